@@ -1,0 +1,112 @@
+"""The one API object (/api/v1/). Each room adds its router by name; a refusal is {"code", "message"} with a fitting status."""
+
+from typing import Any
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from ninja import NinjaAPI, Schema
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.security import SessionAuth
+from wagtail.api.v3.auth import BearerTokenAuth
+
+from college import health
+from college.errors import DomainError
+from college.limits import rate_limited
+
+
+class Refusal(Schema):
+    """Why something was not done: a stable word for programs and a sentence for people."""
+
+    code: str
+    message: str
+
+
+class SignedInSession(SessionAuth):
+    """The browser's session; writing needs the CSRF token in X-CSRFToken."""
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> Any:
+        return request.user if request.user.is_authenticated else None
+
+
+class PersonalToken(BearerTokenAuth):
+    """`Authorization: Bearer …` with one of the person's tokens."""
+
+
+signed_in = [PersonalToken(), SignedInSession()]
+
+api = NinjaAPI(
+    title="Community college",
+    version="1",
+    urls_namespace="api",
+    description="Courses, teachers and offerings for everybody; picking, replays and progress for those who are signed in.",
+    docs_url=None,
+    openapi_url="/api/v1/openapi.json",
+)
+
+
+def refuse(request: HttpRequest, code: str, message: str, status: int) -> HttpResponse:
+    return api.create_response(request, {"code": code, "message": message}, status=status)
+
+
+@api.exception_handler(DomainError)
+def _domain(request: HttpRequest, error: DomainError) -> HttpResponse:
+    return refuse(request, error.code, str(error), error.status)
+
+
+@api.exception_handler(ValidationError)
+def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    places = ", ".join(".".join(str(part) for part in item["loc"][1:]) for item in error.errors[:5])
+    return refuse(request, "invalid", _("Please check: %(fields)s") % {"fields": places}, 422)
+
+
+@api.exception_handler(AuthenticationError)
+def _unknown(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    return refuse(request, "sign_in", _("Please sign in first."), 401)
+
+
+@api.exception_handler(Http404)
+def _missing(request: HttpRequest, error: Http404) -> HttpResponse:
+    return refuse(request, "not_found", _("There is nothing here."), 404)
+
+
+@api.exception_handler(RequestDataTooBig)
+def _too_big(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
+    return refuse(request, "too_big", _("That is too much data."), 413)
+
+
+@api.exception_handler(HttpError)
+def _http(request: HttpRequest, error: HttpError) -> HttpResponse:
+    code = {400: "invalid", 403: "csrf", 404: "not_found", 405: "not_allowed"}.get(error.status_code, "refused")
+    return refuse(request, code, str(error), error.status_code)
+
+
+def limit(request: HttpRequest) -> None:
+    """Count this call against the visitor's share."""
+    rate_limited(request, "api")
+
+
+ROUTERS = ("search.api.router", "courses.selection.api.router", "courses.learning.api.router")
+for router in ROUTERS:
+    api.add_router("/api/v1", router)
+
+
+class Health(Schema):
+    """`ok` or the kind of error, for each part."""
+
+    database: str
+    queue: str
+    search: str
+    storage: str
+
+
+@api.get("/healthz", operation_id="health", response={200: Health, 503: Health}, summary="Is every part answering?", tags=["operation"])
+def healthz(request: HttpRequest) -> tuple[int, dict[str, str]]:
+    state = health.report()
+    return (200 if set(state.values()) == {"ok"} else 503), state
+
+
+def addresses() -> tuple[list[Any], str, str]:
+    """The API's URL patterns for `include`, without its welcome address, which is the site's front page."""
+    patterns, app_name, namespace = api.urls
+    return [pattern for pattern in patterns if pattern.name != "api-root"], app_name, namespace

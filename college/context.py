@@ -1,0 +1,59 @@
+"""What every template may use: the visitor's modes, the places of the navigation, the way to the desk."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
+
+from college.modes import modes_of
+from college.roles import Role, has_role
+
+HTML_LANG = {"zh-hans": "zh-Hans", "en": "en"}
+BACKSTAGE = (Role.TEACHER, Role.STAFF, Role.SCHOOL_HEAD, Role.ADMINISTRATOR)  # who works in the Wagtail admin
+
+
+@dataclass(frozen=True)
+class Place:
+    """One entry of the main navigation. `current` is "page" on the place itself, "true" on a page below it, "" elsewhere."""
+
+    label: str
+    url: str
+    current: str
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """`modes`, `html_lang`, `other_language`, `places`, `backstage`; the last two ask for the visitor's roles only when drawn."""
+    language = get_language() or settings.LANGUAGE_CODE
+    return {
+        "modes": modes_of(request),
+        "html_lang": HTML_LANG.get(language, language),
+        "other_language": next(code for code, _name in settings.LANGUAGES if code != language),
+        "places": SimpleLazyObject(lambda: places(request)),
+        "backstage": SimpleLazyObject(lambda: has_role(user, *BACKSTAGE) if (user := getattr(request, "user", None)) else False),
+        "COLLEGE_PHONE": settings.COLLEGE_PHONE,
+        "DEMO": settings.DEMO,
+    }
+
+
+def places(request: HttpRequest) -> list[Place]:
+    """Four places for everybody, a fifth for teachers; all visible on every width, so there are never more."""
+    entries = [
+        (_("Home"), "/"),
+        (_("Courses"), "/courses/"),
+        (pgettext("main navigation", "Pick courses"), "/selection/"),
+        (_("My learning"), "/learning/"),
+    ]
+    user = getattr(request, "user", None)
+    if user is not None and has_role(user, Role.TEACHER):
+        entries.append((pgettext("main navigation", "Teach"), "/teach/"))
+    return [Place(label, url, current(request.path, url)) for label, url in entries]
+
+
+def current(path: str, url: str) -> str:
+    if path == url:
+        return "page"
+    return "true" if url != "/" and path.startswith(url) else ""

@@ -1,0 +1,81 @@
+"""Signing up with one field for whoever you are, and changing the name that others see."""
+
+from typing import Any
+
+from allauth.account import forms as allauth_forms
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from college.models import User
+
+KINDS = ("username", "email", "phone")
+
+
+def kind_of(login: str) -> str:
+    """Which of the three a person typed: something with @ is an e-mail, digits are a phone number, the rest a user name."""
+    bare = login.strip().lstrip("+").replace(" ", "").replace("-", "")
+    if "@" in login:
+        return "email"
+    return "phone" if bare.isdigit() and len(bare) >= 7 else "username"
+
+
+class SignupForm(allauth_forms.SignupForm):
+    """allauth's form behind a single field: fewer boxes, no personal data that is not needed."""
+
+    field_order = ("login", "password1")
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        if data is not None:
+            data = data.copy()
+            login = data.get("login", "")
+            for kind in KINDS:
+                data[kind] = login.strip() if kind == kind_of(login) else ""
+        super().__init__(data, *args, **kwargs)
+        self.fields["login"] = forms.CharField(
+            label=_("Phone number, e-mail or user name"),
+            max_length=150,
+            widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "off"}),
+        )
+        for kind in KINDS:
+            self.fields[kind].required = False
+            self.fields[kind].widget = forms.HiddenInput()
+        self.fields["password1"].widget.attrs.pop("placeholder", None)
+        self.order_fields(self.field_order)
+
+    def visible_fields(self) -> list[forms.BoundField]:
+        return [self["login"], self["password1"]]
+
+    def hidden_fields(self) -> list[forms.BoundField]:
+        return []  # what they hold is worked out from `login` at every submission
+
+    def clean_login(self) -> str:
+        return str(self.cleaned_data["login"]).strip()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if phone := cleaned.get("phone"):
+            cleaned["username"] = phone
+        self._say_it_at_the_shown_field()
+        return cleaned
+
+    def _say_it_at_the_shown_field(self) -> None:
+        for kind in KINDS:
+            for error in self.errors.pop(kind, forms.utils.ErrorList()).as_data():
+                self.add_error("login", error)
+
+
+class NameForm(forms.ModelForm):
+    """The name that teachers and classmates see. It may stay empty."""
+
+    class Meta:
+        model = User
+        fields = ("display_name",)
+        labels = {"display_name": _("How shall we call you?")}
+        help_texts = {"display_name": _("Your teacher sees this name. You may leave it empty.")}
+        widgets = {"display_name": forms.TextInput(attrs={"autocomplete": "name"})}
+
+
+class TokenForm(forms.Form):
+    """A personal token for programs."""
+
+    name = forms.CharField(label=_("What is it for?"), max_length=80)

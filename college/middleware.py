@@ -1,0 +1,82 @@
+"""What holds for every answer: the content security policy, the second factor of guarded roles, and refusals in words."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.csp import build_policy
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from college.errors import DomainError
+from college.roles import GUARDED, roles_of
+
+Handler = Callable[[HttpRequest], HttpResponse]
+HEADER = "Content-Security-Policy"
+
+
+class ContentSecurityPolicyMiddleware:
+    """A strict policy everywhere, a looser one under /admin/ (Wagtail writes inline scripts).
+
+    A view may widen one directive by `response.csp_extra = {"style-src": [...]}` (the player's style hashes).
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if HEADER not in response:
+            response[HEADER] = build_policy(self.policy_for(request, response))
+        response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+        return response
+
+    @staticmethod
+    def policy_for(request: HttpRequest, response: HttpResponse) -> dict[str, list[str]]:
+        if request.path.startswith("/admin/"):
+            return settings.ADMIN_CONTENT_SECURITY_POLICY
+        extra: dict[str, list[str]] = getattr(response, "csp_extra", {})
+        base = settings.CONTENT_SECURITY_POLICY
+        return {**base, **{name: [*base.get(name, []), *values] for name, values in extra.items()}}
+
+
+class SecondFactorMiddleware:
+    """Committee and administrators set up a second factor before they see anything else (outside the demo)."""
+
+    OPEN = ("/accounts/", "/static/", "/modes/", "/i18n/", "/healthz")
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if settings.MFA_REQUIRED and self.must_set_up(request):
+            return redirect(reverse("mfa_index"))
+        return self.get_response(request)
+
+    def must_set_up(self, request: HttpRequest) -> bool:
+        from allauth.mfa.utils import is_mfa_enabled
+
+        if request.path.startswith(self.OPEN) or not request.user.is_authenticated:
+            return False
+        return bool(roles_of(request.user) & GUARDED) and not is_mfa_enabled(request.user)
+
+
+class RefusalMiddleware:
+    """The net under every view: a DomainError that nobody caught becomes a sentence, never a 500."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, DomainError):
+            return None
+        back = request.META.get("HTTP_REFERER", "")
+        if request.method == "POST" and exception.status == 409 and url_has_allowed_host_and_scheme(back, {request.get_host()}):
+            messages.error(request, str(exception))
+            return redirect(back)
+        return render(request, "refused.html", {"refusal": exception}, status=exception.status)

@@ -1,0 +1,230 @@
+"""Settings that hold everywhere, sorted by topic. Values of the environment come from `env` only."""
+
+from django.utils.csp import CSP
+from django.utils.translation import gettext_lazy as _
+
+from college.settings import env
+
+# ---- project
+BASE_DIR = env.ROOT
+DATA_DIR = env.data_dir()
+DEBUG = False
+SECRET_KEY = env.text("SECRET_KEY") or env.INSECURE_KEY
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
+CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
+ROOT_URLCONF = "college.urls"
+WSGI_APPLICATION = "college.wsgi.application"
+SILENCED_SYSTEM_CHECKS = ["account.W001"]  # e-mail and phone may both be left out at sign-up, on purpose
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+SITE_URL = env.text("SITE_URL").rstrip("/")
+DEMO = env.flag("DEMO")
+COLLEGE_PHONE = env.text("COLLEGE_PHONE")
+
+INSTALLED_APPS = [
+    "demo",
+    "search.apps.SearchConfig",
+    "courses.apps.CoursesConfig",
+    "media.apps.MediaConfig",
+    "college.apps.CollegeConfig",
+    "django_ox",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "django_htmx",
+    "wagtail.contrib.settings",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "django_filters",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.sessions",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.forms",  # the widgets' templates, for FORM_RENDERER
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "college.language.SiteLocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "college.middleware.ContentSecurityPolicyMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "college.middleware.SecondFactorMiddleware",
+    "college.middleware.RefusalMiddleware",
+]
+
+FORM_RENDERER = "college.rendering.FormRenderer"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "college.context.site",
+            ],
+            "libraries": {
+                "college": "college.tags",
+                "media": "media.tags",
+                "catalogue": "courses.catalogue.tags",
+                "selection": "courses.selection.tags",
+                "learning": "courses.learning.tags",
+                "search": "search.tags",
+            },
+        },
+    },
+]
+
+# ---- data
+DATABASES = {"default": env.database()}
+CACHES = {"default": env.cache()}
+STORAGE_ROOT = env.storage_root()
+MEDIA_ROOT = STORAGE_ROOT / "uploads"
+MEDIA_URL = "/uploads/"  # never routed: documents go through a checked view, recordings through signed addresses
+PRIVATE_ROOT = STORAGE_ROOT / "private"  # originals of recordings
+RENDITIONS_ROOT = STORAGE_ROOT / "renditions"  # what players may fetch
+ACCEL_REDIRECT = env.text("ACCEL_REDIRECT")
+UPLOAD_MAX_BYTES = env.number("UPLOAD_MAX_BYTES")
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_TEMP_DIR = None
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+WHITENOISE_USE_FINDERS = True
+
+# ---- work that is not done in a request
+TASKS = {
+    "default": {
+        "BACKEND": "django_ox.backend.OxBackend",
+        "QUEUES": ["default", "media"],
+        "OPTIONS": {
+            "LOCK_TIMEOUT": 30,  # seconds until the job of a killed worker is taken up again (the package's default is 300)
+            "SCHEDULES": {
+                "sweep recordings": {"task": "media.tasks.sweep_recordings", "every": 15},
+                "sweep search": {"task": "search.tasks.sweep_index", "every": 15},
+                "publish scheduled pages": {"task": "courses.catalogue.tasks.publish_scheduled", "every": 60},
+            },
+        },
+    }
+}
+ELASTICSEARCH_URL = env.service_url("ELASTICSEARCH_URL")
+
+# ---- people
+AUTH_USER_MODEL = "college.User"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/learning/"
+LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "college.adapters.AccountAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_FORMS = {"signup": "college.forms.SignupForm"}
+ACCOUNT_LOGIN_METHODS = {"username", "email", "phone"}
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_PHONE_VERIFICATION_ENABLED = False
+ACCOUNT_SIGNUP_FIELDS = ["username", "email", "phone", "password1*"]
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_USERNAME_MIN_LENGTH = 2
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_REQUIRED = env.flag("MFA_REQUIRED") and not DEMO
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "College"
+USERSESSIONS_TRACK_ACTIVITY = False
+DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL")
+MAILERS = {"default": env.mailer()}
+
+# ---- language and time
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
+LOCALE_PATHS = [
+    BASE_DIR / room / "locale"
+    for room in ("college", "media", "courses/catalogue", "courses/selection", "courses/learning", "search", "demo")
+]
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+
+# ---- security
+CONTENT_SECURITY_POLICY = {
+    "default-src": [CSP.SELF],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:"],
+    "media-src": [CSP.SELF, "blob:"],
+    "worker-src": [CSP.SELF, "blob:"],
+    "connect-src": [CSP.SELF],
+    "object-src": [CSP.NONE],
+    "base-uri": [CSP.NONE],
+    "form-action": [CSP.SELF],
+    "frame-ancestors": [CSP.SELF],  # never 'none': Wagtail's preview is a frame
+}
+ADMIN_CONTENT_SECURITY_POLICY = {
+    **CONTENT_SECURITY_POLICY,
+    "script-src": [CSP.SELF, CSP.UNSAFE_INLINE, CSP.UNSAFE_EVAL],
+    "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
+    "img-src": [CSP.SELF, "data:", "blob:"],
+}
+CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"
+CSRF_FAILURE_VIEW = "college.views.csrf_failure"
+RATE_LIMITS = {"search": (60, 60), "api": (240, 60)}  # name: (requests, seconds) of one visitor
+
+# ---- Wagtail
+WAGTAIL_SITE_NAME = "方兴社区学院"
+WAGTAILADMIN_BASE_URL = SITE_URL
+WAGTAILADMIN_LOGIN_URL = LOGIN_URL
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_I18N_ENABLED = False
+WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+WAGTAILDOCS_DOCUMENT_MODEL = "courses.CourseDocument"
+WAGTAILDOCS_EXTENSIONS = ["docx", "pptx", "pdf"]
+WAGTAILDOCS_SERVE_METHOD = "serve_view"  # every download passes our check
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+}

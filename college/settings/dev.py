@@ -1,0 +1,3 @@
+"""The demo and development on one machine: the packaged defaults, one process tree, no secrets to set."""
+
+from college.settings.base import *  # noqa: F403

@@ -1,0 +1,130 @@
+"""Typed values from the environment, which fail loudly on nonsense.
+
+Every variable that the project reads is declared once in `VARIABLES`; `docs/settings.md` shows the same table and a test compares the two.
+"""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+ROOT = Path(__file__).resolve().parents[2]
+INSECURE_KEY = "insecure-key-for-the-demo-and-the-tests-only-0123456789"
+
+
+@dataclass(frozen=True)
+class Variable:
+    """One environment variable: its name, the default as written, and what it does, in words for the operator."""
+
+    name: str
+    default: str
+    does: str
+
+
+VARIABLES = (
+    Variable("ACCEL_REDIRECT", "", "Internal nginx location of the replay files; empty lets Django send them itself"),
+    Variable("ALLOWED_HOSTS", "127.0.0.1,localhost", "Host names that the site answers to, separated by commas"),
+    Variable("CACHE_URL", "locmemcache://", "Cache: locmemcache://, dbcache://table or rediscache://host:port/number"),
+    Variable("COLLEGE_PHONE", "0551-0000 0000", "The desk's telephone number, shown in every header and footer"),
+    Variable("CSRF_TRUSTED_ORIGINS", "", "Full origins behind a proxy, such as https://college.example"),
+    Variable("DATABASE_URL", "sqlite:///DATA_DIR/college.sqlite3", "Database: sqlite:///path or postgres://user:password@host:port/name"),
+    Variable("DATA_DIR", "var", "Folder for the database, uploads and recordings"),
+    Variable("DEFAULT_FROM_EMAIL", "college@localhost", "Sender of the site's e-mails"),
+    Variable("DEMO", "false", "true shows the demo accounts on the sign-in page and asks nobody for a second factor"),
+    Variable("ELASTICSEARCH_URL", "", "Elasticsearch server, such as http://127.0.0.1:9200; empty searches in the database"),
+    Variable("EMAIL_URL", "consolemail://", "Mail server: smtp+tls://user:password@host:587, consolemail:// or filemail:///folder"),
+    Variable("MFA_REQUIRED", "true", "true asks committee and administrators for a second factor (the demo never does)"),
+    Variable("SECRET_KEY", "", "Secret of sessions and signed addresses, at least 50 characters; production refuses to start without"),
+    Variable("SECURE_SSL_REDIRECT", "true", "Production only: true sends http visitors to https"),
+    Variable("SITE_URL", "http://127.0.0.1:8000", "Address of the site, used in e-mails and links of the admin"),
+    Variable("STORAGE_URL", "file:///DATA_DIR", "Where uploads and recordings are kept: file:///folder"),
+    Variable("UPLOAD_MAX_BYTES", "8589934592", "Largest recording that may be uploaded, in bytes (8 GiB)"),
+)
+DEFAULTS = {variable.name: variable.default for variable in VARIABLES}
+
+_env = environ.Env()
+
+
+def text(name: str) -> str:
+    return os.environ.get(name, DEFAULTS[name]).strip()
+
+
+def flag(name: str) -> bool:
+    value = text(name).lower()
+    if value not in {"true", "false", "1", "0", "yes", "no"}:
+        raise ImproperlyConfigured(f"{name} must be true or false, not {value!r}")
+    return value in {"true", "1", "yes"}
+
+
+def number(name: str) -> int:
+    value = text(name)
+    if not value.isascii() or not value.isdigit() or int(value) == 0:
+        raise ImproperlyConfigured(f"{name} must be a whole number above zero, not {value!r}")
+    return int(value)
+
+
+def words(name: str) -> list[str]:
+    return [word.strip() for word in text(name).split(",") if word.strip()]
+
+
+def data_dir() -> Path:
+    return (ROOT / text("DATA_DIR")).resolve()
+
+
+def database() -> dict:
+    """The DATABASES entry. SQLite takes the write lock at BEGIN and keeps its connection: both measured (docs/dependencies.md)."""
+    url = text("DATABASE_URL").replace("DATA_DIR", str(data_dir()))
+    try:
+        config = _env.db_url_config(url)
+    except (ValueError, ImproperlyConfigured) as error:
+        raise ImproperlyConfigured(f"DATABASE_URL cannot be read: {error}") from error
+    engine = config.get("ENGINE", "")
+    if engine == "django.db.backends.sqlite3":
+        Path(config["NAME"]).parent.mkdir(parents=True, exist_ok=True)  # SQLite makes the file, not its folder
+        config["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+        }
+    elif engine != "django.db.backends.postgresql":
+        raise ImproperlyConfigured("DATABASE_URL must begin with sqlite:// or postgres://")
+    return {**config, "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True, "ATOMIC_REQUESTS": False}
+
+
+def cache() -> dict:
+    try:
+        return _env.cache_url_config(text("CACHE_URL"))
+    except (ValueError, KeyError, ImproperlyConfigured) as error:
+        raise ImproperlyConfigured(f"CACHE_URL cannot be read: {error}") from error
+
+
+def mailer() -> dict:
+    """The MAILERS entry of EMAIL_URL."""
+    try:
+        found = _env.email_url_config(text("EMAIL_URL"))
+    except (ValueError, KeyError, ImproperlyConfigured) as error:
+        raise ImproperlyConfigured(f"EMAIL_URL cannot be read: {error}") from error
+    if not found["EMAIL_BACKEND"].endswith("smtp.EmailBackend"):
+        folder = found.get("EMAIL_FILE_PATH")
+        return {"BACKEND": found["EMAIL_BACKEND"], "OPTIONS": {"file_path": folder} if "filebased" in found["EMAIL_BACKEND"] else {}}
+    options = {"host": "EMAIL_HOST", "port": "EMAIL_PORT", "username": "EMAIL_HOST_USER", "password": "EMAIL_HOST_PASSWORD"}
+    known = {option: found[key] for option, key in options.items() if found.get(key)}
+    return {"BACKEND": found["EMAIL_BACKEND"], "OPTIONS": {**known, "use_tls": found.get("EMAIL_USE_TLS", False), "use_ssl": found.get("EMAIL_USE_SSL", False)}}
+
+
+def storage_root() -> Path:
+    """The folder behind STORAGE_URL. Other schemes are refused rather than half supported."""
+    url = urlsplit(text("STORAGE_URL").replace("DATA_DIR", str(data_dir()).lstrip("/")))
+    if url.scheme != "file" or url.netloc or not url.path.strip("/"):
+        raise ImproperlyConfigured("STORAGE_URL must look like file:///folder")
+    return Path(url.path)
+
+
+def service_url(name: str) -> str:
+    value = text(name)
+    if value and urlsplit(value).scheme not in {"http", "https"}:
+        raise ImproperlyConfigured(f"{name} must begin with http:// or https://, not {value!r}")
+    return value.rstrip("/")

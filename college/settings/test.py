@@ -1,0 +1,22 @@
+"""The tests: passwords hash fast, data in a folder of their own."""
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="college-tests-"))
+os.environ.setdefault("DEMO", "false")
+
+from college.settings.base import *  # noqa: F403
+from college.settings.base import DATA_DIR, DATABASES
+
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
+
+MFA_REQUIRED = False
+RATE_LIMITS: dict[str, tuple[int, int]] = {}
+ACCOUNT_RATE_LIMITS = False
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, since SQLite's in-memory database would be migrated anew by every worker and could not be shared with a browser's server.
+    DATABASES["default"]["TEST"] = {"NAME": str(Path(DATA_DIR) / "test.sqlite3")}

@@ -1,0 +1,39 @@
+"""All addresses. Upper rooms are named by strings, so that the root looks up to nobody."""
+
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from college import api, modes, views, views_design
+
+college = (
+    [
+        path("covers/<slug:school>/<str:slug>.svg", views_design.cover, name="cover"),
+        path("modes/", modes.choose, name="modes"),
+        path("components/", views_design.components, name="components"),
+        path("accounts/me/", views.account, name="account"),
+        path("accounts/tokens/", views.tokens, name="tokens"),
+        path("accounts/tokens/<int:pk>/revoke/", views.revoke_token, name="revoke_token"),
+        path("api/", views.api_documentation, name="api"),
+    ],
+    "college",
+)
+
+urlpatterns = [
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("", include(college)),
+    path("accounts/", include("allauth.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("", include("search.urls")),
+    path("", include("courses.selection.urls")),
+    path("", include("courses.learning.urls")),
+    path("", include("media.urls")),
+    path("", api.addresses()),
+    path("", include(wagtail_urls)),
+]
+handler400 = "college.views.bad_request"
+handler403 = "college.views.forbidden"
+handler404 = "college.views.missing"
+handler500 = "college.views.broken"

@@ -1,0 +1,1 @@
+"""Learning (学习): who was there, what was watched, and what is still missing."""

@@ -1,0 +1,1 @@
+"""Selection (选课): who runs what, when and where, and who got a seat."""

@@ -1,0 +1,79 @@
+"""What every test may lean on: the copied database, a clean cache, and clear words about what the machine lacks."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+RECORDINGS = Path(os.environ.get("RECORDINGS_DIR", ROOT.parent / "shared" / "recordings"))
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def browser_path() -> str | None:
+    asked = os.environ.get("BROWSER_PATH")
+    return asked or next((found for name in BROWSERS if (found := shutil.which(name))), None)
+
+
+def lacking(what: str, how: str) -> None:
+    """Skip with a line that says how to get it; on CI a missing tool is an error, never a green run."""
+    message = f"{what} is missing: {how}"
+    if os.environ.get("CI") == "true":
+        pytest.fail(message)
+    pytest.skip(message)
+
+
+def pytest_report_header() -> list[str]:
+    clips = f"recordings: {RECORDINGS}" if RECORDINGS.is_dir() else "recordings: only clips made by the tests (set RECORDINGS_DIR to use real ones)"
+    browser = browser_path()
+    return [clips, f"browser: {browser}" if browser else "browser: none, pages are not tested in a browser (install chromium, or set BROWSER_PATH)"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: Any, worker_id: str) -> Iterator[None]:
+    from django.test import TransactionTestCase
+
+    from tests.databases import test_database
+
+    with django_db_blocker.unblock():
+        database = test_database(worker_id)
+        database.create()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: database.restore())
+        yield
+    with django_db_blocker.unblock():
+        database.destroy()
+
+
+@pytest.fixture(scope="session")
+def worker_id(request: pytest.FixtureRequest) -> str:
+    """The name of the xdist worker, `main` when there is none."""
+    return os.environ.get("PYTEST_XDIST_WORKER", "main")
+
+
+@pytest.fixture(autouse=True)
+def _fresh_cache() -> Iterator[None]:
+    from django.core.cache import cache
+
+    cache.clear()
+    yield
+
+
+@pytest.fixture(autouse=True)
+def _data_folders(settings: Any, tmp_path: Path) -> None:
+    """Every test stores its files in a folder of its own."""
+    settings.STORAGE_ROOT = tmp_path
+    settings.MEDIA_ROOT = tmp_path / "uploads"
+    settings.PRIVATE_ROOT = tmp_path / "private"
+    settings.RENDITIONS_ROOT = tmp_path / "renditions"
+
+
+@pytest.fixture(scope="session")
+def recordings() -> Path:
+    """The folder of real clips; tests that want them are skipped, visibly, where it is absent."""
+    if not RECORDINGS.is_dir():
+        pytest.skip(f"real clips are missing: set RECORDINGS_DIR (looked in {RECORDINGS})")
+    return RECORDINGS

@@ -1,0 +1,120 @@
+"""The test databases: migrated once, then copied, for every worker and after every test that commits.
+
+Django's own flush would fail on append-only tables and wipe what migrations made (root page, roles), so a pristine copy is put back instead.
+"""
+
+import fcntl
+import hashlib
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection, connections
+
+ROOT = Path(__file__).resolve().parents[1]
+KEPT = ROOT / "var" / "tests"
+
+
+def fingerprint() -> str:
+    """Changes whenever a migration, a lock file or a trigger may have changed."""
+    digest = hashlib.sha256()
+    files = [*ROOT.glob("*/migrations/*.py"), *ROOT.glob("requirements/*.txt"), *ROOT.glob("*/triggers.py"), *ROOT.glob("*/*/triggers.py")]
+    for file in sorted(files):
+        digest.update(file.relative_to(ROOT).as_posix().encode() + file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+def migrate(url: str) -> None:
+    env = {**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "college.settings.test"}
+    done = subprocess.run([sys.executable, "manage.py", "migrate", "--verbosity=0"], cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(f"The test database could not be migrated:\n{done.stderr}")
+
+
+class Sqlite:
+    """One file a worker, copied from a migrated file kept under var/tests."""
+
+    def __init__(self, worker: str) -> None:
+        self.file = Path(settings.DATA_DIR) / f"test-{worker}.sqlite3"
+
+    def create(self) -> None:
+        template = KEPT / f"migrated-{fingerprint()}.sqlite3"
+        with locked(KEPT / "lock"):
+            if not template.exists():
+                for old in KEPT.glob("migrated-*"):
+                    old.unlink()
+                fresh = template.with_name(template.name + ".new")
+                migrate(f"sqlite:///{fresh}")
+                settled = sqlite3.connect(fresh)
+                settled.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                settled.close()
+                fresh.rename(template)
+        connections.close_all()
+        shutil.copyfile(template, self.file)
+        settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = str(self.file)
+        self.pristine = sqlite3.connect(":memory:", check_same_thread=False)
+        connection.ensure_connection()
+        connection.connection.backup(self.pristine)
+
+    def restore(self) -> None:
+        connection.ensure_connection()
+        self.pristine.backup(connection.connection)
+
+    def destroy(self) -> None:
+        connections.close_all()
+        for part in self.file.parent.glob(self.file.name + "*"):
+            part.unlink()
+
+
+class Postgres:
+    """One database a worker, copied from a migrated template on the same server."""
+
+    def __init__(self, worker: str) -> None:
+        self.name = f"test_{worker}_{os.getpid()}"
+        self.template = f"template_{fingerprint()}"
+
+    def run(self, *statements: str) -> None:
+        connections.close_all()
+        with connection._nodb_cursor() as cursor:
+            for statement in statements:
+                cursor.execute(statement)
+
+    def create(self) -> None:
+        with locked(KEPT / "lock-postgres"):
+            with connection._nodb_cursor() as cursor:
+                cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [self.template])
+                known = cursor.fetchone()
+            if not known:
+                self.run(f'DROP DATABASE IF EXISTS "{self.template}_new"', f'CREATE DATABASE "{self.template}_new"')
+                base, _, query = os.environ["DATABASE_URL"].partition("?")
+                migrate(f"{base.rpartition('/')[0]}/{self.template}_new{'?' + query if query else ''}")
+                self.run(f'ALTER DATABASE "{self.template}_new" RENAME TO "{self.template}"')
+            self.run(f'CREATE DATABASE "{self.name}" TEMPLATE "{self.template}"')
+        settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = self.name
+
+    def restore(self) -> None:
+        self.run(f'DROP DATABASE "{self.name}" WITH (FORCE)', f'CREATE DATABASE "{self.name}" TEMPLATE "{self.template}"')
+
+    def destroy(self) -> None:
+        self.run(f'DROP DATABASE "{self.name}" WITH (FORCE)')
+
+
+def test_database(worker: str) -> Sqlite | Postgres:
+    return Postgres(worker) if connection.vendor == "postgresql" else Sqlite(worker)
+
+
+Restore = Callable[..., None]
