@@ -5,10 +5,11 @@ from typing import Any, NamedTuple
 
 from django import forms, template
 from django.conf import settings
+from django.core.paginator import Page
 from django.forms import BoundField
 from django.templatetags.static import static
-from django.utils import timezone
-from django.utils.dates import MONTHS, WEEKDAYS, WEEKDAYS_ABBR
+from django.utils import dateformat, timezone
+from django.utils.dates import WEEKDAYS
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -119,10 +120,8 @@ def short_day(value: date | datetime | None) -> str:
     if value is None:
         return "—"
     when = local_day(value)
-    words = {"month": MONTHS[when.month], "m": when.month, "day": when.day, "weekday": WEEKDAYS_ABBR[when.weekday()], "year": when.year}
-    if when.year == timezone.localdate().year:
-        return _("%(month)s %(day)s (%(weekday)s)") % words
-    return _("%(month)s %(day)s, %(year)s (%(weekday)s)") % words
+    this_year = when.year == timezone.localdate().year
+    return dateformat.format(when, pgettext("date format", "F j (D)") if this_year else pgettext("date format", "F j, Y (D)"))
 
 
 @register.filter
@@ -141,7 +140,7 @@ def clock_range(start: datetime | time, end: datetime | time) -> str:
 
 
 @register.filter
-def length(seconds: float | None) -> str:
+def length_words(seconds: float | None) -> str:
     """A length in words: 31 minutes 18 seconds."""
     if seconds is None:
         return "—"
@@ -169,3 +168,47 @@ def position(seconds: float | None) -> str:
 def share(part: float, whole: float) -> int:
     """How full: 0 to 100, whole numbers, for the width of a bar."""
     return max(0, min(100, round(100 * part / whole))) if whole else 0
+
+
+@register.filter
+def minus(value: float, other: float) -> float:
+    """The difference, never below zero: seats left, seconds between."""
+    return max(0, value - other)
+
+
+@register.filter
+def thousandths(value: float, whole: float) -> str:
+    """A place on a drawing that is 1000 wide."""
+    return f"{max(0.0, min(1000.0, 1000 * value / whole)):.1f}" if whole else "0"
+
+
+@register.filter
+def nth(values: list[Any], index: int) -> Any:
+    """One entry of a list, "" beyond its end."""
+    return values[index] if index < len(values) else ""
+
+
+@register.filter
+def page_numbers(page: Page) -> list[int | str]:
+    """The numbers of a pager with gaps in long ones: 1 2 … 7 8 9 … 20."""
+    return list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
+
+
+# ---- one chair a seat
+
+CHAIRS_IN_ROW, CHAIR_STEP, ROW_STEP = 20, 16, 18
+
+
+class Chair(NamedTuple):
+    x: int
+    y: int
+    kind: str
+
+
+@register.simple_tag
+def chairs(capacity: int, taken: int, kept: int = 0) -> dict[str, Any]:
+    """The seats of a room, 20 a row: first the taken ones, then the free, last those kept for 80+ and disabled."""
+    kinds = ["taken"] * min(taken, capacity) + ["free"] * max(0, capacity - kept - taken)
+    kinds += ["kept"] * (capacity - len(kinds))
+    places = [Chair(1 + i % CHAIRS_IN_ROW * CHAIR_STEP, 14 + i // CHAIRS_IN_ROW * ROW_STEP, kind) for i, kind in enumerate(kinds)]
+    return {"chairs": places, "height": 16 + (max(capacity, 1) - 1) // CHAIRS_IN_ROW * ROW_STEP}

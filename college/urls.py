@@ -5,13 +5,13 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from college import api, modes, views, views_design
+from college import api, modes, views, design_views
 
 college = (
     [
-        path("covers/<slug:school>/<str:slug>.svg", views_design.cover, name="cover"),
+        path("covers/<slug:school>/<str:slug>.svg", design_views.cover, name="cover"),
         path("modes/", modes.choose, name="modes"),
-        path("components/", views_design.components, name="components"),
+        path("components/", design_views.components, name="components"),
         path("accounts/me/", views.account, name="account"),
         path("accounts/tokens/", views.tokens, name="tokens"),
         path("accounts/tokens/<int:pk>/revoke/", views.revoke_token, name="revoke_token"),

@@ -1,0 +1,113 @@
+"""A real browser in front of the real site: two window sizes, axe-core, and no page that breaks the content security policy."""
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.conftest import ROOT, browser_path, lacking
+
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's loop lives in this thread; the ORM is used between its calls, never inside
+
+AXE = ROOT / "tests" / "vendor" / "axe.min.js"
+SHOTS = os.environ.get("SHOTS", "")  # a folder: every `shoot` leaves a picture there
+SIZES = {390: {"width": 390, "height": 844}, 1280: {"width": 1280, "height": 900}}
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = browser_path()
+    if path is None:
+        lacking("A browser", "install chromium (Debian: apt-get install chromium), or set BROWSER_PATH")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=[390, 1280], ids=["phone", "desktop"])
+def width(request: pytest.FixtureRequest) -> int:
+    """Every test that opens a page runs on a phone's width and on a desktop's."""
+    return int(request.param)
+
+
+class Visitor:
+    """One person's browser: her cookies, and what went wrong on her pages."""
+
+    def __init__(self, browser: Browser, address: str, width: int) -> None:
+        self.address, self.complaints = address, []  # type: str, list[str]
+        self.context: BrowserContext = browser.new_context(viewport=SIZES[width], locale="zh-CN", timezone_id="Asia/Shanghai")
+        self.context.set_default_timeout(10_000)
+        self.page: Page = self.context.new_page()
+        self.page.on("console", self._heard)
+        self.page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
+
+    def _heard(self, message: Any) -> None:
+        if "Content Security Policy" in message.text or "Content-Security-Policy" in message.text:
+            self.complaints.append(message.text)
+
+    def go(self, path: str) -> Page:
+        self.page.goto(self.address + path)
+        return self.page
+
+    def sign_in(self, user: Any) -> None:
+        """Without the form (it has a test of its own): a session as Django makes it."""
+        from django.conf import settings
+        from django.test import Client
+
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+        self.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": self.address}])
+
+    def mode(self, *, size: str = "", theme: str = "", language: str = "") -> None:
+        wanted = {"size": size, "theme": theme, "django_language": language}
+        self.context.add_cookies([{"name": name, "value": value, "url": self.address} for name, value in wanted.items() if value])
+
+    def shoot(self, name: str) -> None:
+        if SHOTS:
+            Path(SHOTS).mkdir(parents=True, exist_ok=True)
+            self.page.screenshot(path=f"{SHOTS}/{name}-{self.page.viewport_size['width']}.png", full_page=True)  # type: ignore[index]
+
+    def axe(self) -> list[str]:
+        """What axe-core finds: one line for each broken rule and element."""
+        self.page.evaluate(AXE.read_text(encoding="utf-8") + "; undefined")
+        found = self.page.evaluate(f"axe.run(document, {{runOnly: {json.dumps(TAGS)}}}).then(result => result.violations)")
+        return [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
+
+    def scrolls_sideways(self) -> bool:
+        return bool(self.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"))
+
+
+@pytest.fixture
+def new_visitor(chromium: Browser, live_server: Any, width: int) -> Iterator[Callable[[], Visitor]]:
+    """Opens browsers of several people; at the end none of their pages may have broken the policy or thrown."""
+    visitors: list[Visitor] = []
+
+    def open_one() -> Visitor:
+        visitors.append(Visitor(chromium, live_server.url, width))
+        return visitors[-1]
+
+    yield open_one
+    complaints = [complaint for visitor in visitors for complaint in visitor.complaints]
+    for visitor in visitors:
+        visitor.context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def visitor(new_visitor: Callable[[], Visitor]) -> Visitor:
+    return new_visitor()

@@ -1,0 +1,74 @@
+"""The frame of every page: it opens, it has no accessibility faults, it never scrolls sideways, in every mode."""
+
+import pytest
+from django.contrib.auth.models import Group
+
+from college.models import User
+from college.roles import Role
+from tests.e2e.conftest import Visitor
+
+PUBLIC = ["/", "/courses/", "/search/?q=手机", "/teachers/", "/accounts/login/", "/accounts/signup/", "/components/", "/api/", "/nothing-here/"]
+OWN = ["/learning/", "/selection/", "/accounts/me/", "/accounts/tokens/", "/accounts/2fa/", "/accounts/password/change/", "/accounts/email/", "/accounts/sessions/"]
+MODES = {"light": {}, "dark": {"theme": "dark"}, "large": {"size": "large"}, "large-dark": {"size": "large", "theme": "dark"}, "english": {"language": "en"}}
+
+
+def faults(visitor: Visitor, paths: list[str], shot: str) -> list[str]:
+    found = []
+    for path in paths:
+        visitor.go(path)
+        visitor.shoot(f"{shot}-{path.strip('/').replace('/', '-').split('?')[0] or 'home'}")
+        found += [f"{path} {fault}" for fault in visitor.axe()]
+        if visitor.scrolls_sideways():
+            found.append(f"{path} scrolls sideways")
+    return found
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("mode", MODES)
+def test_public_pages_have_no_faults(visitor: Visitor, mode: str) -> None:
+    visitor.mode(**MODES[mode])
+    assert faults(visitor, PUBLIC, f"frame-{mode}") == []
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("mode", MODES)
+def test_pages_of_a_learner_have_no_faults(visitor: Visitor, mode: str) -> None:
+    learner = User.objects.create_user("wang", password="x", display_name="阿卜杜热西提·麦麦提敏")
+    learner.groups.add(Group.objects.get(name=Role.LEARNER))
+    visitor.sign_in(learner)
+    visitor.mode(**MODES[mode])
+    assert faults(visitor, OWN, f"own-{mode}") == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_scrolls_sideways_on_the_narrowest_phone(visitor: Visitor) -> None:
+    visitor.page.set_viewport_size({"width": 320, "height": 700})
+    wide = [path for path in PUBLIC if visitor.go(path) and visitor.scrolls_sideways()]
+    visitor.mode(size="large")
+    assert wide + [path for path in PUBLIC if visitor.go(path) and visitor.scrolls_sideways()] == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_large_print_is_one_tap_and_is_remembered(visitor: Visitor) -> None:
+    page = visitor.go("/accounts/login/")
+    page.get_by_role("button", name="大字版").click()
+    page.wait_for_selector("html[data-size=large]")
+    visitor.go("/accounts/signup/")
+    assert page.locator("html").get_attribute("data-size") == "large"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_learner_signs_up_with_a_phone_number_and_nothing_else(visitor: Visitor) -> None:
+    page = visitor.go("/accounts/signup/")
+    page.locator("[name=login]").fill("199 0000 1234")
+    page.locator("[name=password1]").fill("yuanxiao-2026")
+    page.locator("main button[type=submit]").click()
+    page.wait_for_url("**/learning/")
+    user = User.objects.get(phone="+8619900001234")
+    assert (user.email, user.display_name, user.shown_login) == ("", "", "199****1234")
+    visitor.context.clear_cookies()
+    page = visitor.go("/accounts/login/")
+    page.locator("[name=login]").fill("19900001234")
+    page.locator("[name=password]").fill("yuanxiao-2026")
+    page.locator("main button[type=submit]").click()
+    page.wait_for_url("**/learning/")
