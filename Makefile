@@ -1,0 +1,60 @@
+# Two commands do everything: `make demo` and `make test`. `make help` lists the rest.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+PORT ?= 8000
+DATA_DIR ?= var
+export PORT DATA_DIR
+VENV := .venv
+PY := $(VENV)/bin/python
+RUN_TESTS := $(PY) -m pytest -n 2 --dist worksteal -q
+
+help: ## list every target
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | sort | awk -F'\t' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+demo: $(VENV)/demo ## make the demo college and serve it on http://127.0.0.1:$(PORT) (settings: PORT, DATA_DIR)
+	@$(PY) manage.py messages compile
+	@DEMO=true SITE_URL=http://127.0.0.1:$(PORT) exec $(PY) manage.py demo --port $(PORT)
+
+test: $(VENV)/dev ## run all tests: SQLite, then PostgreSQL, with Elasticsearch and a browser where the machine has them
+	@$(PY) manage.py messages compile
+	@$(RUN_TESTS) -m "not postgres"
+	@$(PY) tests/postgres_server.py -- $(RUN_TESTS) -m "postgres or both_databases"; status=$$?; \
+	if [ $$status -eq 4 ] && [ "$$CI" != true ]; then exit 0; fi; exit $$status
+
+lint: $(VENV)/dev ## check style, import contracts, types, migrations and translations
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/lint-imports
+	$(VENV)/bin/mypy
+	DJANGO_SETTINGS_MODULE=college.settings.test $(PY) manage.py makemigrations --check --dry-run
+	DJANGO_SETTINGS_MODULE=college.settings.test $(PY) manage.py messages check
+
+format: $(VENV)/dev ## put the code in the project's style
+	$(VENV)/bin/ruff check --fix --quiet . ; $(VENV)/bin/ruff format --quiet .
+
+messages: $(VENV)/dev ## collect the strings for translation into each room's catalogue
+	$(PY) manage.py messages update
+	$(PY) manage.py messages compile
+
+lock: $(VENV)/uv ## lock requirements/*.in with hashes
+	for set in base dev; do $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-header requirements/$$set.in -o requirements/$$set.txt; done
+
+clean: ## remove the virtual environment (the college's data in $(DATA_DIR) stays)
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache
+
+$(VENV)/uv: requirements/uv.txt
+	@python=$$(sh scripts/find-python.sh) && echo "Making $(VENV) with $$python" && "$$python" -m venv $(VENV)
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
+	@touch $@
+
+$(VENV)/demo: $(VENV)/uv requirements/base.txt
+	@echo "Installing the locked requirements"
+	@$(VENV)/bin/uv pip install --quiet --python $(PY) --require-hashes -r requirements/base.txt
+	@touch $@
+
+$(VENV)/dev: $(VENV)/uv requirements/dev.txt
+	@echo "Installing the locked requirements, with those of the tests"
+	@$(VENV)/bin/uv pip install --quiet --python $(PY) --require-hashes -r requirements/dev.txt
+	@touch $@ $(VENV)/demo
+
+.PHONY: help demo test lint format messages lock clean

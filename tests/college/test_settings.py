@@ -1,0 +1,67 @@
+"""Settings: documented, typed, loud on nonsense, and safe in production."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from college.settings import env
+
+ROOT = Path(__file__).resolve().parents[2]
+SECRET = "a-secret-for-this-test-" + "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+def test_the_documented_table_is_the_table_of_the_code():
+    rows = re.findall(r"^\| `([A-Z_]+)` \| (.+?) \| (.+) \|$", (ROOT / "docs" / "settings.md").read_text(encoding="utf-8"), re.M)
+    assert rows == [(variable.name, f"`{variable.default}`" if variable.default else "empty", variable.does) for variable in env.VARIABLES]
+
+
+def test_nothing_else_reads_the_environment():
+    readers = [
+        str(file.relative_to(ROOT))
+        for room in ("college", "media", "courses", "search", "demo")
+        for file in (ROOT / room).rglob("*.py")
+        if re.search(r"os\.environ(\.get\(|\[)(?!\"DJANGO_SETTINGS_MODULE\")", file.read_text(encoding="utf-8"))
+    ]
+    assert [name for name in readers if name not in {"college/settings/env.py"}] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "reader"),
+    [
+        ("MFA_REQUIRED", "perhaps", lambda: env.flag("MFA_REQUIRED")),
+        ("UPLOAD_MAX_BYTES", "8GB", lambda: env.number("UPLOAD_MAX_BYTES")),
+        ("UPLOAD_MAX_BYTES", "0", lambda: env.number("UPLOAD_MAX_BYTES")),
+        ("DATABASE_URL", "mysql://x/y", env.database),
+        ("DATABASE_URL", "nonsense", env.database),
+        ("CACHE_URL", "nonsense://", env.cache),
+        ("EMAIL_URL", "nonsense://", env.mailer),
+        ("STORAGE_URL", "s3://bucket", env.storage_root),
+        ("ELASTICSEARCH_URL", "localhost:9200", lambda: env.service_url("ELASTICSEARCH_URL")),
+    ],
+)
+def test_nonsense_is_refused_with_the_name_of_the_variable(monkeypatch, name, value, reader):
+    monkeypatch.setenv(name, value)
+    with pytest.raises(ImproperlyConfigured, match=name):
+        reader()
+
+
+def manage(*words: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    settings = {"DJANGO_SETTINGS_MODULE": "college.settings.production", "ALLOWED_HOSTS": "college.example", "SITE_URL": "https://college.example"}
+    return subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, env={**os.environ, "SECRET_KEY": "", **settings, **variables}, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("variables", [{}, {"SECRET_KEY": "short"}, {"SECRET_KEY": "x" * 60}, {"SECRET_KEY": SECRET, "DEMO": "true"}])
+def test_production_refuses_a_default_secret_and_the_demo(variables, tmp_path):
+    done = manage("check", DATA_DIR=str(tmp_path), **variables)
+    assert done.returncode != 0
+    assert "production refuses" in done.stderr
+
+
+def test_the_deployment_check_is_clean(tmp_path):
+    done = manage("check", "--deploy", "--fail-level", "WARNING", SECRET_KEY=SECRET, DATA_DIR=str(tmp_path))
+    assert (done.returncode, "no issues" in done.stdout + done.stderr) == (0, True), done.stderr
