@@ -1,11 +1,16 @@
 """Pages of the design system: the samples and the covers."""
 
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django import forms
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
-from django import forms
 
 from college.covers import LATTICES, cover_svg
 
@@ -34,6 +39,40 @@ class SampleForm(forms.Form):
     file = forms.FileField(label=_("A file"), required=False)
 
 
+SCHOOLS = [("party", _("Party school")), ("gov", _("Governance institute")), ("elder", _("Seniors' school")), ("citizen", _("Citizens' school"))]
+
+
+def sample_cards() -> list[dict[str, Any]]:
+    """Four courses in four states: seats left, nearly full, full with a waitlist, and a title that is much too long."""
+    names = [_("First aid"), _("Talking things over"), _("Calligraphy"), _("Paying by phone")]
+    seats = [(24, 18, 0), (30, 29, 0), (20, 20, 9), (40, 17, 0)]
+    return [
+        {
+            "title": title if code != "citizen" else f"{title} " * 12,
+            "slug": f"sample-{code}",
+            "code": code,
+            "school": school,
+            "short": str(title)[:4],
+            "line": _("Saturdays 9:00"),
+            "where": _("Community centre"),
+            "summary": _("Chest compressions, the AED, what to do when somebody chokes: everybody tries it."),
+            "capacity": capacity,
+            "taken": taken,
+            "waiting": waiting,
+        }
+        for (code, school), title, (capacity, taken, waiting) in zip(SCHOOLS, names, seats, strict=True)
+    ]
+
+
+def sample_five() -> list[dict[str, Any]]:
+    names = [_("Outline"), _("Handout"), _("Slides"), _("Teacher"), _("Lesson plan")]
+    icons = ["list-bullets", "article", "presentation-chart", "chalkboard-teacher", "notebook"]
+    return [
+        {"name": name, "icon": picture, "detail": _("ready"), "ready": picture != "notebook", "url": "" if picture != "notebook" else "#c-five", "link": _("Write it")}
+        for name, picture in zip(names, icons, strict=True)
+    ]
+
+
 @require_safe
 def components(request: HttpRequest) -> HttpResponse:
     """Every component in every state, also those that no page shows at once."""
@@ -42,9 +81,26 @@ def components(request: HttpRequest) -> HttpResponse:
         "college/components.html",
         {
             "form": SampleForm({"name": "Otgonbayar", "phone": "1990000123", "way": "room"}),
-            "page": Paginator(range(48), 10).page(3),
+            "page": Paginator(range(480), 10).page(9),
             "crumbs": [(_("Home"), "/"), (_("Courses"), "/courses/"), (_("Components"), "")],
-            "tabs": [(_("Now"), "#tabs", True), (_("Before"), "#tabs-2", False)],
-            "schools": list(LATTICES),
+            "tabs": [(_("Courses I take"), "#tabs", True), (_("Finished"), "#tabs-2", False)],
+            "school_names": SCHOOLS,
+            "cards": sample_cards(),
+            "five": sample_five(),
+            "ranges": [(0, 725), (1122, 2108), (2108, 2275)],
+            "marks": [130, 395, 725, 1122, 1650, 2108, 2660],
+            "head": [_("Lecture"), _("Time"), _("State")],
+            "rows": [[_("First aid"), "14:00–15:30", _("ready")], [_("Calligraphy"), "19:00–20:30", _("not yet")]],
+            "facts": [("clock", _("Saturdays 9:00")), ("map-pin", _("Community centre"))],
+            "person": {"name": "A. B.", "surname": "A", "title": _("Community doctor")},
+            "covers": [(code, f"{code}-{i}") for code, _name in SCHOOLS for i in range(3)],
+            "icons": sprite(),
         },
     )
+
+
+@cache
+def sprite() -> list[str]:
+    """The names of all icons."""
+    text = (Path(__file__).resolve().parent / "static/college/art/icons.svg").read_text(encoding="utf-8")
+    return re.findall(r'<symbol id="([^"]+)"', text)

@@ -19,6 +19,15 @@ def kind_of(login: str) -> str:
     return "phone" if bare.isdigit() and len(bare) >= 7 else "username"
 
 
+class LoginForm(allauth_forms.LoginForm):
+    """allauth's form with a label that says what may be typed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("Phone number, e-mail or user name")
+        self.fields["login"].widget.attrs.update({"autocomplete": "username", "autocapitalize": "off"})
+
+
 class SignupForm(allauth_forms.SignupForm):
     """allauth's form behind a single field: fewer boxes, no personal data that is not needed."""
 
