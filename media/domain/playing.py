@@ -1,0 +1,100 @@
+"""The address of a replay: signed, ending, and checked without asking the database."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+from django.core.signing import BadSignature, Signer
+from django.urls import reverse
+from django.utils.crypto import salted_hmac
+
+from media import rules, storages
+from media.domain.refusals import AddressExpired, NoReplay, NoReplayFile
+from media.models import CaptionTrack, Recording
+
+SIGNER = Signer(salt="media.play", sep=".")
+
+
+@dataclass(frozen=True, slots=True)
+class Playback:
+    """What a player needs. All addresses end at `expires_at`; `poster_url` is empty for sound alone.
+
+    `captions` are (language, label, url).
+    """
+
+    hls_url: str
+    mp4_url: str
+    poster_url: str
+    captions: tuple[tuple[str, str, str], ...]
+    duration_ms: int
+    kind: Literal["video", "audio"]
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayFile:
+    """One file that a valid address leads to. `seconds_left` is how long a browser may keep it."""
+
+    path: Path
+    content_type: str
+    etag: str
+    seconds_left: int
+
+
+def playback_for(*, recording: Recording, viewer_key: str, now: datetime) -> Playback:
+    """The addresses for one viewer. Whether that person may watch is decided before. Raises NoReplay. One query (captions)."""
+    if not recording.is_playable:
+        raise NoReplay
+    expires = rules.expiry(int(now.timestamp()))
+    token = _token(recording, viewer_key, expires)
+    return Playback(
+        hls_url=_address(token, "master.m3u8"),
+        mp4_url=_address(token, "replay.mp4" if recording.has_video else "replay.m4a"),
+        poster_url=_address(token, "poster.jpg") if recording.has_video else "",
+        captions=tuple((track.language, track.label, _address(token, _caption_address(track))) for track in recording.captions.all()),
+        duration_ms=recording.duration_ms,
+        kind="video" if recording.has_video else "audio",
+        expires_at=datetime.fromtimestamp(expires, UTC),
+    )
+
+
+def replay_file(*, token: str, name: str, now: datetime) -> ReplayFile:
+    """The file behind an address. No query. Raises NoReplayFile for whatever is not ours, AddressExpired for what is too old."""
+    recording_id, folder, expires = _opened(token)
+    left = expires - int(now.timestamp())
+    if left <= 0:
+        raise AddressExpired
+    path = _path(recording_id, folder, name)
+    if not path.is_file():
+        raise NoReplayFile
+    return ReplayFile(path, rules.content_type(name), f'"{path.parent.name}-{path.stat().st_size:x}-{folder[:8]}"', left)
+
+
+def _token(recording: Recording, viewer_key: str, expires: int) -> str:
+    viewer = salted_hmac("media.viewer", viewer_key).hexdigest()[:12]  # tells two viewers apart, names neither
+    return SIGNER.sign_object([recording.pk, recording.folder, viewer, expires])
+
+
+def _opened(token: str) -> tuple[int, str, int]:
+    try:
+        recording_id, folder, _viewer, expires = SIGNER.unsign_object(token)
+    except (BadSignature, ValueError) as error:
+        raise NoReplayFile from error
+    return recording_id, folder, expires
+
+
+def _address(token: str, name: str) -> str:
+    return reverse("media:play", args=[token, name])
+
+
+def _caption_address(track: CaptionTrack) -> str:
+    return f"{storages.CAPTIONS}/{Path(str(track.file.name)).name}"
+
+
+def _path(recording_id: int, folder: str, name: str) -> Path:
+    if rules.is_caption_file(name):
+        return storages.published_file(recording_id, storages.CAPTIONS, Path(name).name)
+    if rules.is_replay_file(name):
+        return storages.published_file(recording_id, folder, name)
+    raise NoReplayFile

@@ -1,0 +1,133 @@
+"""Taking files in: a new recording, another file for it, another try."""
+
+import hashlib
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.conf import settings
+from django.core.files.base import File
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from media import rules
+from media.domain.refusals import CannotRetry, NoReplay, NoRoom, UploadRefused
+from media.failures import Failure
+from media.models import Recording
+from media.probing import SNIFFED_BYTES
+from media.signals import recording_changed, work_waiting
+from media.storages import originals, random_name
+
+HASHED_CHUNK = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """An original that lies in private storage, and what it is."""
+
+    name: str
+    shown_name: str
+    size: int
+    sha256: str
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        return {"original": self.name, "original_name": self.shown_name, "size": self.size, "sha256": self.sha256}
+
+
+def receive(*, upload: "UploadedFile | File[Any]", owner: Any, title: str, now: datetime) -> Recording:
+    """Keep an uploaded file privately and leave a work order for it.
+
+    Raises UploadRefused (empty, no recording, too big) and NoRoom; nothing is left behind then.
+    """
+    with _kept(upload) as stored, transaction.atomic():
+        recording = Recording.objects.create(owner=owner, title=title.strip()[:200], created_at=now, queued_at=now, **stored.fields)
+        _announce(recording.pk)
+    return recording
+
+
+def replace(*, recording: Recording, upload: "UploadedFile | File[Any]", now: datetime) -> Recording:
+    """Put another file in the place of the first. A published replay goes on playing until the new one is ready.
+
+    An attempt that works on the old file notices and ends. Raises as `receive` does.
+    """
+    with _kept(upload) as stored, transaction.atomic():
+        row = Recording.objects.select_for_update().filter(pk=recording.pk).first()
+        if row is None:
+            raise NoReplay
+        transaction.on_commit(partial(originals().delete, str(row.original.name)))
+        Recording.objects.filter(pk=row.pk).update(**_afresh(now), **stored.fields)
+        _announce(row.pk)
+    recording.refresh_from_db()
+    return recording
+
+
+def retry(*, recording: Recording, now: datetime) -> Recording:
+    """Try a failed recording again from the file that is kept. Raises CannotRetry; pressed twice, the second press is refused."""
+    with transaction.atomic():
+        if not Recording.objects.filter(pk=recording.pk, state=Recording.State.FAILED).update(**_afresh(now)):
+            raise CannotRetry
+        _announce(recording.pk)
+    recording.refresh_from_db()
+    return recording
+
+
+def _afresh(now: datetime) -> dict[str, Any]:
+    """The fields of a recording that waits for its first attempt."""
+    waiting = {"state": Recording.State.UPLOADED, "error_code": "", "progress": 0, "attempts": 0, "claim": "", "lease_until": None}
+    return {**waiting, "queued_at": now, "updated_at": now}
+
+
+def _announce(recording_id: int) -> None:
+    transaction.on_commit(partial(work_waiting.send, Recording, recording_id=recording_id))
+    transaction.on_commit(partial(recording_changed.send, Recording, recording_id=recording_id))
+
+
+# ---- the file
+
+
+@contextmanager
+def _kept(upload: "UploadedFile | File[Any]") -> Iterator[_Stored]:
+    """Store the file; take it away again when what follows fails."""
+    stored = _store(upload)
+    try:
+        yield stored
+    except BaseException:
+        originals().delete(stored.name)
+        raise
+
+
+def _store(upload: "UploadedFile | File[Any]") -> _Stored:
+    size, digest = _measure(upload)
+    try:
+        # An upload that Django spooled to disk is moved, not copied, when both are on one file system.
+        name = originals().save(random_name(), upload)
+    except OSError as error:
+        raise NoRoom from error
+    return _Stored(name, shown_name(upload.name or ""), size, digest)
+
+
+def _measure(upload: "UploadedFile | File[Any]") -> tuple[int, str]:
+    """Size and SHA-256 in one pass that refuses as early as it can."""
+    size, digest = 0, hashlib.sha256()
+    for chunk in upload.chunks(HASHED_CHUNK):
+        if size == 0 and not rules.sniff(chunk[:SNIFFED_BYTES]):
+            raise UploadRefused(Failure.NOT_MEDIA if chunk else Failure.EMPTY)
+        size += len(chunk)
+        if size > settings.UPLOAD_MAX_BYTES:
+            raise UploadRefused(Failure.TOO_BIG)
+        digest.update(chunk)
+    if size == 0:
+        raise UploadRefused(Failure.EMPTY)
+    upload.seek(0)
+    return size, digest.hexdigest()
+
+
+def shown_name(name: str) -> str:
+    """The client's file name for people's eyes only: one line, no folders, no invisible signs, at most 255 characters."""
+    last = unicodedata.normalize("NFC", name).replace("\\", "/").rpartition("/")[2]
+    return "".join(sign for sign in last if unicodedata.category(sign)[0] != "C").strip()[:255]

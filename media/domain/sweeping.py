@@ -1,0 +1,46 @@
+"""Finding what lost jobs left behind: recordings that nobody works on, folders that nobody needs."""
+
+from datetime import datetime, timedelta
+
+from media import storages
+from media.models import Recording
+from media.rules import PLAYBACK_SECONDS, PLAYBACK_STEP_SECONDS
+from media.signals import work_waiting
+
+STILL_WATCHED = timedelta(seconds=PLAYBACK_SECONDS + PLAYBACK_STEP_SECONDS)
+
+
+def sweep(*, now: datetime) -> int:
+    """Announce every forgotten recording again and remove stale folders. Returns the number announced."""
+    _discard_attempts()
+    _discard_replaced(now)
+    return sum(_announce(pk, now) for pk in Recording.objects.forgotten_at(now).values_list("pk", flat=True))
+
+
+def _announce(recording_id: int, now: datetime) -> bool:
+    # The condition is asked again in the update, so that of two sweeps only one speaks.
+    if not Recording.objects.filter(pk=recording_id).forgotten_at(now).update(queued_at=now):
+        return False
+    work_waiting.send(Recording, recording_id=recording_id)
+    return True
+
+
+def _discard_attempts() -> None:
+    """A folder belongs to an attempt that holds its recording; any other was left by a killed one."""
+    folders = {folder.name: folder for folder in storages.attempts()}
+    if not folders:
+        return
+    held = {f"{pk}-{claim}" for pk, claim in Recording.objects.filter(state__in=Recording.BUSY).values_list("pk", "claim")}
+    for name in folders.keys() - held:
+        storages.discard(folders[name])
+
+
+def _discard_replaced(now: datetime) -> None:
+    """Replays that were replaced, once nobody can hold an address of theirs."""
+    old = [(pk, folder) for pk, folder in storages.published() if storages.is_older(folder, now - STILL_WATCHED)]
+    if not old:
+        return
+    current = set(Recording.objects.filter(pk__in={pk for pk, _ in old}).values_list("pk", "folder"))
+    for pk, folder in old:
+        if (pk, folder.name) not in current:
+            storages.discard(folder)

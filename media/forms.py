@@ -1,0 +1,29 @@
+"""The upload form, which upper rooms put on their pages."""
+
+from django import forms
+from django.conf import settings
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext_lazy as _
+
+from college.errors import DomainError
+
+ACCEPTED = "video/*,audio/*,.mkv,.ts,.mts,.flv,.wmv,.avi,.mpg"
+
+
+class UploadForm(forms.Form):
+    """One recording. Its content is judged by the verb; `refuse` puts the verb's refusal beside the field."""
+
+    recording = forms.FileField(
+        label=_("Recording"),
+        allow_empty_file=True,  # the verb says it in better words
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
+        error_messages={"required": _("Please choose a recording first."), "missing": _("Please choose a recording first.")},
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        limit = filesizeformat(settings.UPLOAD_MAX_BYTES)
+        self.fields["recording"].help_text = _("A video or sound file of up to %(limit)s, as the camera, phone or computer saved it.") % {"limit": limit}
+
+    def refuse(self, refusal: DomainError) -> None:
+        self.add_error("recording", str(refusal))

@@ -1,0 +1,170 @@
+"""The nouns of this room: a recording, its renditions, its captions."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from media.failures import Failure
+from media.rules import LEASE_SECONDS
+from media.storages import originals, random_name, replays
+
+WAITED_TOO_LONG = timedelta(minutes=2)
+
+
+def private_name(recording: Recording, filename: str) -> str:
+    """The client's name and extension never reach the disk."""
+    return random_name()
+
+
+def caption_name(caption: CaptionTrack, filename: str) -> str:
+    return f"{caption.recording_id}/captions/{random_name()}.vtt"
+
+
+class RecordingQuerySet(models.QuerySet["Recording"]):
+    """Adjectives of recordings."""
+
+    def claimable_at(self, now: datetime) -> RecordingQuerySet:
+        """Free for a worker: waiting, or left by one whose lease ran out."""
+        return self.filter(Q(state=Recording.State.UPLOADED) | Q(state__in=Recording.BUSY, lease_until__lt=now))
+
+    def forgotten_at(self, now: datetime) -> RecordingQuerySet:
+        """A worker should have them and has not: the lease ran out, or nobody came for a while."""
+        stale = now - WAITED_TOO_LONG
+        waiting = Q(state=Recording.State.UPLOADED) & (Q(queued_at__lt=stale) | Q(queued_at=None))
+        # A lost lease is announced again only after a while too, else each sweep would add one more job behind a long lecture.
+        lost = Q(state__in=Recording.BUSY, lease_until__lt=now) & (Q(queued_at=None) | Q(queued_at__lt=now - timedelta(seconds=LEASE_SECONDS)))
+        return self.filter(waiting | lost)
+
+
+class Recording(models.Model):
+    """An uploaded lecture (录播). The row is the work order: its state says what is still to be done, whatever became of the job."""
+
+    wagtail_reference_index_ignore = True  # saved every two seconds while it is prepared
+
+    class State(models.TextChoices):
+        UPLOADED = "uploaded", _("Uploaded")
+        CHECKING = "checking", _("Being checked")
+        ENCODING = "encoding", _("Being prepared")
+        READY = "ready", _("Ready")
+        FAILED = "failed", _("Failed")
+
+    BUSY = (State.CHECKING, State.ENCODING)
+    FINAL = (State.READY, State.FAILED)
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("uploaded by"), on_delete=models.PROTECT, related_name="recordings")
+    title = models.CharField(_("title"), max_length=200, blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.UPLOADED)
+    error_code = models.CharField(_("reason"), max_length=20, blank=True, help_text=_("One of media.failures.Failure."))
+    progress = models.PositiveSmallIntegerField(_("progress"), default=0, help_text=_("Per cent."))
+
+    attempts = models.PositiveSmallIntegerField(default=0)
+    claim = models.CharField(max_length=32, blank=True, help_text=_("The attempt that holds this recording now."))
+    lease_until = models.DateTimeField(null=True, blank=True)
+    queued_at = models.DateTimeField(null=True, blank=True)
+
+    original = models.FileField(_("original"), storage=originals, upload_to=private_name, max_length=200)
+    original_name = models.CharField(_("file name"), max_length=255, blank=True)
+    size = models.PositiveBigIntegerField(_("size"), help_text=_("Bytes."))
+    sha256 = models.CharField(max_length=64)
+
+    folder = models.CharField(max_length=32, blank=True, help_text=_("The published replay, empty until there is one."))
+    revision = models.PositiveIntegerField(default=0, help_text=_("Counts the published replays."))
+    duration_ms = models.PositiveBigIntegerField(_("length"), default=0)
+    width = models.PositiveIntegerField(default=0)
+    height = models.PositiveIntegerField(default=0)
+    has_video = models.BooleanField(default=False)
+    has_audio = models.BooleanField(default=False)
+
+    created_at = models.DateTimeField(_("uploaded at"))
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = RecordingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("recording")
+        verbose_name_plural = _("recordings")
+        ordering = ["-created_at", "-pk"]
+        indexes = [models.Index(fields=["state", "lease_until"], name="recording_work")]
+        constraints = [
+            models.CheckConstraint(condition=Q(progress__lte=100), name="recording_progress_is_per_cent"),
+            models.CheckConstraint(
+                condition=Q(state="failed", error_code__gt="") | (~Q(state="failed") & Q(error_code="")), name="recording_failed_has_reason"
+            ),
+            models.CheckConstraint(condition=~Q(state="ready") | Q(folder__gt="", progress=100, duration_ms__gt=0), name="recording_ready_is_published"),
+            models.CheckConstraint(
+                condition=Q(state__in=["checking", "encoding"], claim__gt="", lease_until__isnull=False)
+                | (~Q(state__in=["checking", "encoding"]) & Q(claim="", lease_until__isnull=True)),
+                name="recording_busy_has_lease",
+            ),
+            models.CheckConstraint(condition=Q(state__in=["uploaded", "checking", "encoding", "ready", "failed"]), name="recording_state_is_known"),
+            models.CheckConstraint(condition=Q(size__gt=0), name="recording_is_not_empty"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.original_name or str(_("Recording"))
+
+    if TYPE_CHECKING:
+        id: int
+
+        def get_state_display(self) -> str: ...
+
+    @property
+    def is_final(self) -> bool:
+        return self.state in self.FINAL
+
+    @property
+    def is_playable(self) -> bool:
+        """There is a published replay; while a new file is prepared the old one goes on playing."""
+        return bool(self.folder)
+
+    @property
+    def reason(self) -> str:
+        """Why it failed and what to do, in the reader's language; empty otherwise."""
+        return str(Failure(self.error_code).label) if self.error_code else ""
+
+
+class Rendition(models.Model):
+    """One encoded version (清晰度) of the published replay."""
+
+    wagtail_reference_index_ignore = True
+
+    recording = models.ForeignKey(Recording, on_delete=models.CASCADE, related_name="renditions")
+    name = models.CharField(max_length=10)
+    width = models.PositiveIntegerField(default=0)
+    height = models.PositiveIntegerField(default=0)
+    bandwidth = models.PositiveIntegerField(help_text=_("Bits per second at its peak."))
+    codecs = models.CharField(max_length=60)
+    bytes = models.PositiveBigIntegerField()
+
+    class Meta:
+        verbose_name = _("rendition")
+        verbose_name_plural = _("renditions")
+        ordering = ["-height", "name"]
+        constraints = [models.UniqueConstraint(fields=["recording", "name"], name="rendition_name_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CaptionTrack(models.Model):
+    """Captions (字幕) of a recording as WebVTT."""
+
+    recording = models.ForeignKey(Recording, on_delete=models.CASCADE, related_name="captions")
+    language = models.CharField(_("language"), max_length=20, default="zh-Hans")
+    label = models.CharField(_("name"), max_length=40)
+    file = models.FileField(_("file"), storage=replays, upload_to=caption_name, max_length=200)
+
+    class Meta:
+        verbose_name = _("captions")
+        verbose_name_plural = _("captions")
+        ordering = ["language", "pk"]
+        constraints = [models.UniqueConstraint(fields=["recording", "language"], name="captions_once_a_language")]
+
+    def __str__(self) -> str:
+        return self.label

@@ -1,0 +1,127 @@
+"""Where recordings lie: originals in private, attempts and published replays in folders that only signed addresses lead to.
+
+`PRIVATE_ROOT/<random>` is an original; `RENDITIONS_ROOT/attempts/<recording>-<claim>` is being written by one attempt;
+`RENDITIONS_ROOT/<recording>/<random>` is published, complete, and never changed again; `RENDITIONS_ROOT/<recording>/captions/` holds captions.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from uuid import uuid4
+
+from django.conf import settings
+from django.core.files.storage import FileSystemStorage, Storage
+
+ATTEMPTS = "attempts"
+CAPTIONS = "captions"
+
+
+class _Folder(FileSystemStorage):
+    """A folder named by a setting that is read at each use, so that tests and settings agree."""
+
+    setting = ""
+
+    @property
+    def base_location(self) -> str:
+        return str(getattr(settings, self.setting))
+
+    @property
+    def location(self) -> str:
+        return str(Path(self.base_location).resolve())
+
+    def url(self, name: str | None) -> str:
+        raise ValueError("This file has no public address.")
+
+
+class Originals(_Folder):
+    """Uploads as they came. Nothing in the site leads to them."""
+
+    setting = "PRIVATE_ROOT"
+
+
+class Replays(_Folder):
+    """Captions of recordings; they are served by the signed address of their recording."""
+
+    setting = "RENDITIONS_ROOT"
+
+
+def originals() -> Storage:
+    return Originals(file_permissions_mode=0o600, directory_permissions_mode=0o700)
+
+
+def replays() -> Storage:
+    return Replays()
+
+
+def random_name() -> str:
+    """A name that tells nothing: no extension, nothing that the client wrote."""
+    return uuid4().hex
+
+
+def attempt_folder(recording_id: int, claim: str) -> Path:
+    """A fresh, empty folder of one attempt."""
+    folder = _root() / ATTEMPTS / f"{recording_id}-{claim}"
+    folder.mkdir(parents=True)
+    return folder
+
+
+def publish(attempt: Path, recording_id: int) -> str:
+    """Move a verified attempt to its published place by one rename. Returns the folder's name below the recording."""
+    name = random_name()
+    target = _root() / str(recording_id) / name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    attempt.rename(target)
+    return name
+
+
+def published_file(recording_id: int, folder: str, name: str) -> Path:
+    return _root() / str(recording_id) / folder / name
+
+
+def relative(path: Path) -> str:
+    """The path below the renditions, for a front server that sends it."""
+    return path.relative_to(_root()).as_posix()
+
+
+def discard(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def discard_published(recording_id: int, folder: str) -> None:
+    discard(_root() / str(recording_id) / folder)
+
+
+def retire_published(recording_id: int, folder: str) -> None:
+    """Note the moment from which a replaced replay is only kept for those who are watching it."""
+    if folder:
+        with suppress(FileNotFoundError):
+            os.utime(_root() / str(recording_id) / folder)
+
+
+def is_older(folder: Path, moment: datetime) -> bool:
+    with suppress(FileNotFoundError):
+        return folder.stat().st_mtime < moment.timestamp()
+    return False
+
+
+def attempts() -> Iterator[Path]:
+    yield from _folders(_root() / ATTEMPTS)
+
+
+def published() -> Iterator[tuple[int, Path]]:
+    """Every published folder with the number of its recording."""
+    for recording in _folders(_root()):
+        if recording.name.isdigit():
+            yield from ((int(recording.name), folder) for folder in _folders(recording) if folder.name != CAPTIONS)
+
+
+def _folders(parent: Path) -> Iterator[Path]:
+    with suppress(FileNotFoundError):
+        yield from [entry for entry in parent.iterdir() if entry.is_dir()]
+
+
+def _root() -> Path:
+    return Path(settings.RENDITIONS_ROOT)

@@ -1,0 +1,12 @@
+"""Addresses of this room."""
+
+from django.urls import path
+
+from media import views
+
+app_name = "media"
+urlpatterns = [
+    path("play/<str:token>/<path:name>", views.play, name="play"),
+    path("recordings/<int:pk>/state/", views.state, name="state"),
+    path("recordings/<int:pk>/retry/", views.retry, name="retry"),
+]

@@ -1,0 +1,50 @@
+"""The state of a recording for the people who answer for it."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from college.errors import DomainError
+from college.roles import Role, has_role
+from media import domain
+from media.models import Recording
+
+
+@require_safe
+@never_cache
+@login_required
+def state(request: HttpRequest, pk: int) -> HttpResponse:
+    """The state: a fragment for htmx, a small page for everybody else."""
+    recording = _answered_for(request, pk)
+    is_fragment = getattr(request, "htmx", False)
+    return render(request, "media/state.html" if is_fragment else "media/state_page.html", {"recording": recording})
+
+
+@require_POST
+@login_required
+def retry(request: HttpRequest, pk: int) -> HttpResponse:
+    """Try a failed recording again, then back to where the button stood."""
+    recording = _answered_for(request, pk)
+    try:
+        domain.retry(recording=recording, now=timezone.now())
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The recording is being prepared again."))
+    back = request.POST.get("next", "")
+    return redirect(back if url_has_allowed_host_and_scheme(back, {request.get_host()}) else reverse("media:state", args=[pk]))
+
+
+def _answered_for(request: HttpRequest, pk: int) -> Recording:
+    """The recording, for its owner, teachers and staff; to anybody else it does not exist."""
+    recording = Recording.objects.filter(pk=pk).first()
+    if recording is None or not (recording.owner_id == request.user.pk or has_role(request.user, Role.TEACHER, Role.STAFF, Role.ADMINISTRATOR)):
+        raise Http404
+    return recording
