@@ -1,0 +1,5 @@
+"""The API of this room."""
+
+from ninja import Router
+
+router = Router()

@@ -1,0 +1,29 @@
+"""The verbs of selection. Each is one transaction, takes its clock as `now` (aware), and refuses by raising."""
+
+from courses.selection.domain.events import seats_changed
+from courses.selection.domain.lessons import attach_recording, lesson_to_teach, may_teach, set_sample
+from courses.selection.domain.offerings import cancel_offering, change_offering, close_offering, delete_lesson, open_offering, plan_lessons
+from courses.selection.domain.queue import fill_seats, join_waitlist, leave_waitlist
+from courses.selection.domain.seats import drop, pick
+from courses.selection.domain.standing import Standing, standing
+
+__all__ = [
+    "Standing",
+    "attach_recording",
+    "cancel_offering",
+    "change_offering",
+    "close_offering",
+    "delete_lesson",
+    "drop",
+    "fill_seats",
+    "join_waitlist",
+    "leave_waitlist",
+    "lesson_to_teach",
+    "may_teach",
+    "open_offering",
+    "pick",
+    "plan_lessons",
+    "seats_changed",
+    "set_sample",
+    "standing",
+]

@@ -1,0 +1,16 @@
+"""What upper rooms may hear. Sent after commit; whoever misses it is caught up by its own sweep."""
+
+from functools import partial
+
+from django.db import transaction
+from django.dispatch import Signal
+
+from courses.selection.models import Offering
+
+# Arguments: sender=Offering, offering_id (int). Seats, state, queue, lessons or recordings of that offering have changed.
+seats_changed = Signal()
+
+
+def announce(offering_id: int) -> None:
+    """Tell the listeners once the change is committed. A listener that fails never breaks a pick."""
+    transaction.on_commit(partial(seats_changed.send_robust, sender=Offering, offering_id=offering_id), robust=True)

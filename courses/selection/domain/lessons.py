@@ -1,0 +1,49 @@
+"""What a teacher does with a lesson: the recording that belongs to it, and who may do it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from college.models import User
+from college.roles import is_keeper
+from courses.selection.domain import refusals
+from courses.selection.domain.events import announce
+from courses.selection.models import Lesson, Offering
+from media.models import Recording
+
+
+def may_teach(user: User, offering: Offering) -> bool:
+    """True for the offering's teacher and for staff. The teacher must be loaded, or costs a query."""
+    return user.is_authenticated and (offering.teacher.user_id == user.pk or is_keeper(user))
+
+
+def lesson_to_teach(*, lesson_id: int, by: User) -> Lesson:
+    """The lesson, for those who may teach it. Raises NotYourClass for everybody else, whether it exists or not."""
+    found = Lesson.objects.select_related("offering__course", "offering__teacher", "offering__term", "unit", "recording").filter(pk=lesson_id).first()
+    if found is None or not may_teach(by, found.offering):
+        raise refusals.NotYourClass
+    return found
+
+
+def attach_recording(*, lesson: Lesson, recording: Recording, by: User, now: datetime) -> Lesson:
+    """Make a recording the one of this lesson. Raises NotYourClass; attaching the same one again changes nothing."""
+    if not may_teach(by, lesson.offering):
+        raise refusals.NotYourClass
+    with transaction.atomic():
+        lesson.recording = recording
+        lesson.save(update_fields=["recording"])
+        announce(lesson.offering_id)
+    return lesson
+
+
+def set_sample(*, lesson: Lesson, is_sample: bool, by: User) -> Lesson:
+    """Open a lesson's replay to everybody who is signed in, or to the class alone again."""
+    if not may_teach(by, lesson.offering):
+        raise refusals.NotYourClass
+    with transaction.atomic():
+        lesson.is_sample = is_sample
+        lesson.save(update_fields=["is_sample"])
+        announce(lesson.offering_id)
+    return lesson

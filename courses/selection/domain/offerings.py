@@ -1,0 +1,98 @@
+"""What staff do with an offering: its state, its fields, its lessons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import F, Max
+
+from courses.catalogue.models import Unit
+from courses.selection.domain import refusals
+from courses.selection.domain.events import announce
+from courses.selection.domain.locks import lock_offering
+from courses.selection.domain.queue import fill_seats, free_and_hand_on
+from courses.selection.models import Lesson, Offering
+from courses.selection.rules import weekly_slots
+
+MOST_LESSONS = 60
+NEVER_WRITTEN_BY_FORMS = {"seats_taken", "created_at"}
+
+
+def cancel_offering(*, offering_id: int, now: datetime) -> Offering:
+    """Cancel an offering. Those who hold a seat keep the record and see the notice; nobody gets a seat any more."""
+    return _set_state(offering_id, Offering.State.CANCELLED)
+
+
+def close_offering(*, offering_id: int, now: datetime) -> Offering:
+    """Take no new picks. Freed seats still go to those who wait."""
+    return _set_state(offering_id, Offering.State.CLOSED)
+
+
+def open_offering(*, offering_id: int, now: datetime) -> Offering:
+    """Take picks again; first, free seats go to those who wait."""
+    _set_state(offering_id, Offering.State.OPEN)
+    fill_seats(offering_id=offering_id, now=now)
+    return Offering.objects.get(pk=offering_id)
+
+
+def _set_state(offering_id: int, state: Offering.State) -> Offering:
+    with transaction.atomic():
+        offering = lock_offering(offering_id)
+        offering.state = state
+        offering.save(update_fields=["state", "updated_at"])
+        announce(offering_id)
+    return offering
+
+
+def change_offering(*, offering: Offering, fields: Iterable[str], now: datetime) -> Offering:
+    """Write the named fields of a changed offering, never its count of seats: picks go on while a form is open.
+
+    More seats go to the queue at once. Raises SeatsInUse when more seats are taken than the new capacity.
+    """
+    names = {*fields, "updated_at"} - NEVER_WRITTEN_BY_FORMS
+    before = Offering.objects.values_list("capacity", flat=True).get(pk=offering.pk)
+    try:
+        free_and_hand_on(
+            offering_id=offering.pk, now=now, work=lambda: offering.save(update_fields=sorted(names)), freed=max(0, offering.capacity - before)
+        )
+    except IntegrityError as error:
+        raise refusals.SeatsInUse from error
+    offering.refresh_from_db(fields=["seats_taken"])
+    return offering
+
+
+def plan_lessons(*, offering: Offering, first: datetime, minutes: Sequence[int], skip: Iterable[int] = (), now: datetime) -> list[Lesson]:
+    """Make one lesson a week from `first` (aware), as many as `minutes` has entries, after those that exist; units follow in order.
+
+    `skip` names weeks without a lesson (0 is the first). Raises BadPlan for none or more than MOST_LESSONS.
+    """
+    if not 0 < len(minutes) <= MOST_LESSONS:
+        raise refusals.BadPlan
+    with transaction.atomic():
+        lock_offering(offering.pk)
+        begun = offering.lessons.aggregate(last=Max("number"))["last"] or 0
+        units = _units_left(offering)
+        lessons = [
+            Lesson(offering=offering, number=begun + place, unit=units[place - 1] if place <= len(units) else None, starts_at=slot.starts_at, ends_at=slot.ends_at)
+            for place, slot in enumerate(weekly_slots(first, minutes, skip), start=1)
+        ]
+        Lesson.objects.bulk_create(lessons)
+        announce(offering.pk)
+    return lessons
+
+
+def _units_left(offering: Offering) -> list[Unit]:
+    """The course's units that no lesson of this offering has taken up yet, in order."""
+    return list(Unit.objects.filter(page=offering.course_id).exclude(lessons__offering=offering).order_by(F("sort_order").asc(nulls_last=True), "pk"))
+
+
+def delete_lesson(*, lesson: Lesson) -> None:
+    """Take out a lesson that has no recording. A lesson with one is history."""
+    if lesson.recording_id is not None:
+        raise refusals.BadPlan
+    with transaction.atomic():
+        offering_id = lesson.offering_id
+        lesson.delete()
+        announce(offering_id)

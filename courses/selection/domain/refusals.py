@@ -1,0 +1,117 @@
+"""What selection refuses, each with a stable code and a sentence that says what to do now."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from college.errors import DomainError, Invalid, NotFound
+from courses.selection import times
+from courses.selection.rules import Reason, Slot
+
+
+class SelectionRefused(DomainError):
+    """A pick, a drop or a place in the queue that cannot be had."""
+
+
+class OfferingCancelled(SelectionRefused):
+    code = Reason.CANCELLED.value
+    message = _("This class has been cancelled. Please choose another one.")
+
+
+class OfferingClosed(SelectionRefused):
+    code = Reason.CLOSED.value
+    message = _("Selection for this class has ended. Please choose another class, or call the desk.")
+
+
+class NotOpenYet(SelectionRefused):
+    """`opens_at` is the moment (aware) from which the class can be picked."""
+
+    code = Reason.NOT_OPEN_YET.value
+    message = _("Selection has not begun yet.")
+
+    def __init__(self, opens_at: datetime) -> None:
+        self.opens_at = opens_at
+        super().__init__(gettext("Selection begins on %(when)s. Please come back then.") % {"when": times.moment(opens_at)})
+
+
+class AlreadyEnrolled(SelectionRefused):
+    code = Reason.ALREADY_IN.value
+    message = _("You have this class already. There is nothing more to do.")
+
+
+class TimeClash(SelectionRefused):
+    """Names the course that the learner has at that time; `slot` is the lesson held."""
+
+    code = Reason.CLASH.value
+    message = _("It clashes with a class that you have.")
+
+    def __init__(self, course: str, slot: Slot) -> None:
+        self.course, self.slot = course, slot
+        words = gettext("It clashes with one of yours: on %(when)s you have “%(course)s”. Drop that one first, or choose another class.")
+        super().__init__(words % {"when": times.slot(slot), "course": course})
+
+
+class OfferingFull(SelectionRefused):
+    code = Reason.FULL.value
+    message = _("All seats are taken. You can join the waitlist: when somebody drops the class, the seat goes to the first in line.")
+
+
+class SeatsFree(SelectionRefused):
+    """The queue is for full offerings; here a seat can be had at once."""
+
+    code = "seats_free"
+    message = _("There are free seats. You can pick this class right away.")
+
+
+class AlreadyWaiting(SelectionRefused):
+    code = "already_waiting"
+    message = _("You are on the waitlist already. Your place is kept.")
+
+
+class NotEnrolled(SelectionRefused):
+    code = "not_enrolled"
+    message = _("You do not have this class, so there is nothing to drop.")
+
+
+class NotWaiting(SelectionRefused):
+    code = "not_waiting"
+    message = _("You are not on this waitlist.")
+
+
+class OfferingOver(SelectionRefused):
+    code = "offering_over"
+    message = _("This class is over. It stays in your records.")
+
+
+class SeatsInUse(SelectionRefused):
+    code = "seats_in_use"
+    message = _("More seats are taken than this. Ask people to change first.")
+
+
+class NotYourClass(NotFound):
+    """Others than the teacher and staff do not even learn that the address exists."""
+
+
+class BadPlan(Invalid):
+    code = "bad_plan"
+    message = _("These lessons cannot be made. Please check the dates.")
+
+
+__all__ = [
+    "AlreadyEnrolled",
+    "AlreadyWaiting",
+    "BadPlan",
+    "NotEnrolled",
+    "NotOpenYet",
+    "NotWaiting",
+    "NotYourClass",
+    "OfferingCancelled",
+    "OfferingClosed",
+    "OfferingFull",
+    "OfferingOver",
+    "SeatsFree",
+    "SeatsInUse",
+    "SelectionRefused",
+    "TimeClash",
+]

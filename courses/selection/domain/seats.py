@@ -1,0 +1,78 @@
+"""Taking a seat and giving it back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from college.models import User
+from courses.selection.domain import refusals
+from courses.selection.domain.events import announce
+from courses.selection.domain.locks import lock_learners
+from courses.selection.domain.queue import fill_seats, free_and_hand_on
+from courses.selection.domain.standing import must_be_free, refuse, slots_of_offering, standing
+from courses.selection.models import Enrolment, Offering, WaitlistEntry
+from courses.selection.rules import Reason
+
+
+def pick(*, offering_id: int, learner: User, now: datetime) -> Enrolment:
+    """Take a seat for a learner. Raises the strongest reason against it; never more seats than there are, never two for one person."""
+    with transaction.atomic():
+        lock_learners([learner.pk])
+        found = standing(offering_id=offering_id, learner_id=learner.pk, now=now)
+        must_be_free(found, now)
+        if not _take_seat(offering_id):
+            # Somebody was faster, or the offering was closed between reading and writing.
+            must_be_free(standing(offering_id=offering_id, learner_id=learner.pk, now=now), now)
+            refuse(found, Reason.FULL)
+        enrolment = Enrolment.objects.create(offering_id=offering_id, learner=learner, picked_at=now)
+        if found.waiting:
+            _waited_for(offering_id, learner, now)
+        announce(offering_id)
+    return enrolment
+
+
+def _take_seat(offering_id: int) -> bool:
+    """One conditional statement: the seats cannot be counted and taken apart from each other."""
+    free = Offering.objects.filter(pk=offering_id, state=Offering.State.OPEN, seats_taken__lt=F("capacity"))
+    return free.update(seats_taken=F("seats_taken") + 1) == 1
+
+
+def _waited_for(offering_id: int, learner: User, now: datetime) -> None:
+    waiting = WaitlistEntry.objects.filter(offering=offering_id, learner=learner, state=WaitlistEntry.State.WAITING)
+    waiting.update(state=WaitlistEntry.State.PROMOTED, settled_at=now)
+
+
+def drop(*, offering_id: int, learner: User, now: datetime) -> Enrolment:
+    """Give a seat back; the first in line without a clash gets it in the same transaction.
+
+    Raises NotEnrolled, and OfferingOver once the last lesson has ended. The time that became free may also let the learner move up elsewhere.
+    """
+    _must_not_be_over(offering_id, now)
+    dropped = free_and_hand_on(offering_id=offering_id, now=now, work=lambda: _give_back(offering_id, learner, now), freed=1, learners=(learner.pk,))
+    for other in _free_seats_waited_for(learner):
+        fill_seats(offering_id=other, now=now)
+    return dropped
+
+
+def _must_not_be_over(offering_id: int, now: datetime) -> None:
+    lessons = slots_of_offering(offering_id)
+    if lessons and all(slot.ends_at <= now for slot in lessons):
+        raise refusals.OfferingOver
+
+
+def _give_back(offering_id: int, learner: User, now: datetime) -> Enrolment:
+    enrolment = Enrolment.objects.filter(offering=offering_id, learner=learner, state=Enrolment.State.ENROLLED).first()
+    if enrolment is None:
+        raise refusals.NotEnrolled
+    enrolment.state, enrolment.dropped_at = Enrolment.State.DROPPED, now
+    enrolment.save(update_fields=["state", "dropped_at"])
+    Offering.objects.filter(pk=offering_id).update(seats_taken=F("seats_taken") - 1)
+    return enrolment
+
+
+def _free_seats_waited_for(learner: User) -> list[int]:
+    waited_for = Offering.objects.filter(waitlist__learner=learner, waitlist__state=WaitlistEntry.State.WAITING, seats_taken__lt=F("capacity"))
+    return list(waited_for.values_list("pk", flat=True))

@@ -1,0 +1,111 @@
+"""How one learner stands to one offering, read fresh, and the refusal that follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NoReturn
+
+from django.db.models import Exists, OuterRef
+
+from courses.selection.domain import refusals
+from courses.selection.models import Enrolment, Lesson, Offering, WaitlistEntry
+from courses.selection.rules import Clash, Facts, Reason, Slot, first_clash, reasons_against
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Everything that decides about a pick. `clash_course` names the course held at the time of the clash."""
+
+    offering: Offering
+    facts: Facts
+    waiting: bool
+    clash: Clash | None
+    clash_course: str
+
+
+def standing(*, offering_id: int, learner_id: int, now: datetime) -> Standing:
+    """Read how a learner stands to an offering of a published course. Raises NotYourClass when there is none."""
+    offering = _offering(offering_id, learner_id)
+    lessons = slots_of_offering(offering_id)
+    clash, course = _clash([slot for slot in lessons if slot.ends_at > now], learner_id, offering_id, now)
+    facts = facts_of(offering, lessons, enrolled=offering.is_mine, clashes=clash is not None, now=now)
+    return Standing(offering, facts, offering.is_waited_for, clash, course)
+
+
+def _offering(offering_id: int, learner_id: int) -> Offering:
+    mine = Enrolment.objects.filter(offering=OuterRef("pk"), learner=learner_id, state=Enrolment.State.ENROLLED)
+    waits = WaitlistEntry.objects.filter(offering=OuterRef("pk"), learner=learner_id, state=WaitlistEntry.State.WAITING)
+    found = Offering.objects.filter(pk=offering_id, course__live=True).annotate(is_mine=Exists(mine), is_waited_for=Exists(waits))
+    offering = found.select_related("term").first()
+    if offering is None:
+        raise refusals.NotYourClass
+    return offering
+
+
+def slots_of_offering(offering_id: int) -> list[Slot]:
+    return [Slot(starts, ends, offering_id) for starts, ends in Lesson.objects.filter(offering=offering_id).values_list("starts_at", "ends_at")]
+
+
+def facts_of(offering: Offering, lessons: Iterable[Slot], *, enrolled: bool, clashes: bool, now: datetime) -> Facts:
+    """The facts of an offering whose term is loaded. An offering without lessons is planned, not over."""
+    ends = [slot.ends_at for slot in lessons]
+    return Facts(
+        cancelled=offering.state == Offering.State.CANCELLED,
+        closed=offering.state == Offering.State.CLOSED,
+        over=bool(ends) and max(ends) <= now,
+        opens_at=offering.term.selection_opens_at,
+        closes_at=offering.term.selection_closes_at,
+        seats_free=offering.seats_free,
+        enrolled=enrolled,
+        clashes=clashes,
+    )
+
+
+def held_slots(learner_ids: Iterable[int], now: datetime) -> dict[int, list[tuple[Slot, str]]]:
+    """The lessons still to come of the classes that learners hold, each with its course's title, by learner; one query."""
+    held: dict[int, list[tuple[Slot, str]]] = {learner: [] for learner in learner_ids}
+    rows = (
+        Lesson.objects.filter(offering__enrolments__learner__in=held, offering__enrolments__state=Enrolment.State.ENROLLED, ends_at__gt=now)
+        .exclude(offering__state=Offering.State.CANCELLED)
+        .values_list("offering__enrolments__learner", "starts_at", "ends_at", "offering", "offering__course__title")
+    )
+    for learner, starts, ends, offering, title in rows:
+        held[learner].append((Slot(starts, ends, offering), title))
+    return held
+
+
+def clash_with(wanted: list[Slot], held: list[tuple[Slot, str]], offering_id: int) -> tuple[Clash | None, str]:
+    """The first clash with another offering's lessons, and that course's title."""
+    others = {slot: title for slot, title in held if slot.offering != offering_id}
+    clash = first_clash(wanted, others)
+    return clash, others[clash.held] if clash else ""
+
+
+def _clash(wanted: list[Slot], learner_id: int, offering_id: int, now: datetime) -> tuple[Clash | None, str]:
+    if not wanted:
+        return None, ""
+    return clash_with(wanted, held_slots([learner_id], now)[learner_id], offering_id)
+
+
+def refuse(found: Standing, reason: Reason) -> NoReturn:
+    """Raise the refusal of a reason, in words that fit this offering and this learner."""
+    if reason is Reason.NOT_OPEN_YET:
+        raise refusals.NotOpenYet(found.facts.opens_at)
+    if reason is Reason.CLASH and found.clash is not None:
+        raise refusals.TimeClash(found.clash_course, found.clash.held)
+    plain = {
+        Reason.CANCELLED: refusals.OfferingCancelled,
+        Reason.CLOSED: refusals.OfferingClosed,
+        Reason.ALREADY_IN: refusals.AlreadyEnrolled,
+        Reason.FULL: refusals.OfferingFull,
+    }
+    raise plain[reason]
+
+
+def must_be_free(found: Standing, now: datetime) -> None:
+    """Raise the strongest reason against a pick, if there is one."""
+    against = reasons_against(found.facts, now)
+    if against:
+        refuse(found, against[0])

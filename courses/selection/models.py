@@ -1,0 +1,173 @@
+"""Offerings, their lessons, and who holds a seat. Seats are counted in the offering's row, and the database keeps the count honest."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from courses.catalogue.models import CoursePage, Unit
+from media.models import Recording
+
+
+class OfferingQuerySet(models.QuerySet["Offering"]):
+    def announced(self) -> OfferingQuerySet:
+        """Offerings that anybody may see: not cancelled, of a published course."""
+        return self.filter(course__live=True).exclude(state=Offering.State.CANCELLED)
+
+    def open_at(self, now: datetime) -> OfferingQuerySet:
+        """Offerings that can be picked now (seats aside)."""
+        return self.announced().filter(state=Offering.State.OPEN, term__selection_opens_at__lte=now, term__selection_closes_at__gt=now)
+
+    def taught_by(self, user: Any) -> OfferingQuerySet:
+        return self.filter(teacher__user=user)
+
+
+class Offering(models.Model):
+    """One run of a course (开班) in a term at a venue, with seats."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Open for selection")
+        CLOSED = "closed", _("Closed for selection")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    class Mode(models.TextChoices):
+        ONSITE = "onsite", _("In the classroom")
+        ONLINE = "online", _("Online")
+        BOTH = "both", _("In the classroom and online")
+
+    course = models.ForeignKey(CoursePage, verbose_name=_("course"), on_delete=models.PROTECT, related_name="offerings")
+    term = models.ForeignKey("college.Term", verbose_name=_("term"), on_delete=models.PROTECT, related_name="offerings")
+    label = models.CharField(_("name of the class"), max_length=40, blank=True)
+    venue = models.ForeignKey("college.Venue", verbose_name=_("venue"), null=True, blank=True, on_delete=models.PROTECT, related_name="offerings")
+    room = models.ForeignKey("college.Room", verbose_name=_("room"), null=True, blank=True, on_delete=models.PROTECT, related_name="offerings")
+    teacher = models.ForeignKey("college.Teacher", verbose_name=_("teacher"), on_delete=models.PROTECT, related_name="offerings")
+    mode = models.CharField(_("form"), max_length=10, choices=Mode.choices, default=Mode.ONSITE)
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.OPEN)
+    capacity = models.PositiveSmallIntegerField(_("seats"))
+    seats_taken = models.PositiveSmallIntegerField(_("seats taken"), default=0, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = OfferingQuerySet.as_manager()
+    wagtail_reference_index_ignore = True  # written at every pick
+
+    class Meta:
+        verbose_name = _("offering")
+        verbose_name_plural = _("offerings")
+        ordering = ["-term__starts_on", "course__title", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(capacity__gte=1), name="offering_has_seats", violation_error_message=_("An offering has at least one seat.")),
+            models.CheckConstraint(
+                condition=Q(seats_taken__lte=F("capacity")),
+                name="offering_not_oversold",
+                violation_error_message=_("More seats are taken than this. Ask people to change first."),
+            ),
+            models.CheckConstraint(
+                condition=Q(mode="online") | Q(venue__isnull=False), name="offering_has_venue", violation_error_message=_("A class in a room needs a venue.")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.course.title} {self.label}".strip()
+
+    @property
+    def seats_free(self) -> int:
+        return self.capacity - self.seats_taken
+
+
+class Lesson(models.Model):
+    """One meeting (课次) of an offering: time, room, and the recording made of it."""
+
+    offering = models.ForeignKey(Offering, verbose_name=_("offering"), on_delete=models.CASCADE, related_name="lessons")
+    number = models.PositiveSmallIntegerField(_("number"))
+    unit = models.ForeignKey(Unit, verbose_name=_("unit"), null=True, blank=True, on_delete=models.SET_NULL, related_name="lessons")
+    title = models.CharField(_("title"), max_length=120, blank=True)
+    starts_at = models.DateTimeField(_("begins"))
+    ends_at = models.DateTimeField(_("ends"))
+    room = models.ForeignKey("college.Room", verbose_name=_("room"), null=True, blank=True, on_delete=models.PROTECT, related_name="lessons")
+    recording = models.OneToOneField(Recording, verbose_name=_("recording"), null=True, blank=True, on_delete=models.SET_NULL, related_name="lesson")
+    is_sample = models.BooleanField(_("sample lesson"), default=False, help_text=_("Everybody who is signed in may watch it."))
+
+    class Meta:
+        verbose_name = _("lesson")
+        verbose_name_plural = _("lessons")
+        ordering = ["offering", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["offering", "number"], name="lesson_number_once"),
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")), name="lesson_ends_after_start", violation_error_message=_("A lesson must end after it begins.")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.shown_title
+
+    @property
+    def shown_title(self) -> str:
+        return self.title or (self.unit.title if self.unit else str(self.number))
+
+
+class Enrolment(models.Model):
+    """A seat held, or once held, by a learner (选课)."""
+
+    class State(models.TextChoices):
+        ENROLLED = "enrolled", _("Enrolled")
+        DROPPED = "dropped", _("Dropped")
+
+    offering = models.ForeignKey(Offering, verbose_name=_("offering"), on_delete=models.PROTECT, related_name="enrolments")
+    learner = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("learner"), on_delete=models.PROTECT, related_name="enrolments")
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.ENROLLED)
+    picked_at = models.DateTimeField(_("picked at"))
+    dropped_at = models.DateTimeField(_("dropped at"), null=True, blank=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("enrolment")
+        verbose_name_plural = _("enrolments")
+        ordering = ["picked_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["offering", "learner"], condition=Q(state="enrolled"), name="enrolment_one_seat_each"),
+            models.CheckConstraint(
+                condition=Q(state="enrolled", dropped_at__isnull=True) | Q(state="dropped", dropped_at__isnull=False), name="enrolment_dropped_has_time"
+            ),
+        ]
+        indexes = [models.Index(fields=["learner", "state"], name="enrolment_of_learner")]
+
+    def __str__(self) -> str:
+        return f"{self.learner} · {self.offering}"
+
+
+class WaitlistEntry(models.Model):
+    """A place in the queue for a full offering (候补). The order is the order of joining."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waiting")
+        PROMOTED = "promoted", _("Got a seat")
+        LEFT = "left", _("Left")
+
+    offering = models.ForeignKey(Offering, verbose_name=_("offering"), on_delete=models.PROTECT, related_name="waitlist")
+    learner = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("learner"), on_delete=models.PROTECT, related_name="waitlist_entries")
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.WAITING)
+    joined_at = models.DateTimeField(_("joined at"))
+    settled_at = models.DateTimeField(_("settled at"), null=True, blank=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("waitlist place")
+        verbose_name_plural = _("waitlist places")
+        ordering = ["joined_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["offering", "learner"], condition=Q(state="waiting"), name="waitlist_one_place_each"),
+            models.CheckConstraint(condition=Q(state="waiting", settled_at__isnull=True) | (~Q(state="waiting") & Q(settled_at__isnull=False)), name="waitlist_settled_has_time"),
+        ]
+        indexes = [models.Index(fields=["offering", "state", "joined_at"], name="waitlist_in_order")]
+
+    def __str__(self) -> str:
+        return f"{self.learner} · {self.offering}"

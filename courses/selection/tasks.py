@@ -1,0 +1,15 @@
+"""Doors for the queue."""
+
+from django.db.models import F
+from django.tasks import task
+from django.utils import timezone
+
+from courses.selection import domain
+from courses.selection.models import Offering, WaitlistEntry
+
+
+@task()
+def fill_free_seats() -> int:
+    """Give away free seats that somebody waits for: after a clash has ended, or when a hand-over was interrupted. The number of seats given."""
+    waited_for = Offering.objects.filter(seats_taken__lt=F("capacity"), waitlist__state=WaitlistEntry.State.WAITING).distinct()
+    return sum(len(domain.fill_seats(offering_id=pk, now=timezone.now())) for pk in waited_for.values_list("pk", flat=True))

@@ -1,0 +1,344 @@
+"""The verbs of selection: what they do, and what they refuse."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from courses.selection import domain
+from courses.selection.domain import refusals
+from courses.selection.models import Enrolment, Offering, WaitlistEntry
+from courses.selection.tasks import fill_free_seats
+from tests.factories import selection as make
+from tests.factories.selection import NOW
+
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+
+
+@pytest.fixture
+def learner():
+    return make.person("wang")
+
+
+@pytest.fixture
+def offering():
+    made = make.offering(make.course(units=3), capacity=2)
+    make.lessons(made)
+    return made
+
+
+def seats(of: Offering) -> int:
+    """The count in the row, checked against the seats themselves."""
+    of.refresh_from_db()
+    assert of.seats_taken == of.enrolments.filter(state=Enrolment.State.ENROLLED).count()
+    return of.seats_taken
+
+
+def pick(of, learner, now=NOW):
+    return domain.pick(offering_id=of.pk, learner=learner, now=now)
+
+
+def drop(of, learner, now=NOW):
+    return domain.drop(offering_id=of.pk, learner=learner, now=now)
+
+
+def join(of, learner, now=NOW):
+    return domain.join_waitlist(offering_id=of.pk, learner=learner, now=now)
+
+
+# ---- picking
+
+
+def test_a_pick_takes_one_seat(offering, learner):
+    enrolment = pick(offering, learner)
+    assert (enrolment.state, enrolment.picked_at, enrolment.learner) == ("enrolled", NOW, learner)
+    assert seats(offering) == 1
+
+
+def test_the_second_click_is_refused_and_takes_nothing(offering, learner):
+    pick(offering, learner)
+    with pytest.raises(refusals.AlreadyEnrolled):
+        pick(offering, learner)
+    assert seats(offering) == 1
+
+
+def test_a_full_offering_is_refused(offering, learner):
+    make.full(offering)
+    with pytest.raises(refusals.OfferingFull):
+        pick(offering, learner)
+    assert seats(offering) == 2
+
+
+@pytest.mark.parametrize(
+    ("changes", "error"),
+    [({"state": "closed"}, refusals.OfferingClosed), ({"state": "cancelled"}, refusals.OfferingCancelled)],
+)
+def test_an_offering_that_takes_no_picks_is_refused(offering, learner, changes, error):
+    Offering.objects.filter(pk=offering.pk).update(**changes)
+    with pytest.raises(error):
+        pick(offering, learner)
+    assert seats(offering) == 0
+
+
+def test_before_and_after_the_window(offering, learner):
+    with pytest.raises(refusals.NotOpenYet) as early:
+        pick(offering, learner, now=offering.term.selection_opens_at - timedelta(seconds=1))
+    assert early.value.opens_at == offering.term.selection_opens_at
+    with pytest.raises(refusals.OfferingClosed):
+        pick(offering, learner, now=offering.term.selection_closes_at)
+
+
+def test_a_clash_names_the_course_and_the_time(offering, learner):
+    choir = make.offering(make.course("合唱与声乐"))
+    make.lessons(choir)
+    pick(choir, learner)
+    with pytest.raises(refusals.TimeClash) as clash:
+        pick(offering, learner)
+    assert clash.value.course == "合唱与声乐"
+    assert "合唱与声乐" in str(clash.value)
+    assert "14:00–15:30" in str(clash.value)
+    assert seats(offering) == 0
+
+
+def test_what_is_past_dropped_or_cancelled_does_not_clash(offering, learner):
+    for state in ("cancelled", "dropped", "past"):
+        other = make.offering(make.course(f"课 {state}"))
+        first = NOW - timedelta(days=90) if state == "past" else NOW + timedelta(days=84, hours=5)
+        make.lessons(other, first=first)
+        make.enrolled(other, learner)
+        if state == "cancelled":
+            domain.cancel_offering(offering_id=other.pk, now=NOW)
+        if state == "dropped":
+            drop(other, learner)
+    pick(offering, learner)
+    assert seats(offering) == 1
+
+
+def test_a_course_that_is_not_published_is_nobodys_business(learner):
+    with pytest.raises(refusals.NotYourClass):
+        pick(make.offering(make.course(live=False)), learner)
+    with pytest.raises(refusals.NotYourClass):
+        domain.pick(offering_id=987654, learner=learner, now=NOW)
+
+
+# ---- dropping
+
+
+def test_dropping_frees_the_seat_and_picking_again_is_a_new_row(offering, learner):
+    pick(offering, learner)
+    dropped = drop(offering, learner, NOW + timedelta(hours=1))
+    assert (dropped.state, dropped.dropped_at) == ("dropped", NOW + timedelta(hours=1))
+    assert seats(offering) == 0
+    pick(offering, learner)
+    assert Enrolment.objects.filter(learner=learner).count() == 2
+
+
+def test_dropping_what_one_does_not_have_is_refused(offering, learner):
+    make.enrolled(offering, make.person())
+    for _ in range(2):
+        with pytest.raises(refusals.NotEnrolled):
+            drop(offering, learner)
+    assert seats(offering) == 1
+
+
+def test_a_class_that_is_over_stays_in_the_records(offering, learner):
+    pick(offering, learner)
+    with pytest.raises(refusals.OfferingOver):
+        drop(offering, learner, NOW + timedelta(days=400))
+    assert seats(offering) == 1
+
+
+# ---- the queue
+
+
+def test_the_freed_seat_goes_to_the_first_in_line(offering, learner):
+    make.full(offering)
+    first, second = make.person(), make.person()
+    join(offering, first)
+    join(offering, second, NOW + timedelta(seconds=1))
+    drop(offering, offering.enrolments.first().learner)
+    assert Enrolment.objects.get(learner=first).state == "enrolled"
+    assert WaitlistEntry.objects.get(learner=first).state == "promoted"
+    assert WaitlistEntry.objects.get(learner=second).state == "waiting"
+    assert seats(offering) == 2
+
+
+def test_who_has_no_time_is_passed_over_and_keeps_her_place(offering):
+    make.full(offering)
+    busy, free = make.person(), make.person()
+    join(offering, busy)
+    join(offering, free, NOW + timedelta(seconds=1))
+    choir = make.offering(make.course("合唱"))
+    make.lessons(choir)
+    pick(choir, busy)
+    drop(offering, offering.enrolments.first().learner)
+    assert WaitlistEntry.objects.get(learner=busy).state == "waiting"
+    assert Enrolment.objects.filter(learner=free, offering=offering, state="enrolled").exists()
+    assert seats(offering) == 2
+
+
+def test_dropping_the_clash_moves_her_up_where_a_seat_is_free(offering, learner):
+    choir = make.offering(make.course("合唱"))
+    make.lessons(choir)
+    pick(choir, learner)
+    join(offering, learner)  # free seats, but no time
+    drop(choir, learner)
+    assert Enrolment.objects.filter(learner=learner, offering=offering, state="enrolled").exists()
+    assert seats(offering) == 1
+
+
+def test_nobody_waits_beside_a_free_seat_twice_or_with_a_seat(offering, learner):
+    with pytest.raises(refusals.SeatsFree):
+        join(offering, learner)
+    make.full(offering)
+    join(offering, learner)
+    with pytest.raises(refusals.AlreadyWaiting):
+        join(offering, learner)
+    with pytest.raises(refusals.AlreadyEnrolled):
+        join(offering, offering.enrolments.first().learner)
+    assert WaitlistEntry.objects.count() == 1
+
+
+@pytest.mark.parametrize(("state", "error"), [("cancelled", refusals.OfferingCancelled), ("closed", refusals.OfferingClosed)])
+def test_no_queue_is_kept_for_what_is_closed_or_cancelled(offering, learner, state, error):
+    Offering.objects.filter(pk=offering.pk).update(state=state)
+    with pytest.raises(error):
+        join(offering, learner)
+
+
+def test_leaving_the_queue(offering, learner):
+    make.full(offering)
+    join(offering, learner)
+    left = domain.leave_waitlist(offering_id=offering.pk, learner=learner, now=NOW)
+    assert (left.state, left.settled_at) == ("left", NOW)
+    with pytest.raises(refusals.NotWaiting):
+        domain.leave_waitlist(offering_id=offering.pk, learner=learner, now=NOW)
+    join(offering, learner)  # and back, at the end
+
+
+def test_picking_a_seat_one_waited_for_ends_the_waiting(offering, learner):
+    make.full(offering)
+    join(offering, learner)
+    Offering.objects.filter(pk=offering.pk).update(capacity=3)
+    pick(offering, learner)
+    assert WaitlistEntry.objects.get(learner=learner).state == "promoted"
+    assert seats(offering) == 3
+
+
+def test_the_sweep_gives_away_what_was_left_free(learner):
+    offering = make.offering(capacity=2)
+    make.lessons(offering, first=timezone.now() + timedelta(days=1))
+    make.full(offering)
+    make.waiting(offering, learner)
+    Offering.objects.filter(pk=offering.pk).update(capacity=3)
+    assert fill_free_seats.func() == 1
+    assert fill_free_seats.func() == 0
+    assert seats(offering) == 3
+
+
+def test_accounts_that_are_switched_off_get_no_seat(offering, learner):
+    make.full(offering)
+    make.waiting(offering, make.person(is_active=False), learner)
+    drop(offering, offering.enrolments.first().learner)
+    assert Enrolment.objects.filter(learner=learner, offering=offering).exists()
+
+
+# ---- what staff do
+
+
+def test_a_cancelled_offering_keeps_its_people_and_promotes_nobody(offering, learner):
+    make.full(offering)
+    make.waiting(offering, learner)
+    domain.cancel_offering(offering_id=offering.pk, now=NOW)
+    drop(offering, offering.enrolments.first().learner)
+    assert seats(offering) == 1
+    assert WaitlistEntry.objects.get(learner=learner).state == "waiting"
+    domain.open_offering(offering_id=offering.pk, now=NOW)
+    assert seats(offering) == 2
+    assert WaitlistEntry.objects.get(learner=learner).state == "promoted"
+
+
+def test_a_closed_offering_still_hands_freed_seats_to_its_queue(offering, learner):
+    make.full(offering)
+    make.waiting(offering, learner)
+    domain.close_offering(offering_id=offering.pk, now=NOW)
+    drop(offering, offering.enrolments.first().learner)
+    assert seats(offering) == 2
+
+
+def test_more_seats_go_to_the_queue_and_a_stale_form_never_writes_the_count(offering):
+    make.full(offering)
+    make.waiting(offering, *(make.person() for _ in range(3)))
+    stale = Offering.objects.get(pk=offering.pk)
+    stale.seats_taken, stale.capacity = 0, 4
+    domain.change_offering(offering=stale, fields=["capacity", "seats_taken"], now=NOW)
+    assert seats(offering) == 4
+    assert WaitlistEntry.objects.filter(state="waiting").count() == 1
+
+
+def test_fewer_seats_than_people_are_refused(offering):
+    make.full(offering)
+    offering.capacity = 1
+    with pytest.raises(refusals.SeatsInUse):
+        domain.change_offering(offering=offering, fields=["capacity"], now=NOW)
+    assert seats(offering) == 2
+
+
+def test_lessons_are_made_weekly_and_follow_the_units():
+    offering = make.offering(make.course(units=3))
+    first = NOW + timedelta(days=84, hours=5)
+    domain.plan_lessons(offering=offering, first=first, minutes=[90, 90], now=NOW)
+    domain.plan_lessons(offering=offering, first=first + timedelta(weeks=3), minutes=[60, 60], skip=[1], now=NOW)
+    made = list(offering.lessons.all())
+    assert [lesson.number for lesson in made] == [1, 2, 3, 4]
+    assert [(lesson.starts_at - first).days for lesson in made] == [0, 7, 21, 35]
+    assert [lesson.unit and lesson.unit.sort_order for lesson in made] == [0, 1, 2, None]
+
+
+@pytest.mark.parametrize("number", [0, 61])
+def test_no_lessons_and_too_many_are_refused(offering, number):
+    with pytest.raises(refusals.BadPlan):
+        domain.plan_lessons(offering=offering, first=NOW, minutes=[90] * number, now=NOW)
+
+
+# ---- what upper rooms hear
+
+
+def test_listeners_hear_of_a_pick_after_commit_and_cannot_break_it(offering, learner, django_capture_on_commit_callbacks):
+    heard = []
+
+    def listen(offering_id, **rest):
+        heard.append(offering_id)
+        raise RuntimeError("a listener fails")
+
+    domain.seats_changed.connect(listen)
+    try:
+        with django_capture_on_commit_callbacks(execute=True):
+            pick(offering, learner)
+            assert heard == []
+    finally:
+        domain.seats_changed.disconnect(listen)
+    assert heard == [offering.pk]
+
+
+# ---- what the database refuses by itself
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        lambda offering, learner: Offering.objects.filter(pk=offering.pk).update(seats_taken=3),
+        lambda offering, learner: Offering.objects.filter(pk=offering.pk).update(capacity=0),
+        lambda offering, learner: Offering.objects.filter(pk=offering.pk).update(venue=None),
+        lambda offering, learner: make.enrolled(offering, learner, learner),
+        lambda offering, learner: make.waiting(offering, learner, learner),
+        lambda offering, learner: Enrolment.objects.create(offering=offering, learner=learner, picked_at=NOW, dropped_at=NOW),
+        lambda offering, learner: WaitlistEntry.objects.create(offering=offering, learner=learner, joined_at=NOW, settled_at=NOW),
+        lambda offering, learner: offering.lessons.update(number=1),
+        lambda offering, learner: offering.lessons.update(ends_at=NOW, starts_at=NOW),
+    ],
+)
+def test_the_database_keeps_the_facts_honest(offering, learner, wrong):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        wrong(offering, learner)

@@ -1,0 +1,105 @@
+"""Offerings, lessons and people for tests. Every function makes what it needs and takes what it is given."""
+
+from datetime import datetime, timedelta
+from itertools import count
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.models import Group
+
+from college.models import School, Teacher, Term, User, Venue
+from college.roles import Role
+from courses.catalogue.models import CoursePage, Unit
+from courses.selection.models import Enrolment, Lesson, Offering, WaitlistEntry
+from tests.factories import catalogue
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+NOW = datetime(2026, 6, 16, 9, 0, tzinfo=SHANGHAI)  # a Tuesday morning
+_numbers = count(1)
+
+
+def person(name: str = "", *roles: Role, **fields: Any) -> User:
+    user = User.objects.create(username=name or f"person{next(_numbers)}", **fields)
+    user.set_password("pass-for-tests")
+    user.save(update_fields=["password"])
+    user.groups.set(Group.objects.filter(name__in=roles))
+    return user
+
+
+def people(how_many: int) -> list[User]:
+    """Many accounts at once, which never sign in."""
+    return User.objects.bulk_create([User(username=f"crowd{next(_numbers)}", password="!") for _ in range(how_many)])
+
+
+def school(code: str = "elder") -> School:
+    return School.objects.get_or_create(code=code, defaults={"name": f"学校{code}"})[0]
+
+
+def teacher(name: str = "陈静", user: User | None = None) -> Teacher:
+    return Teacher.objects.create(name=name, slug=f"teacher-{next(_numbers)}", user=user)
+
+
+def venue(name: str = "") -> Venue:
+    return Venue.objects.create(name=name or f"方兴社区中心{next(_numbers)}", tier=Venue.Tier.CENTRE)
+
+
+def term(now: datetime = NOW, **fields: Any) -> Term:
+    """A term whose selection is open at `now`."""
+    values = {
+        "name": f"2026年秋季{next(_numbers)}",
+        "starts_on": (now + timedelta(days=30)).date(),
+        "ends_on": (now + timedelta(days=150)).date(),
+        "selection_opens_at": now - timedelta(days=5),
+        "selection_closes_at": now + timedelta(days=5),
+    }
+    return Term.objects.create(**{**values, **fields})
+
+
+def course(title: str = "智能手机零基础", *, units: int = 0, live: bool = True, school_code: str = "elder") -> CoursePage:
+    page = catalogue.course(title, live=live, school=school(school_code))
+    for place in range(units):
+        Unit.objects.create(page=page, title=f"第 {place + 1} 讲 {title}", sort_order=place)
+    return page
+
+
+def offering(page: CoursePage | None = None, *, capacity: int = 10, **fields: Any) -> Offering:
+    """An open offering in a term that can be picked, without lessons."""
+    values = {"course": page or course(), "capacity": capacity}
+    for name, make in (("term", term), ("venue", venue), ("teacher", teacher)):
+        values[name] = fields.pop(name) if name in fields else make()
+    return Offering.objects.create(**{**values, **fields})
+
+
+def lessons(of: Offering, *, first: datetime = NOW + timedelta(days=84, hours=5), number: int = 3, minutes: int = 90) -> list[Lesson]:
+    """Weekly lessons, by default from a Tuesday at 14:00 on."""
+    units = list(of.course.units.all())
+    return [
+        Lesson.objects.create(
+            offering=of,
+            number=place + 1,
+            unit=units[place] if place < len(units) else None,
+            title="" if place < len(units) else f"第 {place + 1} 次课",
+            starts_at=first + timedelta(weeks=place),
+            ends_at=first + timedelta(weeks=place, minutes=minutes),
+        )
+        for place in range(number)
+    ]
+
+
+def enrolled(of: Offering, *who: User, now: datetime = NOW) -> list[Enrolment]:
+    """Seats taken, with the count kept right."""
+    made = [Enrolment.objects.create(offering=of, learner=learner, picked_at=now) for learner in who]
+    Offering.objects.filter(pk=of.pk).update(seats_taken=of.enrolments.filter(state=Enrolment.State.ENROLLED).count())
+    of.refresh_from_db(fields=["seats_taken"])
+    return made
+
+
+def waiting(of: Offering, *who: User, now: datetime = NOW) -> list[WaitlistEntry]:
+    """Places in the queue, one minute apart, in the order given."""
+    return [WaitlistEntry.objects.create(offering=of, learner=learner, joined_at=now + timedelta(minutes=place)) for place, learner in enumerate(who)]
+
+
+def full(of: Offering) -> Offering:
+    """The same offering with every seat taken by strangers."""
+    enrolled(of, *people(of.capacity - of.seats_taken))
+    return of
