@@ -1,0 +1,150 @@
+"""Playing through the API: where a replay is, and what was watched of it. Times are seconds of the original recording."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import Annotated, Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from ninja import Router, Schema
+from ninja.decorators import decorate_view
+from pydantic import ConfigDict, Field
+
+from college.api import Refusal, limit, refuse, signed_in
+from courses.learning import domain
+from courses.learning.domain import Player, Progress
+
+router = Router(tags=["learning"])
+
+MAX_BODY = 32 * 1024
+MAX_INTERVALS = 200
+REFUSALS = {401: Refusal, 403: Refusal, 404: Refusal, 429: Refusal}
+
+Seconds = Annotated[float, Field(allow_inf_nan=False)]
+Interval = Annotated[list[Seconds], Field(min_length=2, max_length=2)]
+
+
+class CaptionOut(Schema):
+    """One caption file (WebVTT)."""
+
+    language: str
+    label: str
+    url: str
+
+
+class PlaybackOut(Schema):
+    """Signed addresses that end at `expires_at`, and how far the person is. `session` is null for teachers and staff: nothing is counted."""
+
+    lesson: int
+    title: str
+    kind: str
+    hls: str
+    mp4: str
+    poster: str
+    captions: list[CaptionOut]
+    duration: float
+    position: float
+    watched: list[tuple[int, int]]
+    seconds: int
+    total: int
+    session: UUID | None
+    expires_at: datetime
+
+
+class HeartbeatIn(Schema):
+    """What was played since the last beat. `sequence` grows by one each time; a repeated one changes nothing."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    session: UUID
+    sequence: Annotated[int, Field(ge=1, le=2_147_483_647)]
+    intervals: Annotated[list[Interval], Field(max_length=MAX_INTERVALS)]
+    position: Annotated[Seconds, Field(ge=0, le=10_000_000)]
+    rate: Seconds = 1.0
+
+
+class HeartbeatOut(Schema):
+    """The seconds watched so far as [start, end) ranges, their number, and how many of them are new."""
+
+    watched: list[tuple[int, int]]
+    seconds: int
+    total: int
+    position: float
+    sequence: int
+    gained: int
+
+
+def small_body(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Refuse a body that no player sends, before it is read."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        size = request.META.get("CONTENT_LENGTH") or "0"
+        if not size.isdigit() or int(size) > MAX_BODY:
+            return refuse(request, "too_big", _("That is too much data."), 413)
+        return view(request, *args, **kwargs)
+
+    return checked
+
+
+@router.get(
+    "/lessons/{int:lesson_id}/playback",
+    operation_id="playback",
+    auth=signed_in,
+    response={200: PlaybackOut, 409: Refusal, 422: Refusal, **REFUSALS},
+    summary="Open the replay of a lesson",
+)
+def playback(request: HttpRequest, lesson_id: int, session: UUID | None = None) -> dict[str, Any]:
+    """Opens a player, or with `session` gives an open one fresh addresses. Time before a player is opened does not count as watched."""
+    limit(request)
+    now, lesson = timezone.now(), domain.find_lesson(lesson_id=lesson_id)
+    if session is None:
+        player = domain.open_session(learner=request.user, lesson=lesson, now=now)
+    else:
+        player = domain.reopen_session(session_key=session, learner=request.user, lesson=lesson, now=now)
+    return {"lesson": lesson.pk, "title": lesson.shown_title, **_playback(player)}
+
+
+def _playback(player: Player) -> dict[str, Any]:
+    played, progress = player.playback, player.progress
+    return {
+        "kind": played.kind,
+        "hls": played.hls_url,
+        "mp4": played.mp4_url,
+        "poster": played.poster_url or "",
+        "captions": [{"language": language, "label": label, "url": url} for language, label, url in played.captions],
+        "duration": played.duration_ms / 1000,
+        "session": player.session.pk if player.session else None,
+        "expires_at": played.expires_at,
+        **_progress(progress),
+    }
+
+
+def _progress(progress: Progress) -> dict[str, Any]:
+    return {"watched": progress.spans, "seconds": progress.seconds, "total": progress.total, "position": progress.position_ms / 1000}
+
+
+@router.post(
+    "/heartbeat",
+    operation_id="heartbeat",
+    auth=signed_in,
+    response={200: HeartbeatOut, 413: Refusal, 422: Refusal, **REFUSALS},
+    summary="Tell what was played",
+)
+@decorate_view(small_body)
+def heartbeat(request: HttpRequest, body: HeartbeatIn) -> dict[str, Any]:
+    """Counts distinct seconds, never more than real time allows (at most double speed), over all open players of a person together."""
+    limit(request)
+    progress = domain.beat(
+        session_key=body.session,
+        learner=request.user,
+        sequence=body.sequence,
+        intervals=body.intervals,
+        position=body.position,
+        rate=body.rate,
+        now=timezone.now(),
+    )
+    return {**_progress(progress), "sequence": progress.sequence, "gained": progress.gained}

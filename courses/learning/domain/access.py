@@ -1,0 +1,58 @@
+"""Who may watch a lesson's replay, and whether there is one."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from college.errors import DomainError, NotAllowed, NotFound
+from college.roles import is_keeper
+from courses.learning.rules import Access
+from courses.selection.models import Enrolment, Lesson
+from media.models import Recording
+
+
+class LearnersOnly(NotAllowed):
+    """The replay is for those who hold a seat."""
+
+    code = "learners_only"
+    message = _("This replay is for people who picked the course. Pick it first, then you can watch.")
+
+
+class RecordingNotReady(DomainError):
+    """The lesson has no replay yet."""
+
+    code = "recording_not_ready"
+    message = _("The replay is not ready yet. Please come back later.")
+
+
+def find_lesson(*, lesson_id: int) -> Lesson:
+    """The lesson with all that a replay page says about it, in one query. Raises NotFound."""
+    wanted = Lesson.objects.select_related("recording", "unit", "offering__course__school", "offering__teacher", "offering__venue", "room__venue")
+    lesson = wanted.filter(pk=lesson_id).first()
+    if lesson is None:
+        raise NotFound
+    return lesson
+
+
+def access_of(user: Any, lesson: Lesson) -> Access:
+    """What this person may do: a seat makes a learner (of a teacher too), the offering's teacher and staff are guests."""
+    if not user.is_authenticated:
+        return Access.NONE
+    if Enrolment.objects.filter(offering=lesson.offering_id, learner=user, state=Enrolment.State.ENROLLED).exists():
+        return Access.LEARNER
+    if lesson.offering.teacher.user_id == user.pk or is_keeper(user):
+        return Access.GUEST
+    return Access.LEARNER if lesson.is_sample else Access.NONE
+
+
+def may_watch(user: Any, lesson: Lesson) -> bool:
+    """True for learners with a seat, the offering's teacher and staff; of a sample lesson for everybody who is signed in."""
+    return access_of(user, lesson) is not Access.NONE
+
+
+def ready_recording(lesson: Lesson) -> Recording:
+    """The lesson's recording. Raises RecordingNotReady when there is none or it is still being prepared."""
+    recording = lesson.recording
+    if recording is None or not recording.is_playable:
+        raise RecordingNotReady
+    return recording

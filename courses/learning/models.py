@@ -1,0 +1,79 @@
+"""What was watched, in seconds of the original recording, and what was completed."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from courses.selection.models import Enrolment
+from media.models import Recording
+
+
+class WatchSummary(models.Model):
+    """The distinct seconds of one recording that one learner has watched, and where she left off."""
+
+    learner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="watch_summaries")
+    recording = models.ForeignKey(Recording, on_delete=models.CASCADE, related_name="watch_summaries")
+    spans = models.JSONField(default=list)  # [[start, end), ...] in whole seconds, sorted, disjoint, not touching
+    seconds = models.PositiveIntegerField(default=0)  # the length of the union, kept beside it for lists
+    position_ms = models.PositiveIntegerField(default=0)
+    updated_at = models.DateTimeField()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["learner", "recording"], name="watch_summary_once")]
+        indexes = [models.Index(fields=["learner", "-updated_at"], name="watch_recent")]
+
+    def __str__(self) -> str:
+        return f"{self.learner} · {self.recording}"
+
+
+class WatchClock(models.Model):
+    """Up to when a learner's real time has been turned into watched seconds: one clock for all her tabs and devices."""
+
+    learner = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="watch_clock", primary_key=True)
+    credited_until = models.DateTimeField()
+
+    wagtail_reference_index_ignore = True
+
+    def __str__(self) -> str:
+        return str(self.learner)
+
+
+class PlaySession(models.Model):
+    """One opened player. Heartbeats carry its key and a sequence number, so that a repeated one changes nothing."""
+
+    key = models.UUIDField(primary_key=True)
+    learner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="play_sessions")
+    recording = models.ForeignKey(Recording, on_delete=models.CASCADE, related_name="play_sessions")
+    sequence = models.PositiveIntegerField(default=0)
+    opened_at = models.DateTimeField()
+    last_beat_at = models.DateTimeField()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(last_beat_at__gte=F("opened_at")), name="play_session_times")]
+
+    def __str__(self) -> str:
+        return str(self.key)
+
+
+class Completion(models.Model):
+    """A course completed (结业): an assessed outcome, at most one for a seat. Credits are awarded from these rows."""
+
+    class Basis(models.TextChoices):
+        ATTENDANCE = "attendance", _("Attendance confirmed by the teacher")
+        CHECK = "check", _("Check passed")
+
+    enrolment = models.OneToOneField(Enrolment, on_delete=models.PROTECT, related_name="completion")
+    basis = models.CharField(max_length=12, choices=Basis.choices)
+    completed_at = models.DateTimeField()
+
+    wagtail_reference_index_ignore = True
+
+    def __str__(self) -> str:
+        return str(self.enrolment)

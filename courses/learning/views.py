@@ -1,0 +1,73 @@
+"""Pages of this room: my learning, and the replay of a lesson."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from college.vendor import style_hashes
+from courses.learning import domain, rules
+from courses.learning.domain import RecordingNotReady
+from courses.selection.models import Lesson
+from media.domain import playback_for
+from media.models import Recording
+
+WIDTH = 100
+
+
+@login_required
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """My courses, what comes next, and what I can catch up on."""
+    overview = domain.my_learning(learner=request.user, now=timezone.now())
+    return render(request, "courses/learning/home.html", {"overview": overview})
+
+
+@login_required
+@require_safe
+def replay(request: HttpRequest, lesson_id: int) -> HttpResponse:
+    """The replay of a lesson, for those who may watch it; `?t=` names the second to begin at."""
+    lesson = domain.find_lesson(lesson_id=lesson_id)
+    access = domain.access_of(request.user, lesson)
+    if access is rules.Access.NONE:
+        return render(request, "courses/learning/learners_only.html", {"lesson": lesson}, status=403)
+    context = {
+        "lesson": lesson,
+        "counted": access is rules.Access.LEARNER,
+        "others": domain.replays_of(learner=request.user, offering=lesson.offering),
+        **_player(request, lesson, timezone.now()),
+    }
+    response = render(request, "courses/learning/replay.html", context)
+    response.csp_extra = {"style-src": list(style_hashes())}  # type: ignore[attr-defined]  # read by the policy's middleware
+    return response
+
+
+def _player(request: HttpRequest, lesson: Lesson, now: datetime) -> dict[str, Any]:
+    """What the player and the list of unseen parts need; only the state while there is no replay."""
+    try:
+        recording = domain.ready_recording(lesson)
+    except RecordingNotReady:
+        return {"waiting_for": _waiting_for(lesson.recording)}
+    progress = domain.progress_of(learner=request.user, recording=recording)
+    resume_ms = rules.resume_ms(progress.position_ms, recording.duration_ms)
+    start = rules.start_second(request.GET.get("t", ""), resume_ms // 1000, progress.total)
+    return {
+        "playback": playback_for(recording=recording, viewer_key=str(request.user.pk), now=now),
+        "progress": progress,
+        "start": start,
+        "start_exact": f"{resume_ms / 1000:.3f}" if start == resume_ms // 1000 else str(start),
+        "gaps": rules.gaps_to_name(progress.spans, progress.total),
+        "mark": round(rules.COVERED * WIDTH),
+        "shortest_gap": min(rules.WORTH_NAMING, progress.total),
+    }
+
+
+def _waiting_for(recording: Recording | None) -> str:
+    """Why there is no replay yet: "upload", "repair" or "preparation"."""
+    if recording is None:
+        return "upload"
+    return "repair" if recording.state == Recording.State.FAILED else "preparation"
