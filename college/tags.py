@@ -13,6 +13,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.utils.translation import ngettext, pgettext
 
 from college.models import School, Term
@@ -73,6 +74,18 @@ def college_contact() -> Contact:
     """The desk's number as people read it, and as a telephone dials it."""
     phone = settings.COLLEGE_PHONE
     return Contact(phone, "".join(sign for sign in phone if sign.isdigit() or sign == "+"))
+
+
+BROWSERS = (("MicroMessenger", gettext_lazy("WeChat")), ("Edg/", "Edge"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
+PHONES = ("Mobile", "Android", "iPhone", "HarmonyOS")
+
+
+@register.filter
+def device_name(user_agent: str) -> str:
+    """A browser's long name in two words: what a person would call it."""
+    browser = next((name for sign, name in BROWSERS if sign in user_agent), _("Unknown browser"))
+    device = _("phone or tablet") if any(sign in user_agent for sign in PHONES) else _("computer")
+    return f"{browser} · {device}"
 
 
 @register.inclusion_tag("components/school_doors.html")
