@@ -8,3 +8,6 @@ class CoursesConfig(AppConfig):
     name = "courses"
     label = "courses"
     verbose_name = _("Courses")
+
+    def ready(self) -> None:
+        from courses.catalogue import receivers  # noqa: F401

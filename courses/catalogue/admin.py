@@ -1,0 +1,178 @@
+"""The catalogue in the Wagtail admin: refusals in words instead of errors, lists that show what is one's own, and safe downloads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.db.models.deletion import Collector, ProtectedError
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path, reverse
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.sidebar import LinkMenuItem
+from wagtail.log_actions import LogFormatter
+from wagtail.models import Page
+
+from college.roles import Role, has_role, is_keeper
+from courses.catalogue import domain
+from courses.catalogue.errors import PublishRefused
+from courses.catalogue.models import CourseDocument, CourseIndexPage, CoursePage, CourseTeacher
+from courses.catalogue.models.editing import meter
+from courses.catalogue.models.pages import REFUSED
+from courses.catalogue.rules.readiness import Part
+
+
+def only_teaches(user: Any) -> bool:
+    """True for a teacher who has no wider duty: her lists show her own courses only."""
+    return has_role(user, Role.TEACHER) and not (is_keeper(user) or has_role(user, Role.SCHOOL_HEAD))
+
+
+# ---- publishing
+
+
+def refuse_publish(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """The form refuses first and keeps what was typed; this is for requests that pass it by."""
+    if not isinstance(page, CoursePage) or page.readiness().complete:
+        return None
+    messages.error(request, escape(str(PublishRefused(page.readiness().missing, page.title))))
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+def refuse_bulk(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> HttpResponse | None:
+    """All or none: half a batch published would leave the person guessing which half."""
+    if action_type == "publish":
+        refusals = [str(PublishRefused(draft.readiness().missing, draft.title)) for draft in half_courses(objects, action)]
+    elif action_type == "delete":
+        refusals = [refusal for page in objects if isinstance(page, Page) and (refusal := why_not_delete(page))]
+    else:
+        return None
+    for refusal in refusals:
+        messages.error(request, escape(refusal))
+    return redirect(action.next_url) if refusals else None
+
+
+def half_courses(objects: list[Any], action: Any) -> list[CoursePage]:
+    """The incomplete courses that a bulk publish would meet, as their latest drafts."""
+    pages = [page for page in objects if isinstance(page, Page)]
+    below = bool(action.cleaned_form and action.cleaned_form.cleaned_data.get("include_descendants"))
+    if below:
+        pages += [child for page in pages for child in page.get_descendants().not_live()]
+    drafts = [page.specific.get_latest_revision_as_object() for page in pages if issubclass(page.specific_class or Page, CoursePage)]
+    return [draft for draft in drafts if not draft.readiness().complete]
+
+
+# ---- deleting
+
+
+def why_not_delete(page: Page) -> str | None:
+    """A course that has been offered stays: seats, lessons and evidence hang on it. Asked of the database, since offerings are an upper room's."""
+    collector = Collector(using="default")
+    try:
+        collector.collect([page.specific])
+    except ProtectedError:
+        return _("“%(title)s” cannot be deleted, since classes of it exist. Take it offline instead.") % {"title": page.title}
+    return None
+
+
+def refuse_delete(request: HttpRequest, page: Page) -> HttpResponse | None:
+    refusal = why_not_delete(page)
+    if refusal is None:
+        return None
+    messages.error(request, escape(refusal))
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+# ---- lists
+
+
+def own_pages(parent: Page, pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
+    if not only_teaches(request.user) or not issubclass(parent.specific_class or Page, CourseIndexPage):
+        return pages
+    taught = CourseTeacher.objects.filter(teacher__user=request.user).values("page_id")
+    return pages.filter(Q(owner=request.user) | Q(pk__in=taught))
+
+
+def own_documents(documents: QuerySet[CourseDocument], request: HttpRequest) -> QuerySet[CourseDocument]:
+    return documents.filter(pk__in=CourseDocument.objects.readable_by(request.user).values("pk"))
+
+
+# ---- downloads
+
+
+def serve(document: CourseDocument, request: HttpRequest) -> HttpResponse | None:
+    """None lets Wagtail serve a public file; a file for the few goes out in a form that no cache may keep."""
+    if domain.is_public(document):
+        return None
+    if not domain.may_read(request.user, document):
+        raise Http404("There is no such file for this person.")
+    response = FileResponse(document.file.open("rb"), as_attachment=True, filename=document.filename, content_type=document.content_type)
+    response["Cache-Control"] = "private, no-store"
+    response["Content-Security-Policy"] = "default-src 'none'"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+# ---- the meter, asked anew after each automatic save
+
+
+def readiness(request: HttpRequest, page_id: int) -> HttpResponse:
+    page = get_object_or_404(CoursePage, pk=page_id)
+    if not page.permissions_for_user(request.user).can_edit():
+        raise Http404("There is no such course for this person.")
+    draft = page.get_latest_revision_as_object()
+    return render(request, "courses/catalogue/readiness_meter.html", {**meter(draft.readiness()), "page": draft})
+
+
+URLS = [path("courses/<int:page_id>/readiness/", readiness, name="course_readiness")]
+
+
+# ---- menu
+
+
+class CoursesMenuItem(MenuItem):
+    """Straight to the courses: most people come for nothing else."""
+
+    def __init__(self) -> None:
+        super().__init__(gettext_lazy("Courses"), "", name="courses", icon_name="form", order=100)
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("wagtailadmin.access_admin")
+
+    def render_component(self, request: HttpRequest) -> LinkMenuItem:
+        index = CourseIndexPage.objects.only("pk").first()
+        url = reverse("wagtailadmin_explore", args=[index.pk]) if index else reverse("wagtailadmin_home")
+        return LinkMenuItem(self.name, str(self.label), url, icon_name=self.icon_name)
+
+
+HIDDEN = {"reports", "help"}  # for somebody who makes courses they lead nowhere
+
+
+def tidy_menu(request: HttpRequest, items: list[Any]) -> None:
+    """A teacher's menu holds her courses and her files."""
+    if only_teaches(request.user):
+        items[:] = [item for item in items if item.name not in HIDDEN | {"explorer"}]
+
+
+def tidy_home(request: HttpRequest, panels: list[Any]) -> None:
+    """The counts and the site's own news say nothing to people here; what waits for them and what they last wrote stays."""
+    panels[:] = [panel for panel in panels if panel.name not in {"site_summary", "upgrade_notification", "whats_new_in_wagtail_version"}]
+
+
+# ---- history
+
+
+def register_log_actions(actions: Any) -> None:
+    """How a refusal of the schedule reads in the page's history."""
+
+    @actions.register_action(REFUSED)
+    class ScheduleRefused(LogFormatter):
+        label = gettext_lazy("Not published")
+
+        def format_message(self, entry: Any) -> str:
+            missing = [Part(code) for code in (entry.data or {}).get("missing", []) if code in set(Part)]
+            return str(PublishRefused(missing).sentence())

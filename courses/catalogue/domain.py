@@ -1,0 +1,61 @@
+"""Verbs of the catalogue: who may read a course file, and taking the words out of it."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+
+from courses.catalogue.errors import FileRefused, InUse, PublishRefused
+from courses.catalogue.models import CourseDocument, CoursePage
+from courses.catalogue.texts import Words, words_of
+
+__all__ = ["FileRefused", "InUse", "PublishRefused", "is_public", "may_read", "read_words", "unread_documents"]
+
+logger = logging.getLogger(__name__)
+
+
+def using(document: CourseDocument, *parts: str) -> Q:
+    """Courses that use the document as one of the parts."""
+    return Q(*((part, document) for part in parts), _connector=Q.OR)
+
+
+def is_public(document: CourseDocument) -> bool:
+    """True for a current outline, handout or PPT of a live course. A file that is also somebody's lesson plan never is."""
+    if CoursePage.objects.filter(lesson_plan_file=document).exists():
+        return False
+    return CoursePage.objects.live().public().filter(using(document, "outline_file", "handout_file", "slides")).exists()
+
+
+def may_read(user: Any, document: CourseDocument) -> bool:
+    """Public files for everybody; the rest for staff, school heads, the uploader, and the teachers of a course that uses it."""
+    if is_public(document):
+        return True
+    return bool(user.is_authenticated and user.is_active and CourseDocument.objects.readable_by(user).filter(pk=document.pk).exists())
+
+
+def read_words(*, document_id: int, now: datetime) -> None:
+    """Fills `text` and `slide_count` of a file; a second run finds the same. The file is read outside any transaction."""
+    document = CourseDocument.objects.filter(pk=document_id).first()
+    if document is None:
+        return
+    words = readable_words(document)
+    document.text, document.slide_count, document.extracted_at = words.text, words.slides, now
+    document.save(update_fields=["text", "slide_count", "extracted_at"])
+
+
+def readable_words(document: CourseDocument) -> Words:
+    """A file that Office opens and our reader does not is still a good file: it is only not found by its words."""
+    try:
+        with document.file.open("rb") as stream:
+            return words_of(stream, document.kind)
+    except Exception:
+        logger.exception("The words of course file %s could not be read", document.pk)
+        return Words()
+
+
+def unread_documents(limit: int = 100) -> list[int]:
+    """Work that a lost job left undone."""
+    return list(CourseDocument.objects.unread().order_by("pk").values_list("pk", flat=True)[:limit])

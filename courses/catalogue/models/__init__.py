@@ -1,0 +1,6 @@
+"""The catalogue's nouns, one module per topic."""
+
+from courses.catalogue.models.documents import CourseDocument
+from courses.catalogue.models.pages import CourseIndexPage, CoursePage, CourseTeacher, Unit
+
+__all__ = ["CourseDocument", "CourseIndexPage", "CoursePage", "CourseTeacher", "Unit"]

@@ -1,0 +1,175 @@
+"""How a course is edited: the form that refuses to publish half a course, the readiness meter, and the order of the panels."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldPanel, ObjectList, Panel, TabbedInterface, TitleFieldPanel
+
+from courses.catalogue.errors import PARTS, PublishRefused
+from courses.catalogue.models.documents import CourseDocument
+from courses.catalogue.rules.readiness import Part, Readiness
+
+WRITTEN = (Part.OUTLINE, Part.LESSON_PLAN, Part.HANDOUT)  # may be text, a file, or both
+FILE_FIELDS = ("outline_file", "lesson_plan_file", "handout_file", "slides")
+TEACHERS, UNITS = "course_teachers", "units"
+
+
+class CoursePageForm(WagtailAdminPageForm):
+    """Drafts may lack anything. When the button says publish (or a reviewer approves), what is missing is named, and nothing typed is lost."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        self.refuse_shared_lesson_plan(cleaned)
+        self.refuse_files_of_others(cleaned)
+        if self.is_publishing:
+            self.refuse_half_a_course(self.readiness_of(cleaned))
+        return cleaned
+
+    @property
+    def is_publishing(self) -> bool:
+        approves = self.data.get("action-workflow-action") and self.data.get("workflow-action-name") == "approve"
+        return bool(self.data.get("action-publish") or approves)
+
+    def refuse_shared_lesson_plan(self, cleaned: dict[str, Any]) -> None:
+        """A file that learners may download cannot be the lesson plan as well."""
+        plan = cleaned.get("lesson_plan_file")
+        if plan and plan in (cleaned.get("outline_file"), cleaned.get("handout_file"), cleaned.get("slides")):
+            self.add_error("lesson_plan_file", _("Learners can download this file elsewhere on the page. The lesson plan needs a file of its own."))
+
+    def refuse_files_of_others(self, cleaned: dict[str, Any]) -> None:
+        """Naming a stranger's file by its number would make it readable through one's own course."""
+        chosen = {name: cleaned[name] for name in FILE_FIELDS if name in self.changed_data and cleaned.get(name)}
+        readable = CourseDocument.objects.readable_by(self.for_user) if chosen else None
+        for name, document in chosen.items():
+            if readable is not None and not readable.filter(pk=document.pk).exists():
+                self.add_error(name, _("This file belongs to somebody else. Please upload your own."))
+
+    def readiness_of(self, cleaned: dict[str, Any]) -> Readiness:
+        files = {part for part in WRITTEN if cleaned.get(f"{part}_file")}
+        files |= {Part.SLIDES} if cleaned.get("slides") else set()
+        prose = {part: str(cleaned.get(part.value) or "") for part in WRITTEN}
+        return Readiness.of(prose=prose, files=files, teachers=self.teachers_chosen(), school=bool(cleaned.get("school")))
+
+    def teachers_chosen(self) -> int:
+        formset = self.formsets.get(TEACHERS)
+        if formset is None or not formset.is_valid():
+            return 0
+        return sum(1 for row in formset.cleaned_data if row.get("teacher") and not row.get("DELETE"))
+
+    def refuse_half_a_course(self, readiness: Readiness) -> None:
+        if readiness.complete:
+            return
+        self.add_error(None, ValidationError(PublishRefused(readiness.missing).sentence(), code="publish_refused"))
+        for part in readiness.missing:
+            if part.value in self.fields and part.value not in self.errors:
+                self.add_error(part.value, ValidationError(_("Needed before the course can be published."), code="required"))
+
+
+class ReadinessPanel(Panel):
+    """The meter: five slots in fixed order; a missing one leads to its field."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "courses/catalogue/readiness_panel.html"
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            context = super().get_context_data(parent_context)
+            readiness = self.instance.readiness()
+            return {**context, **meter(readiness), "page": self.instance}
+
+
+def meter(readiness: Readiness) -> dict[str, Any]:
+    """What the meter's template needs: slots of (part, name, anchor of the field, filled), and the missing ones in words."""
+    refusal = PublishRefused(readiness.missing).sentence() if readiness.missing else ""
+    slots = [(part, PARTS[part], ANCHORS[part], filled) for part, filled in readiness.slots]
+    return {"slots": slots, "school_missing": Part.SCHOOL in readiness.missing, "school_anchor": ANCHORS[Part.SCHOOL], "refusal": refusal}
+
+
+ANCHORS = {part: f"part-{part.value}" for part in Part} | {Part.TEACHER: f"id_{TEACHERS}-FORMS"}  # the last one is Wagtail's own
+
+
+class PartPanel(MultiFieldPanel):
+    """The fields of one part, under a place to which the meter's links lead."""
+
+    def __init__(self, part: Part, children: Any = (), **kwargs: Any) -> None:
+        super().__init__(children, **kwargs)
+        self.part = part
+
+    def clone_kwargs(self) -> dict[str, Any]:
+        return {**super().clone_kwargs(), "part": self.part}
+
+    class BoundPanel(MultiFieldPanel.BoundPanel):
+        template_name = "courses/catalogue/part_panel.html"
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            return {**super().get_context_data(parent_context), "anchor": ANCHORS[self.panel.part]}
+
+
+def part_panel(part: Part, children: list[Any], help_text: Any) -> PartPanel:
+    return PartPanel(part, children, heading=PARTS[part], help_text=help_text)
+
+
+COURSE_PANELS = [
+    TitleFieldPanel("title", help_text=_("The name by which people look for the course. Up to 60 characters read best.")),
+    ReadinessPanel(heading=_("The five ones")),
+    PartPanel(
+        Part.SCHOOL,
+        [
+            FieldPanel("school", help_text=_("The school that is responsible for the course. It gives the cover its colour.")),
+            FieldPanel("summary", help_text=_("One sentence under the title: who it is for and what people will be able to do.")),
+            FieldPanel("short_title"),
+            FieldPanel("goals"),
+        ],
+        heading=_("About the course"),
+    ),
+    part_panel(
+        Part.OUTLINE,
+        [FieldPanel("outline"), FieldPanel("outline_file")],
+        _("What is taught, lesson by lesson. Write it here, or add a Word or PDF file; one of them is enough. Learners can read it."),
+    ),
+    part_panel(
+        Part.LESSON_PLAN,
+        [FieldPanel("lesson_plan"), FieldPanel("lesson_plan_file")],
+        _("How you will teach it, step by step. Only teachers and staff can read it, learners never."),
+    ),
+    part_panel(
+        Part.HANDOUT,
+        [FieldPanel("handout"), FieldPanel("handout_file")],
+        _("What learners take home. Write it here, or add a Word or PDF file; one of them is enough."),
+    ),
+    part_panel(
+        Part.SLIDES,
+        [FieldPanel("slides", heading=_("PPT file"))],
+        _("Press the button, then choose “Upload” and pick the .pptx file from your computer. Up to 50 MB, without macros."),
+    ),
+    InlinePanel(
+        TEACHERS,
+        panels=[FieldPanel("teacher")],
+        heading=PARTS[Part.TEACHER],
+        label=_("Teacher"),
+        help_text=_("Who teaches the course. The first one is shown on the cards."),
+    ),
+    InlinePanel(
+        UNITS,
+        panels=[FieldPanel("title"), FieldPanel("summary"), FieldPanel("format"), FieldPanel("minutes")],
+        heading=_("Units"),
+        label=_("Unit"),
+        help_text=_("The planned lessons, in order. The classes of a term follow them."),
+    ),
+]
+COURSE_EDITING = TabbedInterface(
+    [
+        ObjectList(COURSE_PANELS, heading=_("Course")),
+        ObjectList(
+            [
+                MultiFieldPanel([FieldPanel("slug"), FieldPanel("search_description")], heading=_("Address")),
+                HelpPanel(content=_("The course is published and taken offline by itself at the times set under “Status”."), heading=_("Publish later")),
+            ],
+            heading=_("Address and time"),
+        ),
+    ],
+    base_form_class=CoursePageForm,
+)

@@ -1,0 +1,43 @@
+"""What hurries the reading of new files, and what keeps a course's parts from being deleted under it."""
+
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.db.models.signals import post_save, pre_delete
+from django.dispatch import receiver
+
+from college.models import School, Teacher
+from courses.catalogue.errors import InUse
+from courses.catalogue.models import CourseDocument, CoursePage
+from courses.catalogue.tasks import read_document
+
+
+@receiver(post_save, sender=CourseDocument)
+def _new_file(sender: type, instance: CourseDocument, raw: bool = False, **kwargs: Any) -> None:
+    """After the commit. A queue that does not answer must not undo the upload: the sweep finds the row."""
+    if instance.extracted_at is None and not raw:
+        transaction.on_commit(partial(read_document.enqueue, instance.pk), robust=True)
+
+
+@receiver(pre_delete, sender=CourseDocument)
+def _file_in_use(sender: type, instance: CourseDocument, **kwargs: Any) -> None:
+    refuse_in_use(instance, Q(outline_file=instance) | Q(lesson_plan_file=instance) | Q(handout_file=instance) | Q(slides=instance))
+
+
+@receiver(pre_delete, sender=Teacher)
+def _teacher_in_use(sender: type, instance: Teacher, **kwargs: Any) -> None:
+    refuse_in_use(instance, Q(course_teachers__teacher=instance))
+
+
+@receiver(pre_delete, sender=School)
+def _school_in_use(sender: type, instance: School, **kwargs: Any) -> None:
+    refuse_in_use(instance, Q(school=instance))
+
+
+def refuse_in_use(thing: CourseDocument | Teacher | School, uses: Q) -> None:
+    """The foreign keys themselves cannot PROTECT: an old revision that names a deleted row could not be opened any more."""
+    course = CoursePage.objects.filter(uses).first()
+    if course is not None:
+        raise InUse(str(thing), course.title)

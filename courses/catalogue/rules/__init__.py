@@ -1,0 +1,1 @@
+"""Decisions of the catalogue on plain values, one module per topic."""

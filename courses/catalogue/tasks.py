@@ -1,0 +1,29 @@
+"""Doors for the queue."""
+
+from django.core.management import call_command
+from django.tasks import task
+from django.utils import timezone
+
+from courses.catalogue import domain
+
+
+@task()
+def publish_scheduled() -> None:
+    """Wagtail publishes and expires pages at their time through this command, which somebody must call.
+
+    A course that is not complete at that time is put back to a draft by `CoursePage.publish`, and the others go on.
+    """
+    call_command("publish_scheduled")
+
+
+@task()
+def read_document(document_id: int) -> None:
+    """Take the words out of one course file."""
+    domain.read_words(document_id=document_id, now=timezone.now())
+
+
+@task()
+def sweep_documents() -> None:
+    """Read the files whose job was lost; on a schedule."""
+    for document_id in domain.unread_documents():
+        domain.read_words(document_id=document_id, now=timezone.now())

@@ -1,0 +1,41 @@
+"""Wires the slices into the Wagtail admin. What each hook does is said where it is written."""
+
+from typing import Any
+
+from django.templatetags.static import static
+from django.urls import URLPattern
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from wagtail import hooks
+
+from courses.catalogue import admin as catalogue
+
+hooks.register("before_publish_page", catalogue.refuse_publish)
+hooks.register("before_bulk_action", catalogue.refuse_bulk)
+hooks.register("before_delete_page", catalogue.refuse_delete)
+hooks.register("construct_explorer_page_queryset", catalogue.own_pages)
+hooks.register("construct_document_chooser_queryset", catalogue.own_documents)
+hooks.register("before_serve_document", catalogue.serve)
+hooks.register("construct_main_menu", catalogue.tidy_menu)
+hooks.register("construct_homepage_panels", catalogue.tidy_home)
+hooks.register("register_log_actions", catalogue.register_log_actions)
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[URLPattern]:
+    return catalogue.URLS
+
+
+@hooks.register("register_admin_menu_item")
+def courses_menu() -> Any:
+    return catalogue.CoursesMenuItem()
+
+
+@hooks.register("insert_global_admin_css")
+def admin_css() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("courses/css/admin.css"))
+
+
+@hooks.register("insert_editor_js")
+def editor_js() -> SafeString:
+    return format_html('<script type="module" src="{}"></script>', static("courses/js/readiness.js"))

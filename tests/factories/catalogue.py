@@ -1,0 +1,79 @@
+"""Course pages and course files. A live course is always complete, since nothing else can be saved."""
+
+from functools import cache
+from io import BytesIO
+from itertools import count
+from typing import Any
+
+from django.core.files.base import ContentFile
+from docx import Document
+from pptx import Presentation
+
+from college.models import User
+from courses.catalogue.models import CourseDocument, CourseIndexPage, CoursePage, CourseTeacher, Unit
+from tests.factories.college import school, teacher
+
+CANARY = "教案暗号七彩鹦鹉"  # stands in every lesson plan made here: whoever sees it reads a lesson plan
+_numbers = count(1)
+
+
+@cache
+def pptx_bytes(*titles: str, notes: str = "") -> bytes:
+    """A real presentation with one slide a title."""
+    deck = Presentation()
+    for title in titles or ("认识手机",):
+        slide = deck.slides.add_slide(deck.slide_layouts[1])
+        slide.shapes.title.text = title
+        slide.placeholders[1].text = f"{title}：三件事"
+        if notes:
+            slide.notes_slide.notes_text_frame.text = notes
+    stream = BytesIO()
+    deck.save(stream)
+    return stream.getvalue()
+
+
+@cache
+def docx_bytes(*paragraphs: str) -> bytes:
+    """A real Word file."""
+    document = Document()
+    document.add_heading("讲义", 1)
+    for text in paragraphs or ("第一步，长按电源键。",):
+        document.add_paragraph(text)
+    stream = BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def course_file(name: str = "课件.pptx", content: bytes | None = None, by: User | None = None, **fields: Any) -> CourseDocument:
+    """A stored course file; the content follows the ending of the name unless given."""
+    made = content if content is not None else (pptx_bytes() if name.endswith(".pptx") else docx_bytes())
+    return CourseDocument.objects.create(title=fields.pop("title", name), file=ContentFile(made, name=name), uploaded_by_user=by, **fields)
+
+
+def index() -> CourseIndexPage:
+    """The list of courses, which a migration made."""
+    return CourseIndexPage.objects.get(slug="courses")
+
+
+def parts(**given: Any) -> dict[str, Any]:
+    """The five ones (and school) of a complete course, as fields of the page; the teacher comes from `course`."""
+    written = {
+        "school": school(),
+        "summary": "从开机讲到视频通话。",
+        "outline": "<p>每讲只学三件事，智能手机不求人。</p>",
+        "lesson_plan": f"<p>{CANARY}</p>",
+        "handout": "<p>忘了就翻这一页。</p>",
+    }
+    written.update(given)
+    if "slides" not in written:
+        written["slides"] = course_file()
+    return written
+
+
+def course(title: str = "智能手机零基础", *, live: bool = True, units: int = 0, teachers: Any = None, owner: User | None = None, **given: Any) -> CoursePage:
+    """A course under the list. Fields given as None or "" are missing parts, which only a draft (`live=False`) may have."""
+    number = next(_numbers)
+    page = CoursePage(title=title, slug=given.pop("slug", f"kecheng-{number}"), live=live, owner=owner, **parts(**given))
+    page.course_teachers = [CourseTeacher(teacher=one, sort_order=place) for place, one in enumerate([teacher()] if teachers is None else teachers)]
+    page.units = [Unit(title=f"第 {place + 1} 讲", summary="三件事。", sort_order=place) for place in range(units)]
+    return index().add_child(instance=page)
