@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from search.queries import Document
 
@@ -15,6 +16,12 @@ class Entry(models.Model):
         COURSE = "course", _("Courses")
         TEACHER = "teacher", _("Teachers")
         OFFERING = "offering", _("Classes")
+
+    SINGULAR = {
+        Kind.COURSE.value: pgettext_lazy("one result", "Course"),
+        Kind.TEACHER.value: pgettext_lazy("one result", "Teacher"),
+        Kind.OFFERING.value: pgettext_lazy("one result", "Class"),
+    }
 
     kind = models.CharField(max_length=10, choices=Kind.choices)
     object_id = models.PositiveBigIntegerField()

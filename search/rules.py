@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 BREAK = "¦"  # in the index only; no query can contain it
 QUERY_LIMIT = 500  # characters of a query that are read at all
@@ -95,7 +96,8 @@ def parse(query: str) -> tuple[Phrase, ...]:
     nothing, so there is no query language that could be used wrongly. An empty result means that there is nothing to look for.
     """
     phrases: dict[Phrase, None] = {}
-    for piece, quoted in _pieces(query[:QUERY_LIMIT]):
+    seen = "".join(character for character in normal(query[:QUERY_LIMIT]) if unicodedata.category(character) != "Cf")
+    for piece, quoted in _pieces(seen):
         for phrase in _phrases(piece, quoted):
             phrases.setdefault(phrase)
     return tuple(phrases)[:PHRASE_LIMIT]
@@ -125,7 +127,7 @@ def _phrases(piece: str, quoted: bool) -> Iterable[Phrase]:
 
 def grams(sequence: Sequence[str]) -> set[str]:
     """What an index without positions keeps of a text: its tokens, and every two Han characters that stand together."""
-    pairs = {first + second for first, second in zip(sequence, sequence[1:], strict=False) if is_han(first) and is_han(second)}
+    pairs = {first + second for first, second in pairwise(sequence) if is_han(first) and is_han(second)}
     return (set(sequence) | pairs) - {BREAK}
 
 

@@ -1,5 +1,43 @@
 """Template tags of this room."""
 
+from typing import Any
+
 from django import template
+from django.db.models import Max, Q
+from django.utils import timezone
+
+from college.models import Teacher
+from courses.catalogue.models import CoursePage
+from courses.selection.models import Offering
+from search import listings
+from search.models import Entry
 
 register = template.Library()
+
+
+@register.inclusion_tag("search/new_offerings.html", takes_context=True)
+def new_offerings(context: template.Context, limit: int = 4) -> dict[str, Any]:
+    """Courses that can be picked now, those whose class was set up last in front. A constant number of queries."""
+    now = timezone.now()
+    open_now = Offering.objects.open_at(now).values("pk")
+    pages = CoursePage.objects.live().public().filter(offerings__in=open_now)
+    newest = Max("offerings__created_at", filter=Q(offerings__in=open_now))
+    return {"rows": listings.rows(pages.annotate(newest=newest).order_by("-newest", "pk")[:limit], now, context.get("request"))}
+
+
+@register.filter
+def kind_name(kind: str) -> str:
+    """Course, teacher, class: what a result is."""
+    return str(Entry.SINGULAR[kind])
+
+
+@register.filter
+def named(code: str, names: dict[str, str]) -> str:
+    """The name that a code stands for."""
+    return names.get(code, code)
+
+
+@register.filter
+def course_titles(teacher: Teacher) -> str:
+    """The published courses of a teacher whose links were prefetched as `public_links`."""
+    return " · ".join(link.page.title for link in teacher.public_links[:3])

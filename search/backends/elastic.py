@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from elastic_transport import TransportError
-from elasticsearch import ApiError, Elasticsearch, NotFoundError, helpers
+from elasticsearch import ApiError, Elasticsearch, helpers
 from elasticsearch_dsl import Integer, Keyword, Mapping, Q, Search, Text
 
 from search.backends import Unreachable
@@ -89,7 +89,7 @@ class ElasticBackend:
                 self.client, actions, index=self.alias, chunk_size=CHUNK, require_alias=True, refresh=self.refresh, raise_on_error=False
             )
             for fine, result in results:
-                if not fine and next(iter(result.values()))["status"] not in {404, 409} or _lacks_alias(result):
+                if not fine and not _is_settled(next(iter(result.values()))):
                     raise Unreachable(str(result))
 
     def _fill(self, index: str, documents: Iterable[Document]) -> int:
@@ -113,9 +113,11 @@ def _reaching() -> Iterator[None]:
         raise Unreachable(f"Elasticsearch: {error}") from error
 
 
-def _lacks_alias(result: dict[str, Any]) -> bool:
-    error = next(iter(result.values())).get("error")
-    return isinstance(error, dict) and error.get("type") == "index_not_found_exception"
+def _is_settled(outcome: dict[str, Any]) -> bool:
+    """Whether a refused write needs no second try: deleting what is not there, or writing what the server has in a newer version."""
+    error = outcome.get("error")
+    lacks_alias = isinstance(error, dict) and error.get("type") == "index_not_found_exception"
+    return outcome["status"] in {404, 409} and not lacks_alias
 
 
 def _mapping() -> Mapping:
@@ -155,9 +157,7 @@ def _source(document: Document) -> dict[str, Any]:
 
 
 def _document(source: dict[str, Any]) -> Document:
-    return Document(
-        indexed_at=datetime.fromtimestamp(0, UTC), school=source["school_code"], **{name: source[name] for name in _SHOWN if name != "school"}
-    )
+    return Document(indexed_at=datetime.fromtimestamp(0, UTC), school=source["school_code"], **{name: source[name] for name in _SHOWN if name != "school"})
 
 
 def _request(query: Query) -> Search:

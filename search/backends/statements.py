@@ -3,6 +3,7 @@
 No value ever stands in the text of a statement, only names that are written here.
 """
 
+# ruff: noqa: S608 (see above)
 from __future__ import annotations
 
 from collections.abc import Sequence

@@ -13,7 +13,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 SCRIPT = Path(__file__).with_name("es.sh")
@@ -117,9 +117,7 @@ def _stop() -> None:
         pid = int((FOLDER / "pid").read_text())
     except (FileNotFoundError, ValueError):
         return
-    try:
+    with suppress(ProcessLookupError):
         os.killpg(pid, signal.SIGTERM)
-    except ProcessLookupError:
-        pass
     (FOLDER / "pid").unlink(missing_ok=True)
     (FOLDER / "url").unlink(missing_ok=True)

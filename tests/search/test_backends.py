@@ -14,10 +14,14 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 LONG = "课程介绍智能手机的使用方法，从开机讲到视频通话。"
 HOSTILE = [
-    "", " ", "史", "手", '"', '""', '"智能', "'", "*", "手*", "手机*", "-", "-手机", "- -", "AND", "手机 AND", "AND OR NOT", "OR 手机", "NEAR(手机 智能)", "title:手机",
-    "{手机}", "^手机", "手 + 机", "(", "((((", ")", "手机)", "\\", "\\'", "%", "_", "手%机", "?", "~", "手机~2", "[* TO *]", "/手机/", "😀", "手机😀", "\0", "手\0机",
-    "\ud800", "'; DROP TABLE search_entry; --", "<script>alert(1)</script>", "&&", "||", "!", "智能手机" * 125, "手 机 " * 100, "a" * 500, "-" * 500, "\"" * 500,
-    "𠮷", "㐂", "ｓｍａｒｔ　手機", "¦", "\u200b", "\r\n\t", "null", "undefined", "1e999", "0x00", "%00", "$where", "{{7*7}}", "::tsquery", "a:*", "!!a", "a <-> b",
+    "", " ", "史", "手", '"', '""', '"智能', "'", "*", "手*",
+    "手机*", "-", "-手机", "- -", "AND", "手机 AND", "AND OR NOT", "OR 手机", "NEAR(手机 智能)", "title:手机",
+    "{手机}", "^手机", "手 + 机", "(", "((((", ")", "手机)", "\\", "\\'", "%", "_",
+    "手%机", "?", "~", "手机~2", "[* TO *]", "/手机/", "😀", "手机😀", "\0", "手\0机",
+    "\ud800", "'; DROP TABLE search_entry; --", "<script>alert(1)</script>", "&&", "||", "!",
+    "智能手机" * 125, "手 机 " * 100, "a" * 500, "-" * 500, "\"" * 500,
+    "𠮷", "㐂", "ｓｍａｒｔ　手機", "¦", "\u200b", "\r\n\t", "null", "undefined", "1e999",
+    "0x00", "%00", "$where", "{{7*7}}", "::tsquery", "a:*", "!!a", "a <-> b",
 ]  # fmt: skip
 
 
@@ -134,7 +138,8 @@ def test_pages_hold_everything_once(backend: Backend) -> None:
 
 
 def test_without_words_everything_is_listed_by_kind_and_title(backend: Backend) -> None:
-    backend.index([document("王老师", kind="teacher"), document("中医"), document("安全"), document("安老师", kind="teacher"), document("安全 一班", kind="offering")])
+    named = [("王老师", "teacher"), ("中医", "course"), ("安全", "course"), ("安老师", "teacher"), ("安全 一班", "offering")]
+    backend.index([document(title, kind=kind) for title, kind in named])
     assert titles(backend, "") == ["安全", "中医", "安老师", "王老师", "安全 一班"]
 
 

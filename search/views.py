@@ -1,0 +1,119 @@
+"""Pages that find: the search, the courses, the teachers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from college.limits import rate_limited
+from college.models import School, Teacher
+from search import choices, domain, listings
+from search.forms import SORTS, Chosen, FilterForm
+from search.models import Entry
+from search.queries import PAGE_SIZE, empty
+
+COURSES_ON_PAGE = 12
+TEACHERS_ON_PAGE = 24
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    """One box over everything, with filters that say how much they would leave."""
+    rate_limited(request, "search")
+    form = FilterForm(request.GET)
+    chosen = form.chosen()
+    query = chosen.query(with_facets=True)
+    answer = empty(query, "") if form.errors else domain.find(query)
+    drawn = choices.groups(chosen, answer.facets)
+    context = {
+        "answer": answer,
+        "names": {option.value: option.label for group in drawn if group.name == "school" for option in group.options},
+        "tabs": _tabs(chosen, answer.facets.get("kind", {})),
+        "page": Paginator(range(min(answer.count, answer.pages * PAGE_SIZE)), PAGE_SIZE).get_page(chosen.page),
+        **_filters(form, chosen, drawn),
+    }
+    return render(request, "search/search.html", context)
+
+
+def courses(request: HttpRequest) -> HttpResponse:
+    """All courses, filtered and sorted."""
+    if request.GET.get("q"):
+        rate_limited(request, "search")
+    form = FilterForm(request.GET)
+    chosen, now = form.chosen(), timezone.now()
+    found = listings.ordered(listings.courses(chosen, now), chosen.sort, now)
+    page = Paginator(found if not form.errors else found.none(), COURSES_ON_PAGE).get_page(chosen.page)
+    drawn = choices.groups(chosen, listings.counts(chosen, now))
+    context = {
+        "page": page,
+        "rows": listings.rows(page.object_list, now, request),
+        "sorts": [(label, chosen.address(sort=(name,)), name == chosen.sort) for name, label in SORTS.items()],
+        **_filters(form, chosen, drawn),
+    }
+    return render(request, "search/courses.html", context)
+
+
+def teachers(request: HttpRequest) -> HttpResponse:
+    """The pool of teachers, by school."""
+    chosen = FilterForm(request.GET).chosen()
+    codes = chosen.filters.get("school", ())
+    page = Paginator(listings.teachers(codes), TEACHERS_ON_PAGE).get_page(chosen.page)
+    tabs = [(school.name, f"?school={school.code}", codes == (school.code,)) for school in School.objects.all()]
+    context = {"page": page, "tabs": [(_("All schools"), "?", not codes), *tabs], "query": chosen.address().removeprefix("?")}
+    return render(request, "search/teachers.html", context)
+
+
+def teacher(request: HttpRequest, slug: str) -> HttpResponse:
+    """One teacher: who she is, her courses, and the classes that can be joined."""
+    found = get_object_or_404(Teacher.objects.prefetch_related("schools"), slug=slug)
+    now = timezone.now()
+    taught = listings.courses(Chosen(filters={"teacher": (str(found.pk),)}), now)
+    context = {
+        "teacher": found,
+        "schools": found.schools.all(),
+        "rows": listings.rows(listings.ordered(taught, "soon", now), now, request),
+        "offerings": _classes(found, request),
+        "trail": [(_("Teachers"), reverse("search:teachers")), (found.name, "")],
+    }
+    return render(request, "search/teacher.html", context)
+
+
+def _classes(found: Teacher, request: HttpRequest) -> list[dict[str, Any]]:
+    chosen = Chosen(filters={"teacher": (str(found.pk),)})
+    return [
+        {
+            "url": f"{offering.course.get_url(request) or ''}#offering-{offering.pk}",
+            "title": str(offering),
+            "when": listings.timetable(offering),
+            "where": listings.place(offering),
+            "term": offering.term.name,
+            "capacity": offering.capacity,
+            "taken": offering.seats_taken,
+        }
+        for offering in listings.offerings(chosen, timezone.now())
+    ]
+
+
+def _tabs(chosen: Chosen, counts: Any) -> list[tuple[str, str, bool]]:
+    kinds = [(f"{label} {counts.get(kind, 0)}", chosen.address(kind=(kind,)), chosen.kinds == (kind,)) for kind, label in Entry.Kind.choices]
+    return [(_("All of it %(number)s") % {"number": sum(counts.values())}, chosen.address(kind=()), not chosen.kinds), *kinds]
+
+
+def _filters(form: FilterForm, chosen: Chosen, drawn: list[choices.Group]) -> dict[str, Any]:
+    """What both lists draw beside their results."""
+    return {
+        "form": form,
+        "typed": form.data.get("q", "")[:1000],
+        "chosen": chosen,
+        "groups": drawn,
+        "removals": choices.removals(chosen, drawn),
+        "bare": chosen.address(school=(), venue=(), teacher=(), term=(), open=()),
+        "query": chosen.address().removeprefix("?"),
+        "hold": chosen.pairs("kind", "school", "venue", "teacher", "term", "open", "sort"),
+        "hold_words": chosen.pairs("q", "kind", "sort"),
+    }
