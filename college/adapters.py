@@ -4,6 +4,7 @@ from typing import Any
 
 import phonenumbers
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.fields import PhoneField
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -16,24 +17,27 @@ def normal_phone(value: str) -> str:
         number = phonenumbers.parse(value, "CN")
     except phonenumbers.NumberParseException as error:
         raise ValueError(value) from error
-    if not phonenumbers.is_possible_number(number):
+    if not phonenumbers.is_valid_number(number):
         raise ValueError(value)
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+class LocalPhoneField(PhoneField):
+    """allauth's field, for numbers as people here write them: 199 0000 1234, without the country."""
+
+    def clean(self, value: Any) -> str:
+        try:
+            value = normal_phone(value) if value else value
+        except ValueError:
+            raise ValidationError(_("This is not a phone number. Please check the digits.")) from None
+        return super().clean(value)
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """Phone numbers live on the user; they are not verified by SMS, since the college sends none yet."""
 
-    def clean_phone(self, phone: str) -> str:
-        try:
-            return normal_phone(phone)
-        except ValueError:
-            raise ValidationError(_("This is not a phone number.")) from None
-
     def phone_form_field(self, **kwargs: Any) -> Any:
-        from allauth.account.fields import PhoneField
-
-        return PhoneField(**kwargs)
+        return LocalPhoneField(**kwargs)
 
     def set_phone(self, user: User, phone: str, verified: bool) -> None:
         user.phone, user.phone_verified = phone, verified

@@ -164,7 +164,8 @@ def length_words(seconds: float | None) -> str:
         ngettext("%d minute", "%d minutes", minutes) % minutes if minutes else "",
         ngettext("%d second", "%d seconds", rest) % rest if (rest and not hours) or not (hours or minutes) else "",
     ]
-    return " ".join(part for part in parts if part)
+    told = [part for part in parts if part]
+    return _("%(first)s %(second)s") % {"first": told[0], "second": told[1]} if len(told) > 1 else told[0]
 
 
 @register.filter
@@ -180,7 +181,7 @@ def position(seconds: float | None) -> str:
 @register.filter
 def share(part: float, whole: float) -> int:
     """How full: 0 to 100, whole numbers, for the width of a bar."""
-    return max(0, min(100, round(100 * part / whole))) if whole else 0
+    return round(100 * max(0.0, min(1.0, part / whole))) if whole else 0
 
 
 @register.filter

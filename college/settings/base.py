@@ -156,6 +156,7 @@ ACCOUNT_FORMS = {"login": "college.forms.LoginForm", "signup": "college.forms.Si
 ACCOUNT_LOGIN_METHODS = {"username", "email", "phone"}
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_PHONE_VERIFICATION_ENABLED = False
+ACCOUNT_PREVENT_ENUMERATION = False  # without SMS, "this number has an account" can only be said on the page; rate limits stand before it
 ACCOUNT_SIGNUP_FIELDS = ["username", "email", "phone", "password1*"]
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_USERNAME_MIN_LENGTH = 2
@@ -201,7 +202,7 @@ CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"
+X_FRAME_OPTIONS = "SAMEORIGIN"  # the preview of the admin is a frame
 CSRF_FAILURE_VIEW = "college.views.csrf_failure"
 RATE_LIMITS = {"search": (60, 60), "api": (240, 60)}  # name: (requests, seconds) of one visitor
 

@@ -1,0 +1,58 @@
+"""Chinese first, English complete: no string without a Chinese text, no Chinese in the code."""
+
+import re
+import tokenize
+from pathlib import Path
+
+import pytest
+
+from college.management.commands import messages
+
+ROOT = Path(__file__).resolve().parents[2]
+HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+CODE = [file for room in ("college", "media", "courses", "search") for file in (ROOT / room).rglob("*.py")]
+ALLOWED = {"WAGTAIL_SITE_NAME"}  # the college's own name
+
+
+@pytest.mark.parametrize("room", messages.rooms())
+def test_every_string_has_a_chinese_text(room):
+    assert messages.untranslated(room) == []
+
+
+@pytest.mark.parametrize("room", messages.rooms())
+def test_placeholders_survive_translation(room):
+    names = re.compile(r"%\((\w+)\)s|%[sd]|\{(\w+)\}")
+    wrong = [
+        message.id
+        for message in messages.read(room)
+        if isinstance(message.id, str) and message.id and message.string and set(names.findall(message.id)) != set(names.findall(str(message.string)))
+    ]
+    assert wrong == []
+
+
+def strings(file: Path) -> list[tuple[int, str, str]]:
+    """String tokens that are not docstrings: (line, text, whole line)."""
+    found, previous = [], tokenize.NEWLINE
+    with tokenize.open(file) as handle:
+        for token in tokenize.generate_tokens(handle.readline):
+            is_docstring = previous in {tokenize.NEWLINE, tokenize.NL, tokenize.INDENT, tokenize.DEDENT, tokenize.ENCODING, tokenize.COMMENT}
+            if token.type in {tokenize.STRING, tokenize.FSTRING_MIDDLE} and not is_docstring:
+                found.append((token.start[0], token.string, token.line))
+            previous = token.type
+    return found
+
+
+def test_no_chinese_literal_in_the_code():
+    literals = [
+        f"{file.relative_to(ROOT)}:{line} {text}"
+        for file in CODE
+        for line, text, whole in strings(file)
+        if HAN.search(text) and not any(name in whole for name in ALLOWED)
+    ]
+    assert literals == []
+
+
+def test_no_chinese_literal_in_templates_and_scripts():
+    scripts = [file for file in (ROOT / "college" / "static" / "college" / "js").glob("*.js")]
+    texts = {file: re.sub(r"\{#.*?#\}|\{% comment.*?endcomment %\}|//[^\n]*|/\*.*?\*/", "", file.read_text(encoding="utf-8"), flags=re.S) for file in [*(ROOT / "templates").rglob("*.html"), *scripts]}
+    assert [f"{file.relative_to(ROOT)}: {HAN.search(text)[0]}" for file, text in texts.items() if HAN.search(text)] == []
