@@ -228,4 +228,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    # Each sweep would write six lines, four times a minute: a person watching the demo should see what matters.
+    "loggers": {"django_ox": {"level": "WARNING"}, "django.tasks": {"level": "WARNING"}, "django_tasks": {"level": "WARNING"}},
 }
