@@ -31,6 +31,7 @@ urlpatterns = [
     path("", include("courses.learning.urls")),
     path("", include("media.urls")),
     path("", api.addresses()),
+    path("api/v1/<path:rest>", views.api_missing),
     path("", include(wagtail_urls)),
 ]
 handler400 = "college.views.bad_request"

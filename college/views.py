@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.models import APIToken
 
-from college.api import api
+from college.api import api, refuse
 from college.forms import NameForm, TokenForm
 
 
@@ -58,6 +58,11 @@ def _operations(schema: dict[str, Any]) -> list[dict[str, Any]]:
         for path, methods in schema["paths"].items()
         for method, operation in methods.items()
     ]
+
+
+def api_missing(request: HttpRequest, rest: str) -> HttpResponse:
+    """Programs get a refusal they can read, not a page."""
+    return refuse(request, "not_found", _("There is nothing here."), 404)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
