@@ -29,7 +29,8 @@ def describe(container: Any, max_pixels: int) -> dict[str, Any]:
     audio = next((stream for stream in container.streams.audio if usable(stream)), None)
     if video and video.codec_context.width * video.codec_context.height > max_pixels:
         return {"refused": "picture_too_large"}
-    tracks = {stream.index: Track() for stream in (video, audio) if stream}
+    origin = round((container.start_time or 0) / 1000)  # ffmpeg counts from here too
+    tracks = {stream.index: Track(origin) for stream in (video, audio) if stream}
     looks = walk(container, video, tracks)
     if video and tracks[video.index].packets == 0:
         video = None
@@ -40,7 +41,7 @@ def describe(container: Any, max_pixels: int) -> dict[str, Any]:
         "container": container.format.name,
         "declared": round(container.duration / 1000) if container.duration and container.duration > 0 else None,
         "duration": max(ends, default=0),
-        "video": {**common(video, tracks[video.index]), **picture(video, looks), "keyframes": tracks[video.index].keyframes} if video else None,
+        "video": {**common(video, tracks[video.index]), **picture(video, looks, tracks[video.index])} if video else None,
         "audio": {**common(audio, tracks[audio.index]), **sound(audio)} if audio else None,
     }
 
@@ -53,7 +54,8 @@ def usable(stream: Any) -> bool:
 class Track:
     """What the packets of one track add up to."""
 
-    def __init__(self) -> None:
+    def __init__(self, origin: int) -> None:
+        self.origin = origin
         self.packets = self.bytes = self.start = self.end = 0
         self.keyframes: list[int] = []
 
@@ -61,7 +63,7 @@ class Track:
         stamp = packet.pts if packet.pts is not None else packet.dts
         if stamp is None or not packet.size:
             return
-        time = round(stamp * packet.time_base * 1000)
+        time = round(stamp * packet.time_base * 1000) - self.origin
         end = time + round((packet.duration or 0) * packet.time_base * 1000)
         self.start = min(self.start, time) if self.packets else time
         self.end = max(self.end, end) if self.packets else end
@@ -108,7 +110,7 @@ def common(stream: Any, track: Track) -> dict[str, Any]:
     }
 
 
-def picture(stream: Any, looks: dict[str, Any]) -> dict[str, Any]:
+def picture(stream: Any, looks: dict[str, Any], track: Track) -> dict[str, Any]:
     context = stream.codec_context
     return {
         "level": int(getattr(context, "level", 0) or 0),
@@ -118,8 +120,17 @@ def picture(stream: Any, looks: dict[str, Any]) -> dict[str, Any]:
         "rotation": int(looks.get("rotation", 0)),
         "interlaced": looks.get("interlaced", False),
         "sar": ratio(stream.sample_aspect_ratio, Fraction(1)),
-        "fps": ratio(stream.average_rate or stream.guessed_rate, Fraction(0)),
+        "fps": str(rate(stream.average_rate or stream.guessed_rate, track)),
+        "keyframes": track.keyframes,
     }
+
+
+def rate(stated: Fraction | None, track: Track) -> Fraction:
+    """Pictures a second: what the header states, unless the packets say something else (a screen recorder's "60" with 25 in it)."""
+    counted = Fraction(track.packets * 1000, max(track.end - track.start, 1))
+    if stated and abs(stated - counted) <= counted / 20:
+        return Fraction(stated)
+    return counted
 
 
 def sound(stream: Any) -> dict[str, Any]:

@@ -101,6 +101,10 @@ class Plan:
     audio: str  # "copy", "encode" or ""
 
     @property
+    def copies(self) -> bool:
+        return self.audio == "copy" or any(rung.copied for rung in self.rungs)
+
+    @property
     def encoded(self) -> tuple[Rung, ...]:
         return tuple(rung for rung in self.rungs if not rung.copied)
 
@@ -227,13 +231,16 @@ def _rate(rates: dict[int, int], short: int) -> int:
     return rates[min((step for step in rates if step >= short), default=LADDER[0])]
 
 
-def plan_for(source: Source) -> Plan:
-    """The cheapest ladder that every player takes: the top as it is when it conforms, the lower rungs from one decode."""
-    audio = "" if source.audio is None else "copy" if may_copy_audio(source) else "encode"
+def plan_for(source: Source, *, copying: bool = True) -> Plan:
+    """The cheapest ladder that every player takes: the top as it is when it conforms, the lower rungs from one decode.
+
+    Without `copying` everything is encoded anew: for a source whose packets turned out to be worse than they looked.
+    """
+    audio = "" if source.audio is None else "copy" if copying and may_copy_audio(source) else "encode"
     video = source.video
     if video is None:
         return Plan(source.duration, (), Fraction(0), False, (), audio)
-    copied = may_copy(source)
+    copied = copying and may_copy(source)
     cuts = segment_cuts(video.keyframes, video.start) if copied else ()
     return Plan(source.duration, _rungs(display_size(video), copied), output_fps(video.fps), video.interlaced, cuts, audio)
 
@@ -267,7 +274,7 @@ def segment_cuts(keyframes: tuple[int, ...], start: int) -> tuple[float, ...]:
 
 # ---- what a player may fetch
 
-_FILE = re.compile(r"(?:master\.m3u8|poster\.jpg|replay\.(?:mp4|m4a)|(?:audio|\d{1,4}p)/(?:index\.m3u8|init\.mp4|\d{5}\.m4s))")
+_FILE = re.compile(r"(?:master\.m3u8|poster\.jpg|replay\.(?:mp4|m4a)|(?:audio|[0-9]{1,4}p)/(?:index\.m3u8|init\.mp4|[0-9]{5}\.m4s))")
 _CAPTION = re.compile(r"captions/[0-9a-f]{32}\.vtt")
 CONTENT_TYPES = {
     "m3u8": "application/vnd.apple.mpegurl",
@@ -297,7 +304,7 @@ def byte_range(header: str, size: int) -> tuple[int, int] | None:
 
     Raises ValueError when it lies outside the file.
     """
-    match = re.fullmatch(r"bytes=(\d{0,18})-(\d{0,18})", header.strip())
+    match = re.fullmatch(r"bytes=([0-9]{0,18})-([0-9]{0,18})", header.strip())
     if not match or match[0].strip() == "bytes=-":
         return None
     first, last = match.groups()

@@ -1,5 +1,6 @@
 """Running the steps: ladder, playlists, verification, plain MP4, poster."""
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -81,14 +82,27 @@ class _Job:
 def encode(path: Path, source: Source, folder: Path, *, watch: processes.Watch, on_progress: Callable[[int], None]) -> Made:
     """Make and verify the replay of a probed original. `on_progress` hears whole per cents.
 
+    A copied track that does not pass is encoded after all.
+
     Raises NotMade, processes.Stopped, or what a tick of the watch raises. The caller throws the folder away then.
     """
     job = _Job(path, source, plan_for(source), folder, watch)
+    try:
+        return _make(job, on_progress)
+    except NotMade as fault:
+        if not job.plan.copies or fault.code not in ("encoder_failed", "wrong_length"):
+            raise
+    for entry in folder.iterdir():
+        shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
+    return _make(replace(job, plan=plan_for(source, copying=False)), on_progress)
+
+
+def _make(job: _Job, on_progress: Callable[[int], None]) -> Made:
     _make_ladder(job, on_progress)
     sounds = [_verified(job, "audio")] if job.plan.audio else []
     pictures = [_verified(job, rung.name) for rung in job.plan.rungs]
     variants = _variants(job.plan, pictures, sounds)
-    (folder / "master.m3u8").write_text(playlists.master(variants, has_audio=bool(sounds)))
+    (job.folder / "master.m3u8").write_text(playlists.master(variants, has_audio=bool(sounds)))
     on_progress(LADDER_SHARE + 2)
     _make_download(job)
     _make_poster(job)
@@ -201,17 +215,21 @@ def _make_poster(job: _Job) -> None:
     """Of three moments the one with most to see: the largest JPEG. A black or empty picture is the smallest."""
     if not job.plan.rungs:
         return
-    stills = []
-    for number, part in enumerate(POSTER_MOMENTS):
-        target = job.folder / f"still-{number}.jpg"
-        job.run(graph.still(find_tool(), job.folder / "replay.mp4", job.plan.duration * part / 1000, target), processes.Limits(wall=60, cpu=30))
-        if _size(target):
-            stills.append(target)
-    if not stills:
+    best = max((_still(job, part) for part in POSTER_MOMENTS), key=_size)
+    if not _size(best):
+        best = _still(job, 0)  # a picture that is over before the first moment
+    if not _size(best):
         raise NotMade("encoder_failed", "no poster")
-    max(stills, key=_size).replace(job.folder / "poster.jpg")
+    best.replace(job.folder / "poster.jpg")
     for still in job.folder.glob("still-*.jpg"):
         still.unlink()
+
+
+def _still(job: _Job, part: float) -> Path:
+    """The picture at a part of the length; the file is absent when there is none."""
+    target = job.folder / f"still-{round(part * 100)}.jpg"
+    job.run(graph.still(find_tool(), job.folder / "replay.mp4", job.plan.duration * part / 1000, target), processes.Limits(wall=60, cpu=30))
+    return target
 
 
 def _made(job: _Job, variants: list[playlists.Variant], renditions: list[_Rendition], sounds: list[_Rendition]) -> Made:

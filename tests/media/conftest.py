@@ -1,0 +1,36 @@
+"""Clips, made once a session by the ffmpeg that the site itself uses."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from college.models import User
+from tests.factories import media as make
+
+
+@pytest.fixture(scope="session")
+def clips(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("clips")
+
+
+@pytest.fixture(scope="session")
+def lecture(clips: Path) -> Path:
+    """What most cameras give: H.264 and AAC, a keyframe a second, index in front."""
+    return make.clip(clips / "lecture.mp4", "-g", "25", "-movflags", "+faststart", "-preset", "veryfast", "-profile:v", "main", seconds=9)
+
+
+@pytest.fixture(scope="session")
+def short(clips: Path) -> Path:
+    return make.clip(clips / "short.mp4", "-g", "10", size="64x48", fps=10, seconds=1)
+
+
+@pytest.fixture
+def owner(db: Any) -> User:
+    return User.objects.create_user("wangfang", password="pass-for-tests")
+
+
+@pytest.fixture
+def ready(owner: User, short: Path) -> Any:
+    return make.processed(make.received(short, owner))
+

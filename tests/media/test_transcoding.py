@@ -1,0 +1,154 @@
+"""Real files through the real encoder."""
+
+import time
+from pathlib import Path
+from threading import Event, Timer
+
+import pytest
+
+from media import processes, rules, transcoding
+from media.probing import probe
+from media.transcoding import playlists
+from tests.factories import media as make
+
+
+def encoded(path: Path, folder: Path) -> transcoding.Made:
+    source = probe(path)
+    assert rules.fault_of(source) == ""
+    folder.mkdir(exist_ok=True)
+    return transcoding.encode(path, source, folder, watch=processes.Watch(), on_progress=lambda percent: None)
+
+
+def frames(playlist: Path) -> int:
+    """Pictures that ffmpeg decodes from a finished rendition."""
+    out = playlist.with_name("frames.txt")
+    make.ffmpeg("-allowed_extensions", "ALL", "-i", str(playlist), "-map", "0:v", "-f", "framehash", str(out))
+    return sum(not line.startswith("#") for line in out.read_text().splitlines())
+
+
+def sizes(made: transcoding.Made) -> list[tuple[int, int]]:
+    return [(rung.width, rung.height) for rung in made.rungs]
+
+
+def test_a_conforming_lecture_is_copied_and_laid_out_for_every_player(lecture: Path, tmp_path: Path) -> None:
+    made = encoded(lecture, tmp_path)
+    assert sizes(made) == [(320, 180)]
+    assert abs(made.duration - 9_000) < 100
+    master = (tmp_path / "master.m3u8").read_text()
+    assert 'TYPE=AUDIO,GROUP-ID="audio"' in master
+    assert 'CODECS="avc1.4d' in master  # Main: the profile that really lies in the file
+    assert "RESOLUTION=320x180" in master
+    playlist = (tmp_path / "180p/index.m3u8").read_text()
+    assert "#EXT-X-PLAYLIST-TYPE:VOD" in playlist
+    assert playlist.endswith("#EXT-X-ENDLIST\n")
+    assert [round(entry.seconds) for entry in playlists.segments(playlist)] == [4, 4, 1]
+    assert frames(tmp_path / "180p/index.m3u8") == 225
+    assert (tmp_path / "poster.jpg").read_bytes()[:3] == b"\xff\xd8\xff"
+    assert (tmp_path / "replay.mp4").read_bytes().find(b"moov") < 100  # index in front: it plays while it loads
+    assert not list(tmp_path.glob("still-*"))
+
+
+def test_a_ladder_begins_its_segments_together(clips: Path, tmp_path: Path) -> None:
+    """The copied top has keyframes every three seconds: the lower rung is cut where the top is."""
+    path = make.clip(clips / "three.mp4", "-preset", "veryfast", "-crf", "40", "-g", "75", "-keyint_min", "75", "-sc_threshold", "0", size="854x480", seconds=10)
+    made = encoded(path, tmp_path)
+    assert [rung.name for rung in made.rungs] == ["480p", "360p"]
+    top, low = ([entry.seconds for entry in playlists.segments((tmp_path / name / "index.m3u8").read_text())] for name in ("480p", "360p"))
+    assert top == pytest.approx(low, abs=0.01)
+    assert top == pytest.approx([6, 3, 1], abs=0.05)
+
+
+@pytest.mark.parametrize(
+    "name, options, size, expected",
+    [
+        ("odd.mkv", ("-c:v", "ffv1", "-pix_fmt", "yuv444p"), "213x119", (212, 118)),
+        ("deep.mkv", ("-c:v", "ffv1", "-pix_fmt", "yuv420p10le"), "160x90", (160, 90)),
+        ("named.avi", ("-f", "mp4"), "160x90", (160, 90)),
+        ("fast.mp4", ("-r", "60", "-c:v", "mpeg4"), "160x90", (160, 90)),
+        ("lying.mkv", ("-r", "60"), "160x90", (160, 90)),
+        ("varying.mp4", ("-vf", "select=gt(mod(n\\,7)\\,2)", "-vsync", "vfr"), "160x90", (160, 90)),
+        ("stream.ts", (), "160x90", (160, 90)),
+        ("squeezed.mp4", ("-vf", "setsar=2"), "80x90", (160, 90)),
+    ],
+)
+def test_odd_pictures_become_usual_ones(clips: Path, tmp_path: Path, name: str, options: tuple[str, ...], size: str, expected: tuple[int, int]) -> None:
+    made = encoded(make.clip(clips / name, *options, size=size, seconds=2), tmp_path)
+    assert sizes(made) == [expected]
+    assert made.has_audio
+    assert abs(made.duration - 2_000) < 150
+
+
+def test_a_rotated_phone_stands_upright(clips: Path, tmp_path: Path) -> None:
+    flat = make.clip(clips / "flat.mp4", size="160x90", seconds=1)
+    _turn(flat, clips / "rotated.mp4")
+    assert sizes(encoded(clips / "rotated.mp4", tmp_path)) == [(90, 160)]
+
+
+def _turn(flat: Path, target: Path) -> None:
+    """Write a quarter turn into the matrix of the picture's track header (older ffmpegs cannot)."""
+    data = bytearray(flat.read_bytes())
+    track = data.find(b"tkhd")
+    matrix = track + 4 + 4 + 20 + 16  # version and flags, times and numbers, reserved, layer, volume
+    quarter = (0, 0x00010000, 0, -0x00010000, 0, 0, 0, 0, 0x40000000)
+    data[matrix : matrix + 36] = b"".join(value.to_bytes(4, "big", signed=True) for value in quarter)
+    target.write_bytes(data)
+
+
+def test_sound_alone_becomes_a_sound_recording(clips: Path, tmp_path: Path) -> None:
+    made = encoded(make.clip(clips / "voice.mp3", "-c:a", "libmp3lame", video=False, seconds=2), tmp_path)
+    assert not made.has_video
+    assert made.has_audio
+    assert (tmp_path / "replay.m4a").stat().st_size > 1000
+    assert not (tmp_path / "poster.jpg").exists()
+    master = (tmp_path / "master.m3u8").read_text()
+    assert 'CODECS="mp4a.40.2"' in master
+    assert "TYPE=AUDIO" not in master
+
+
+def test_a_silent_picture_has_no_sound_group(clips: Path, tmp_path: Path) -> None:
+    made = encoded(make.clip(clips / "silent.mp4", audio=False, seconds=2, size="160x90"), tmp_path)
+    assert made.has_video
+    assert not made.has_audio
+    assert "AUDIO" not in (tmp_path / "master.m3u8").read_text()
+
+
+def test_one_single_picture_is_enough(clips: Path, tmp_path: Path) -> None:
+    made = encoded(make.clip(clips / "one.mp4", "-frames:v", "1", audio=False, size="160x90", seconds=1), tmp_path)
+    assert sizes(made) == [(160, 90)]
+
+
+def test_a_stop_kills_the_encoder_at_once(clips: Path, tmp_path: Path) -> None:
+    path = make.clip(clips / "long.mkv", "-c:v", "ffv1", size="640x360", seconds=20)
+    stop = Event()
+    Timer(0.6, stop.set).start()
+    began = time.monotonic()
+    with pytest.raises(processes.Stopped):
+        transcoding.encode(path, probe(path), tmp_path, watch=processes.Watch(stop=stop), on_progress=lambda percent: None)
+    assert time.monotonic() - began < 3
+
+
+def test_a_program_that_hangs_is_ended() -> None:
+    with pytest.raises(processes.TimedOut):
+        processes.run(["sleep", "30"], limits=processes.Limits(wall=0.3, cpu=5))
+
+
+def test_a_program_that_shouts_does_not_fill_the_pipe() -> None:
+    shout = "import sys; [print('x' * 1000, file=sys.stderr) for _ in range(2000)]; print('done')"
+    outcome = processes.run(["/usr/bin/env", "python3", "-c", shout], limits=processes.Limits(wall=20, cpu=20))
+    assert outcome.code == 0
+    assert outcome.output == "done"
+    assert len(outcome.errors.splitlines()) == processes.KEPT_LINES
+
+
+def test_memory_is_limited() -> None:
+    limits = processes.Limits(wall=20, cpu=20, memory=256 * 1024**2)
+    outcome = processes.run(["/usr/bin/env", "python3", "-c", "b = bytearray(2**30)"], limits=limits)
+    assert outcome.code != 0
+    assert "MemoryError" in outcome.errors
+
+
+@pytest.mark.parametrize("name", ["slides-os-1280x896.mp4", "slides-pen-720p.mp4", "talk-360p.mp4", "slide-change-20s.mov", "mandarin-16k.wav"])
+def test_real_clips(recordings: Path, tmp_path: Path, name: str) -> None:
+    path = recordings / name
+    made = encoded(path, tmp_path)
+    assert abs(made.duration - probe(path).duration) < 1_000
