@@ -64,6 +64,8 @@ class Command(BaseCommand):
     def serve(self, port: int) -> int:
         os.environ["DJANGO_SETTINGS_MODULE"] = "college.settings.dev"
         os.environ.setdefault("DEMO", "true")
-        self.stdout.write(f"\n  http://127.0.0.1:{port}\n\n{accounts.table()}\n\n  Ctrl-C stops it. Recordings are prepared in the background; their pages show how far.\n")
+        self.stdout.write(
+            f"\n  http://127.0.0.1:{port}\n\n{accounts.table()}\n\n  Ctrl-C stops it. Recordings are prepared in the background; their pages show how far.\n"
+        )
         self.stdout.flush()
         return supervisor.Supervisor(supervisor.commands(port)).run()

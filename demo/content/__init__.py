@@ -1,0 +1,167 @@
+"""What the demo college teaches, read from the TOML files beside this module. No Django here: scripts and tests read it too."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+TIERS = {"centre": 1, "hub": 2, "house": 3}
+
+# The order in which the catalogue is told, school by school.
+ORDER = ("dangjian", "jiuzhu", "loudong", "qianzhi", "gongyi", "yishi", "shouji", "shufa", "hechang", "baduanjin", "fangzha", "jijiu")
+
+
+@dataclass(frozen=True)
+class SchoolText:
+    code: str
+    name: str
+    door: str
+    summary: str
+
+
+@dataclass(frozen=True)
+class RoomText:
+    name: str
+    capacity: int
+
+
+@dataclass(frozen=True)
+class VenueText:
+    """A venue; `tier` is 1, 2 or 3, `parent` the code of the venue above it."""
+
+    code: str
+    name: str
+    tier: int
+    parent: str | None
+    address: str
+    note: str
+    rooms: tuple[RoomText, ...]
+
+
+@dataclass(frozen=True)
+class TeacherText:
+    slug: str
+    name: str
+    school: str
+    title: str
+    bio: str
+
+
+@dataclass(frozen=True)
+class UnitText:
+    title: str
+    summary: str
+
+
+@dataclass(frozen=True)
+class SlideText:
+    title: str
+    bullets: tuple[str, ...]
+    notes: str
+
+
+@dataclass(frozen=True)
+class CourseText:
+    """One course with its five ones. `outline`, `lesson_plan` and `handout` are in the small markup of `demo.markup`."""
+
+    title: str
+    short_title: str
+    slug: str
+    school: str
+    teacher: str
+    summary: str
+    audience: str
+    need: str
+    outline: str
+    lesson_plan: str
+    handout: str
+    units: tuple[UnitText, ...]
+    slides: tuple[SlideText, ...]
+
+
+@dataclass(frozen=True)
+class SceneText:
+    """One page of a recording: the number of the slide (from 1), and what is said, sentence by sentence."""
+
+    slide: int
+    say: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RecordingText:
+    """A recording to make: `kind` is "lecture" (slides and a corner picture) or "phone" (held upright in a hand)."""
+
+    name: str
+    course: str
+    unit: int
+    title: str
+    kind: str
+    width: int
+    height: int
+    speed: int
+    pitch: int
+    captions: bool
+    scenes: tuple[SceneText, ...]
+
+
+def _read(path: str) -> dict[str, Any]:
+    return tomllib.loads((HERE / path).read_text(encoding="utf-8"))
+
+
+@cache
+def schools() -> tuple[SchoolText, ...]:
+    return tuple(SchoolText(**row) for row in _read("places.toml")["schools"])
+
+
+@cache
+def venues() -> tuple[VenueText, ...]:
+    """The venues, every parent before its children."""
+    return tuple(_venue(row) for row in _read("places.toml")["venues"])
+
+
+@cache
+def teachers() -> tuple[TeacherText, ...]:
+    return tuple(TeacherText(**row) for row in _read("teachers.toml")["teachers"])
+
+
+@cache
+def courses() -> tuple[CourseText, ...]:
+    """The twelve courses, in the order of the catalogue."""
+    return tuple(_course(_read(f"courses/{slug}.toml")) for slug in ORDER)
+
+
+@cache
+def recordings() -> tuple[RecordingText, ...]:
+    return tuple(_recording(row) for row in _read("recordings.toml")["recordings"])
+
+
+def course(slug: str) -> CourseText:
+    return next(text for text in courses() if text.slug == slug)
+
+
+def teacher(slug: str) -> TeacherText:
+    return next(text for text in teachers() if text.slug == slug)
+
+
+def school(code: str) -> SchoolText:
+    return next(text for text in schools() if text.code == code)
+
+
+def _venue(row: dict[str, Any]) -> VenueText:
+    rooms = tuple(RoomText(name, capacity) for name, capacity in row["rooms"])
+    return VenueText(row["code"], row["name"], TIERS[row["tier"]], row.get("parent"), row["address"], row["note"], rooms)
+
+
+def _course(row: dict[str, Any]) -> CourseText:
+    units = tuple(UnitText(**unit) for unit in row.pop("units"))
+    slides = tuple(SlideText(slide["title"], tuple(slide["bullets"]), slide["notes"]) for slide in row.pop("slides"))
+    return CourseText(**row, units=units, slides=slides)
+
+
+def _recording(row: dict[str, Any]) -> RecordingText:
+    scenes = tuple(SceneText(scene["slide"], tuple(scene["say"])) for scene in row.pop("scenes"))
+    return RecordingText(**row, scenes=scenes)

@@ -1,0 +1,28 @@
+"""Seeding the demo college. Each step finds what is there and adds what is missing, so that a second run, or one after a crash, is harmless."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from demo.accounts import LEARNER
+from demo.seeding import classes, courses, people, places, replays
+
+__all__ = ["seed"]
+
+
+def seed(*, now: datetime, say: Callable[[str], None] = lambda line: None) -> int:
+    """Make the demo college as of `now` (aware). Returns the number of recordings left to the worker; `say` is told each step."""
+    schools, venues, terms = places.schools(), places.venues(), places.terms(now)
+    say(f"{len(schools)} schools, {len(venues)} venues, {len(terms)} terms")
+    accounts, teachers, learners = people.accounts(), people.teachers(schools), people.learners()
+    say(f"{len(accounts)} demo accounts, {len(teachers)} teachers, {len(learners)} learners")
+    pages = courses.courses(schools, teachers)
+    say(f"{len(pages)} courses with their files")
+    offerings = classes.classes(pages, terms, venues, now)
+    classes.fill(offerings, accounts[LEARNER.username], learners, now)
+    say(f"{len(offerings)} classes, picked and waited for")
+    waiting = replays.replays(offerings, now)
+    replays.watch(now)
+    say(f"{len(waiting)} recordings handed to the worker")
+    return len(waiting)
