@@ -67,9 +67,10 @@ def sample_cards() -> list[dict[str, Any]]:
 def sample_five() -> list[dict[str, Any]]:
     names = [_("Outline"), _("Handout"), _("Slides"), _("Teacher"), _("Lesson plan")]
     icons = ["list-bullets", "article", "presentation-chart", "chalkboard-teacher", "notebook"]
+    details = [_("6 lectures"), _("18 pages"), _("42 pages"), "A. B.", ""]
     return [
-        {"name": name, "icon": picture, "detail": _("ready"), "ready": picture != "notebook", "url": "" if picture != "notebook" else "#c-five", "link": _("Write it")}
-        for name, picture in zip(names, icons, strict=True)
+        {"name": name, "icon": picture, "detail": detail, "ready": picture != "notebook", "url": "" if picture != "notebook" else "#c-five", "link": _("Write it")}
+        for name, picture, detail in zip(names, icons, details, strict=True)
     ]
 
 
