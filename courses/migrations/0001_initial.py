@@ -87,7 +87,7 @@ class Migration(migrations.Migration):
                 ('handout_file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='handout_of', to='courses.coursedocument', verbose_name='handout as a file')),
                 ('lesson_plan_file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='lesson_plan_of', to='courses.coursedocument', verbose_name='lesson plan as a file')),
                 ('outline_file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='outline_of', to='courses.coursedocument', verbose_name='outline as a file')),
-                ('school', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='courses', to='college.school', verbose_name='school')),
+                ('school', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='courses', to='college.school', verbose_name='school')),
                 ('slides', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='slides_of', to='courses.coursedocument', verbose_name='PPT')),
             ],
             options={

@@ -13,7 +13,7 @@ PAGES = {  # group: (page, actions)
     "staff": ("front", ("add", "change", "publish", "lock", "unlock")),
     "administrator": ("root", ("add", "change", "publish", "lock", "unlock", "bulk_delete")),
 }
-FILES = {
+FILES = {  # Wagtail asks for the permissions of its own document, whatever model stands for it
     "teacher": ("add", "choose"),
     "school_head": ("add", "choose"),
     "staff": ("add", "change", "delete", "choose"),
@@ -68,7 +68,7 @@ def grant(apps, schema_editor):
     for name, actions in FILES.items():
         for action in actions:
             apps.get_model("wagtailcore", "GroupCollectionPermission").objects.create(
-                group=group[name], collection=root, permission=permission(apps, "courses", "coursedocument", action)
+                group=group[name], collection=root, permission=permission(apps, "wagtaildocs", "document", action)
             )
     for names, table in ((("staff", "administrator"), KEPT), (("administrator",), RUN)):
         for (app_label, model), actions in table.items():
@@ -97,5 +97,5 @@ def revoke(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("courses", "0002_site_tree"), ("wagtailadmin", "0001_create_admin_access_permissions")]
+    dependencies = [("courses", "0002_site_tree"), ("wagtailadmin", "0001_create_admin_access_permissions"), ("wagtaildocs", "0014_alter_document_file_size")]
     operations = [migrations.RunPython(grant, revoke)]

@@ -25,6 +25,7 @@ class CoursePageForm(WagtailAdminPageForm):
         cleaned: dict[str, Any] = super().clean()
         self.refuse_shared_lesson_plan(cleaned)
         self.refuse_files_of_others(cleaned)
+        self.refuse_a_teacher_twice()
         if self.is_publishing:
             self.refuse_half_a_course(self.readiness_of(cleaned))
         return cleaned
@@ -52,13 +53,21 @@ class CoursePageForm(WagtailAdminPageForm):
         files = {part for part in WRITTEN if cleaned.get(f"{part}_file")}
         files |= {Part.SLIDES} if cleaned.get("slides") else set()
         prose = {part: str(cleaned.get(part.value) or "") for part in WRITTEN}
-        return Readiness.of(prose=prose, files=files, teachers=self.teachers_chosen(), school=bool(cleaned.get("school")))
+        return Readiness.of(prose=prose, files=files, teachers=len(self.teachers_chosen()), school=bool(cleaned.get("school")))
 
-    def teachers_chosen(self) -> int:
+    def teachers_chosen(self) -> list[Any]:
         formset = self.formsets.get(TEACHERS)
         if formset is None or not formset.is_valid():
-            return 0
-        return sum(1 for row in formset.cleaned_data if row.get("teacher") and not row.get("DELETE"))
+            return []
+        return [row["teacher"] for row in formset.cleaned_data if row.get("teacher") and not row.get("DELETE")]
+
+    def refuse_a_teacher_twice(self) -> None:
+        """Rows that another window has added are not in this form, and would meet it in the database only."""
+        formset = self.formsets.get(TEACHERS)
+        shown = {row.instance.pk for row in formset.forms} if formset else set()
+        elsewhere = {link.teacher_id for link in self.instance.course_teachers.all() if link.pk and link.pk not in shown}
+        if elsewhere & {teacher.pk for teacher in self.teachers_chosen()}:
+            self.add_error(None, _("This teacher was added in another window meanwhile. Please load the page again."))
 
     def refuse_half_a_course(self, readiness: Readiness) -> None:
         if readiness.complete:

@@ -48,7 +48,7 @@ class CoursePage(Page):
     that nothing in use is deleted is held by `receivers.py`.
     """
 
-    school = models.ForeignKey(School, verbose_name=_("school"), null=True, on_delete=models.SET_NULL, related_name="courses")
+    school = models.ForeignKey(School, verbose_name=_("school"), null=True, blank=True, on_delete=models.SET_NULL, related_name="courses")
     short_title = models.CharField(_("short title"), max_length=6, blank=True, help_text=_("At most six characters, for the cover."))
     summary = models.CharField(_("in one sentence"), max_length=160, blank=True)
     goals = models.TextField(_("what people can do afterwards"), blank=True, help_text=_("One per line."))
