@@ -73,6 +73,8 @@ def run(arguments: Sequence[str], *, limits: Limits, watch: Watch | None = None)
     Raises Stopped, TimedOut, OSError when it cannot start, or whatever the tick raises; in every case no process is left.
     """
     watch, parent = watch or Watch(), os.getpid()
+    if watch.stop.is_set():
+        raise Stopped
     with tempfile.TemporaryDirectory(prefix="media-") as empty:
         process = subprocess.Popen(
             list(arguments),

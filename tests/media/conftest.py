@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.tasks import default_task_backend
 
 from college.models import User
 from tests.factories import media as make
@@ -23,6 +24,13 @@ def lecture(clips: Path) -> Path:
 @pytest.fixture(scope="session")
 def short(clips: Path) -> Path:
     return make.clip(clips / "short.mp4", "-g", "10", size="64x48", fps=10, seconds=1)
+
+
+@pytest.fixture
+def jobs(settings: Any) -> Any:
+    """The jobs that were put on the queue, remembered by Django's own backend instead of a table."""
+    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend", "QUEUES": ["default", "media"]}}
+    return default_task_backend
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.tasks import default_task_backend
 
 from college.models import User
 from media import domain, storages
@@ -26,15 +25,14 @@ def published(settings: Any) -> list[Path]:
     return [folder for _pk, folder in storages.published()]
 
 
-def test_an_upload_is_kept_privately_and_leaves_a_work_order(owner: User, short: Path, settings: Any, django_capture_on_commit_callbacks: Any) -> None:
-    default_task_backend.clear()
+def test_an_upload_is_kept_privately_and_leaves_a_work_order(owner: User, short: Path, jobs: Any, django_capture_on_commit_callbacks: Any) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         recording = make.received(short, owner, name="讲座.MP4", title="  第一讲  ")
     assert (recording.state, recording.title, recording.original_name) == ("uploaded", "第一讲", "讲座.MP4")
     assert recording.sha256 == hashlib.sha256(short.read_bytes()).hexdigest()
     assert recording.size == short.stat().st_size
     assert Path(recording.original.path).read_bytes() == short.read_bytes()
-    assert [(job.task.name, job.task.queue_name, job.args) for job in default_task_backend.results] == [("process_recording", "media", [recording.pk])]
+    assert [(job.task.name, job.task.queue_name, job.args) for job in jobs.results] == [("process_recording", "media", [recording.pk])]
 
 
 def test_processing_publishes_a_replay(owner: User, short: Path, settings: Any) -> None:
@@ -103,15 +101,14 @@ def test_a_full_disk_is_survived_and_said(owner: User, short: Path, monkeypatch:
     assert (recording.state, recording.error_code) == ("failed", "disk_full")
 
 
-def test_a_worker_that_ends_gives_the_recording_back_without_counting_a_try(owner: User, short: Path, django_capture_on_commit_callbacks: Any) -> None:
+def test_a_worker_that_ends_gives_the_recording_back_without_counting_a_try(owner: User, short: Path, jobs: Any, django_capture_on_commit_callbacks: Any) -> None:
     stop = Event()
     stop.set()
     recording = make.received(short, owner)
-    default_task_backend.clear()
     with django_capture_on_commit_callbacks(execute=True):
         make.processed(recording, stop=stop)
     assert (recording.state, recording.attempts, recording.claim) == ("uploaded", 0, "")
-    assert len(default_task_backend.results) == 1
+    assert len(jobs.results) == 1
 
 
 def test_an_original_that_vanished_is_said(owner: User, short: Path) -> None:
@@ -167,14 +164,13 @@ def test_only_what_failed_is_tried_again(ready: Recording) -> None:
         domain.retry(recording=ready, now=NOW)
 
 
-def test_the_sweep_announces_what_was_forgotten_once(owner: User) -> None:
+def test_the_sweep_announces_what_was_forgotten_once(owner: User, jobs: Any) -> None:
     make.row(owner, queued_at=NOW)
     lost = make.row(owner, queued_at=NOW - timedelta(minutes=3))
     dead = make.row(owner, state="encoding", claim="a", lease_until=NOW - timedelta(seconds=1), queued_at=NOW - timedelta(minutes=1))
     make.row(owner, state="encoding", claim="b", lease_until=NOW + timedelta(seconds=1), queued_at=NOW - timedelta(minutes=9))
-    default_task_backend.clear()
     assert domain.sweep(now=NOW) == 2
-    assert sorted(job.args[0] for job in default_task_backend.results) == [lost.pk, dead.pk]
+    assert sorted(job.args[0] for job in jobs.results) == [lost.pk, dead.pk]
     assert domain.sweep(now=NOW) == 0
 
 

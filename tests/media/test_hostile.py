@@ -211,7 +211,7 @@ def test_a_broken_file_ends_in_a_reason_in_chinese_and_can_be_replaced(owner: Us
     assert (broken.state, broken.error_code, broken.attempts) == ("failed", "incomplete", 1)
     assert list(storages.attempts()) == []
     with translation.override("zh-hans"):
-        assert broken.reason == "文件不完整。请先在电脑上确认它能放到最后，再重新上传。"
+        assert broken.reason == "文件不完整，请重新上传。上传前请先在电脑上确认它能放到最后。"
     with short.open("rb") as file:
         replaced = domain.replace(recording=broken, upload=make.File(file, name="新.mp4"), now=NOW)
     assert (replaced.state, replaced.error_code) == ("uploaded", "")
