@@ -22,6 +22,7 @@ college = (
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
+    path("", include("courses.catalogue.urls")),
     path("documents/", include(wagtaildocs_urls)),
     path("", include(college)),
     path("accounts/", include("allauth.urls")),

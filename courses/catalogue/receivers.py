@@ -17,9 +17,9 @@ from courses.catalogue.tasks import read_document
 
 
 @receiver(post_save, sender=CourseDocument)
-def _new_file(sender: type, instance: CourseDocument, raw: bool = False, **kwargs: Any) -> None:
+def _new_file(sender: type, instance: CourseDocument, update_fields: Any = None, **kwargs: Any) -> None:
     """After the commit. A queue that does not answer must not undo the upload: the sweep finds the row."""
-    if instance.extracted_at is None and not raw:
+    if instance.extracted_at is None and update_fields is None:
         transaction.on_commit(partial(read_document.enqueue, instance.pk), robust=True)
 
 

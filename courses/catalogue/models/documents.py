@@ -67,9 +67,10 @@ class CourseDocument(AbstractDocument):
         indexes = [models.Index(fields=["id"], condition=models.Q(extracted_at__isnull=True), name="course_file_unread")]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """A new file behind an old title has other words."""
+        """A new file behind an old title has other words. Its size is taken now: Wagtail would write it when a page first asks for it."""
         if self.file and not self.file._committed:
             self.text, self.slide_count, self.extracted_at = "", None, None
+            self.file_size = self.file.size
         super().save(*args, **kwargs)
 
     @property
