@@ -1,5 +1,106 @@
-"""The API of this room."""
+"""The API of this room: pick, drop, and what I have."""
 
-from ninja import Router
+from datetime import datetime
 
-router = Router()
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import Router, Schema
+from pydantic import AwareDatetime
+
+from college.api import Refusal, limit, signed_in
+from courses.selection import domain, listing
+from courses.selection.listing import Shown
+from courses.selection.models import Enrolment, Lesson
+
+router = Router(tags=["selection"], auth=signed_in)
+REFUSALS = {401: Refusal, 403: Refusal, 404: Refusal, 409: Refusal, 422: Refusal, 429: Refusal}
+BIGGEST_ID = 2**63 - 1
+
+
+class Seat(Schema):
+    """A seat taken or given back: `state` is enrolled or dropped."""
+
+    offering: int
+    state: str
+    picked_at: AwareDatetime
+    dropped_at: AwareDatetime | None
+
+
+class NextLesson(Schema):
+    id: int
+    title: str
+    starts_at: AwareDatetime
+    ends_at: AwareDatetime
+
+
+class MyCourse(Schema):
+    """An offering that I have (`enrolled`) or wait for (`waiting`, with my place in line, from 1)."""
+
+    offering: int
+    title: str
+    url: str
+    term: str
+    teacher: str
+    venue: str
+    state: str
+    offering_state: str
+    place: int | None
+    next_lesson: NextLesson | None
+
+
+class MyCourses(Schema):
+    count: int
+    results: list[MyCourse]
+
+
+def _known(offering_id: int) -> int:
+    """A number beyond the database's is no offering, rather than an error of the database."""
+    return offering_id if 0 < offering_id <= BIGGEST_ID else 0
+
+
+@router.post("/offerings/{offering_id}/pick", operation_id="pick", response={200: Seat, **REFUSALS}, summary="Take a seat")
+def pick(request: HttpRequest, offering_id: int) -> Seat:
+    """Refused with one of: offering_cancelled, offering_closed, not_open_yet, already_enrolled, time_clash, offering_full."""
+    limit(request)
+    return _seat(domain.pick(offering_id=_known(offering_id), learner=request.user, now=timezone.now()))
+
+
+@router.post("/offerings/{offering_id}/drop", operation_id="drop", response={200: Seat, **REFUSALS}, summary="Give a seat back")
+def drop(request: HttpRequest, offering_id: int) -> Seat:
+    """The first in line gets the seat. Refused with not_enrolled or offering_over."""
+    limit(request)
+    return _seat(domain.drop(offering_id=_known(offering_id), learner=request.user, now=timezone.now()))
+
+
+def _seat(enrolment: Enrolment) -> Seat:
+    return Seat(offering=enrolment.offering_id, state=enrolment.state, picked_at=enrolment.picked_at, dropped_at=enrolment.dropped_at)
+
+
+@router.get("/me/courses", operation_id="myCourses", response={200: MyCourses, 401: Refusal, 429: Refusal}, summary="What I have and what I wait for")
+def my_courses(request: HttpRequest) -> MyCourses:
+    """Terms that have not ended. Replays: see `playback`."""
+    limit(request)
+    now = timezone.now()
+    picked, waited = listing.of_learner(request.user, listing.viewer(request.user, now), now)
+    results = [_course(request, one, "enrolled", now) for one in picked] + [_course(request, one, "waiting", now) for one in waited]
+    return MyCourses(count=len(results), results=results)
+
+
+def _course(request: HttpRequest, shown: Shown, state: str, now: datetime) -> MyCourse:
+    offering = shown.offering
+    return MyCourse(
+        offering=offering.pk,
+        title=offering.course.title,
+        url=offering.course.get_url(request) or "",
+        term=offering.term.name,
+        teacher=offering.teacher.name,
+        venue=shown.where,
+        state=state,
+        offering_state=offering.state,
+        place=shown.place,
+        next_lesson=_lesson(listing.next_lesson(offering, now)),
+    )
+
+
+def _lesson(lesson: Lesson | None) -> NextLesson | None:
+    return NextLesson(id=lesson.pk, title=lesson.shown_title, starts_at=lesson.starts_at, ends_at=lesson.ends_at) if lesson else None

@@ -165,7 +165,9 @@ class WaitlistEntry(models.Model):
         ordering = ["joined_at", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["offering", "learner"], condition=Q(state="waiting"), name="waitlist_one_place_each"),
-            models.CheckConstraint(condition=Q(state="waiting", settled_at__isnull=True) | (~Q(state="waiting") & Q(settled_at__isnull=False)), name="waitlist_settled_has_time"),
+            models.CheckConstraint(
+                condition=Q(state="waiting", settled_at__isnull=True) | (~Q(state="waiting") & Q(settled_at__isnull=False)), name="waitlist_settled_has_time"
+            ),
         ]
         indexes = [models.Index(fields=["offering", "state", "joined_at"], name="waitlist_in_order")]
 

@@ -1,5 +1,74 @@
-"""Template tags of this room."""
+"""What other rooms' pages show of this one."""
+
+from datetime import datetime
+from typing import Any
 
 from django import template
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+
+from college.models import Term
+from courses.catalogue.models import CoursePage
+from courses.selection import listing, replays, times, timetable
+from courses.selection.rules import Slot
 
 register = template.Library()
+
+
+def _person(context: template.Context) -> Any:
+    return context.get("user") or AnonymousUser()
+
+
+def _door(context: template.Context) -> dict[str, Any]:
+    """What the buttons of an included template need."""
+    return {"request": context.get("request"), "user": _person(context), "csrf_token": context.get("csrf_token")}
+
+
+@register.inclusion_tag("courses/selection/offerings.html", takes_context=True)
+def offerings(context: template.Context, page: CoursePage) -> dict[str, Any]:
+    """The classes of a course in terms that have not ended, with what this person can do. Constant queries."""
+    now = timezone.now()
+    shown = listing.show(listing.current_of_course(page.pk, now), listing.viewer(_person(context), now), now)
+    return {**_door(context), "shown": shown, "page": page, "now": now}
+
+
+@register.inclusion_tag("courses/selection/lessons_by_unit.html", takes_context=True)
+def lessons_by_unit(context: template.Context, page: CoursePage) -> dict[str, Any]:
+    """The units of a course with their meetings and replays. Constant queries."""
+    return {**_door(context), "units": replays.lessons_by_unit(page, _person(context), timezone.now())}
+
+
+@register.inclusion_tag("courses/selection/today.html", takes_context=True)
+def today(context: template.Context) -> dict[str, Any]:
+    """The signed-in person's lessons of today; one query, none for strangers."""
+    now, user = timezone.now(), _person(context)
+    return {**_door(context), "agenda": timetable.agenda(user, now) if user.is_authenticated else None, "now": now}
+
+
+@register.inclusion_tag("courses/selection/banner.html", takes_context=True)
+def selection_banner(context: template.Context) -> dict[str, Any]:
+    """Which term can be picked and until when, or when the next selection begins. At most two queries."""
+    now = timezone.now()
+    running = Term.objects.selecting_at(now).order_by("selection_closes_at").first()
+    coming = None if running else Term.objects.filter(selection_opens_at__gt=now).order_by("selection_opens_at").first()
+    return {**_door(context), "term": running, "coming": coming}
+
+
+@register.filter
+def moment(when: datetime) -> str:
+    """A point in time: date, weekday and clock."""
+    return times.moment(when)
+
+
+@register.filter
+def lesson_time(lesson: Any) -> str:
+    """A lesson's day, beginning and end."""
+    return times.slot(Slot(lesson.starts_at, lesson.ends_at))
+
+
+@register.filter
+def place(lesson: Any) -> str:
+    """Where a lesson is held: its own room when it has one, else the offering's place."""
+    if lesson.room is not None and lesson.offering.venue is not None:
+        return f"{lesson.offering.venue.name} · {lesson.room.name}"
+    return listing.place_of(lesson.offering)

@@ -1,6 +1,28 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path, register_converter
+from django.urls.converters import IntConverter
+
+from courses.selection import views
+
+
+class Id(IntConverter):
+    """A row's number. Longer ones are beyond what a database can hold, so they are no address at all."""
+
+    regex = "[0-9]{1,18}"
+
+
+register_converter(Id, "id")
 
 app_name = "selection"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("selection/", views.home, name="home"),
+    path("selection/offerings/<id:pk>/", views.offering, name="offering"),
+    path("selection/offerings/<id:pk>/pick/", views.pick, name="pick"),
+    path("selection/offerings/<id:pk>/drop/", views.drop, name="drop"),
+    path("selection/offerings/<id:pk>/waitlist/", views.wait, name="wait"),
+    path("selection/offerings/<id:pk>/waitlist/leave/", views.leave, name="leave"),
+    path("teach/", views.teach, name="teach"),
+    path("teach/offerings/<id:pk>/", views.roster, name="roster"),
+    path("teach/lessons/<id:pk>/recording/", views.recording, name="recording"),
+]

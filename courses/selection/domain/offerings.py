@@ -54,9 +54,7 @@ def change_offering(*, offering: Offering, fields: Iterable[str], now: datetime)
     names = {*fields, "updated_at"} - NEVER_WRITTEN_BY_FORMS
     before = Offering.objects.values_list("capacity", flat=True).get(pk=offering.pk)
     try:
-        free_and_hand_on(
-            offering_id=offering.pk, now=now, work=lambda: offering.save(update_fields=sorted(names)), freed=max(0, offering.capacity - before)
-        )
+        free_and_hand_on(offering_id=offering.pk, now=now, work=lambda: offering.save(update_fields=sorted(names)), freed=max(0, offering.capacity - before))
     except IntegrityError as error:
         raise refusals.SeatsInUse from error
     offering.refresh_from_db(fields=["seats_taken"])
@@ -75,7 +73,9 @@ def plan_lessons(*, offering: Offering, first: datetime, minutes: Sequence[int],
         begun = offering.lessons.aggregate(last=Max("number"))["last"] or 0
         units = _units_left(offering)
         lessons = [
-            Lesson(offering=offering, number=begun + place, unit=units[place - 1] if place <= len(units) else None, starts_at=slot.starts_at, ends_at=slot.ends_at)
+            Lesson(
+                offering=offering, number=begun + place, unit=units[place - 1] if place <= len(units) else None, starts_at=slot.starts_at, ends_at=slot.ends_at
+            )
             for place, slot in enumerate(weekly_slots(first, minutes, skip), start=1)
         ]
         Lesson.objects.bulk_create(lessons)

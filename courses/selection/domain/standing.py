@@ -13,6 +13,14 @@ from courses.selection.domain import refusals
 from courses.selection.models import Enrolment, Lesson, Offering, WaitlistEntry
 from courses.selection.rules import Clash, Facts, Reason, Slot, first_clash, reasons_against
 
+PLAIN = {
+    Reason.CANCELLED: refusals.OfferingCancelled,
+    Reason.CLOSED: refusals.OfferingClosed,
+    Reason.ALREADY_IN: refusals.AlreadyEnrolled,
+    Reason.CLASH: refusals.SelectionRefused,
+    Reason.FULL: refusals.OfferingFull,
+}
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -89,19 +97,17 @@ def _clash(wanted: list[Slot], learner_id: int, offering_id: int, now: datetime)
     return clash_with(wanted, held_slots([learner_id], now)[learner_id], offering_id)
 
 
-def refuse(found: Standing, reason: Reason) -> NoReturn:
-    """Raise the refusal of a reason, in words that fit this offering and this learner."""
+def refusal_of(reason: Reason, facts: Facts, clash: Clash | None, clash_course: str) -> refusals.SelectionRefused:
+    """The refusal of a reason, in words that fit this offering and this learner."""
     if reason is Reason.NOT_OPEN_YET:
-        raise refusals.NotOpenYet(found.facts.opens_at)
-    if reason is Reason.CLASH and found.clash is not None:
-        raise refusals.TimeClash(found.clash_course, found.clash.held)
-    plain = {
-        Reason.CANCELLED: refusals.OfferingCancelled,
-        Reason.CLOSED: refusals.OfferingClosed,
-        Reason.ALREADY_IN: refusals.AlreadyEnrolled,
-        Reason.FULL: refusals.OfferingFull,
-    }
-    raise plain[reason]
+        return refusals.NotOpenYet(facts.opens_at)
+    if reason is Reason.CLASH and clash is not None:
+        return refusals.TimeClash(clash_course, clash.held)
+    return PLAIN[reason]()
+
+
+def refuse(found: Standing, reason: Reason) -> NoReturn:
+    raise refusal_of(reason, found.facts, found.clash, found.clash_course)
 
 
 def must_be_free(found: Standing, now: datetime) -> None:

@@ -152,7 +152,13 @@ def test_an_irregular_offering_has_no_rhythm():
 
 @pytest.mark.parametrize(
     ("at", "part"),
-    [(time(8), DayPart.MORNING), (time(11, 59), DayPart.MORNING), (time(12), DayPart.AFTERNOON), (time(17, 59), DayPart.AFTERNOON), (time(18), DayPart.EVENING)],
+    [
+        (time(8), DayPart.MORNING),
+        (time(11, 59), DayPart.MORNING),
+        (time(12), DayPart.AFTERNOON),
+        (time(17, 59), DayPart.AFTERNOON),
+        (time(18), DayPart.EVENING),
+    ],
 )
 def test_the_three_parts_of_a_day(at, part):
     assert day_part(at) is part

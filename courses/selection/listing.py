@@ -1,0 +1,169 @@
+"""Offerings as pages show them to one viewer: time, place, seats, and what she can do. Four queries for any number of offerings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from courses.selection import times
+from courses.selection.domain.refusals import SelectionRefused
+from courses.selection.domain.standing import clash_with, facts_of, held_slots, refusal_of
+from courses.selection.models import Enrolment, Lesson, Offering, OfferingQuerySet, WaitlistEntry
+from courses.selection.rules import Clash, Facts, Reason, Rhythm, Slot, may_wait, reasons_against, rhythm
+
+LONG_TEXTS = ("course__outline", "course__lesson_plan", "course__handout")
+
+
+def with_everything(offerings: OfferingQuerySet) -> OfferingQuerySet:
+    """Load with each offering what `show` needs: course, school, term, place, teacher, lessons, and the length of its queue."""
+    waiting = WaitlistEntry.objects.filter(offering=OuterRef("pk"), state=WaitlistEntry.State.WAITING)
+    length = Subquery(waiting.order_by().values("offering").annotate(n=Count("pk")).values("n"))
+    counted = offerings.annotate(queue_length=Coalesce(length, 0)).select_related("course__school", "term", "venue", "room", "teacher")
+    return counted.defer(*LONG_TEXTS).prefetch_related("lessons")
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """What one person has: offerings with a seat, places in queues by offering, and the lessons still to come."""
+
+    enrolled: frozenset[int] = frozenset()
+    places: dict[int, int] = field(default_factory=dict)
+    held: tuple[tuple[Slot, str], ...] = ()
+    signed_in: bool = False
+
+
+STRANGER = Viewer()
+
+
+def viewer(user: Any, now: datetime) -> Viewer:
+    """Three queries for somebody who is signed in, none for a stranger."""
+    if not user.is_authenticated:
+        return STRANGER
+    mine = Enrolment.objects.filter(learner=user, state=Enrolment.State.ENROLLED).values_list("offering", flat=True)
+    return Viewer(frozenset(mine), places_of(user), tuple(held_slots([user.pk], now)[user.pk]), True)
+
+
+def places_of(user: Any) -> dict[int, int]:
+    """The person's place in each queue she stands in, from 1."""
+    before = WaitlistEntry.objects.filter(offering=OuterRef("offering"), state=WaitlistEntry.State.WAITING)
+    before = before.filter(Q(joined_at__lt=OuterRef("joined_at")) | Q(joined_at=OuterRef("joined_at"), pk__lte=OuterRef("pk")))
+    count = before.order_by().values("offering").annotate(n=Count("pk")).values("n")
+    entries = WaitlistEntry.objects.filter(learner=user, state=WaitlistEntry.State.WAITING)
+    return dict(entries.annotate(place=Coalesce(Subquery(count), 1)).values_list("offering", "place"))
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One offering for one viewer. `against` are the reasons why she cannot pick it; `place` is hers in its queue."""
+
+    offering: Offering
+    slots: tuple[Slot, ...]
+    enrolled: bool
+    place: int | None
+    against: tuple[Reason, ...]
+    waitable: bool
+    clash: Clash | None
+    clash_course: str
+    facts: Facts
+    signed_in: bool
+
+    @property
+    def rhythm(self) -> Rhythm | None:
+        return rhythm(self.slots, timezone.get_current_timezone())
+
+    @property
+    def when(self) -> str:
+        return times.timetable(self.rhythm, self.slots)
+
+    @property
+    def where(self) -> str:
+        return place_of(self.offering)
+
+    @property
+    def waiting(self) -> int:
+        """How many people stand in the queue."""
+        return self.offering.queue_length
+
+    @property
+    def pickable(self) -> bool:
+        return not self.against
+
+    @property
+    def full(self) -> bool:
+        return self.offering.seats_free < 1
+
+    @property
+    def over(self) -> bool:
+        return self.facts.over
+
+    @property
+    def reason(self) -> str:
+        """The code of the strongest reason, empty when there is none."""
+        return self.against[0].value if self.against else ""
+
+    @property
+    def refusal(self) -> SelectionRefused | None:
+        """The strongest reason in words."""
+        return refusal_of(self.against[0], self.facts, self.clash, self.clash_course) if self.against else None
+
+
+def place_of(offering: Offering) -> str:
+    """Where an offering meets: “venue · room”, or that it is online."""
+    if offering.venue is None:
+        return gettext("Online")
+    return f"{offering.venue.name} · {offering.room.name}" if offering.room else offering.venue.name
+
+
+def show(offerings: Iterable[Offering], who: Viewer, now: datetime) -> list[Shown]:
+    """Offerings loaded by `with_everything`, as this viewer sees them; no query."""
+    return [_shown(offering, who, now) for offering in offerings]
+
+
+def _shown(offering: Offering, who: Viewer, now: datetime) -> Shown:
+    slots = tuple(Slot(lesson.starts_at, lesson.ends_at, offering.pk) for lesson in offering.lessons.all())
+    clash, course = clash_with([slot for slot in slots if slot.ends_at > now], list(who.held), offering.pk)
+    facts = facts_of(offering, slots, enrolled=offering.pk in who.enrolled, clashes=clash is not None, now=now)
+    return Shown(
+        offering=offering,
+        slots=slots,
+        enrolled=offering.pk in who.enrolled,
+        place=who.places.get(offering.pk),
+        against=tuple(reasons_against(facts, now)),
+        waitable=may_wait(facts, now),
+        clash=clash,
+        clash_course=course,
+        facts=facts,
+        signed_in=who.signed_in,
+    )
+
+
+def current_of_course(course_id: int, now: datetime) -> OfferingQuerySet:
+    """The announced offerings of a course in terms that have not ended."""
+    today = timezone.localtime(now).date()
+    return with_everything(Offering.objects.announced()).filter(course=course_id, term__ends_on__gte=today).order_by("term__starts_on", "pk")
+
+
+def open_for_selection(now: datetime) -> OfferingQuerySet:
+    """Everything that can be picked now, seats aside, by course."""
+    return with_everything(Offering.objects.open_at(now)).order_by("course__school__order", "course__title", "pk")
+
+
+def next_lesson(offering: Offering, now: datetime) -> Lesson | None:
+    """The first lesson that has not ended; from the loaded lessons."""
+    coming = [lesson for lesson in offering.lessons.all() if lesson.ends_at > now]
+    return min(coming, key=lambda lesson: lesson.starts_at) if coming else None
+
+
+def of_learner(user: Any, who: Viewer, now: datetime) -> tuple[list[Shown], list[Shown]]:
+    """What a learner has and what she waits for, in terms that have not ended. Two queries."""
+    today = timezone.localtime(now).date()
+    wanted = Offering.objects.filter(pk__in={*who.enrolled, *who.places}, term__ends_on__gte=today)
+    shown = show(with_everything(wanted).order_by("term__starts_on", F("course__title").asc(), "pk"), who, now)
+    return [one for one in shown if one.enrolled], [one for one in shown if one.place]

@@ -1,0 +1,85 @@
+"""A learner's time: the week as a table, and the lessons of today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.dates import WEEKDAYS_ABBR
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from college.tags import clock
+from courses.selection.listing import Shown
+from courses.selection.models import Enrolment, Lesson, Offering
+from courses.selection.rules import DayPart, day_part
+
+PART_NAMES = {DayPart.MORNING: _("Morning"), DayPart.AFTERNOON: _("Afternoon"), DayPart.EVENING: _("Evening")}
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A weekly time of one offering; `clash` when it runs into a class that the learner has."""
+
+    weekday: int
+    begins: time
+    shown: Shown
+
+    @property
+    def said(self) -> str:
+        return clock(self.begins)
+
+    @property
+    def clash(self) -> bool:
+        return self.shown.clash is not None
+
+
+@dataclass(frozen=True)
+class Week:
+    """The week: rows of (part of the day, seven cells of meetings), and the days that have any, in order."""
+
+    days: list[Any]
+    rows: list[tuple[Promise, list[list[Meeting]]]]
+    by_day: list[tuple[Any, list[Meeting]]]
+
+
+def week(shown: Iterable[Shown], now: datetime) -> Week:
+    """Put the lessons still to come on the days of one week."""
+    pool = list(shown)
+    times = sorted({(start.weekday(), start.time(), place) for place, one in enumerate(pool) for start in _coming(one, now)})
+    placed = [Meeting(weekday, begins, pool[place]) for weekday, begins, place in times]
+    rows = [(name, [[one for one in placed if one.weekday == day and day_part(one.begins) is part] for day in range(7)]) for part, name in PART_NAMES.items()]
+    by_day = [(WEEKDAYS_ABBR[day], of_day) for day in range(7) if (of_day := [one for one in placed if one.weekday == day])]
+    return Week([WEEKDAYS_ABBR[day] for day in range(7)], rows, by_day)
+
+
+def _coming(shown: Shown, now: datetime) -> list[datetime]:
+    return [timezone.localtime(slot.starts_at) for slot in shown.slots if slot.ends_at > now]
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """Today's lessons of one person, or, when there are none, her next one."""
+
+    lessons: list[Lesson]
+    next: Lesson | None
+
+
+def agenda(user: Any, now: datetime) -> Agenda:
+    """The lessons of today that a person attends or teaches, and the first one after it. One query."""
+    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    tomorrow = midnight + timedelta(days=1)
+    mine = Enrolment.objects.filter(learner=user, state=Enrolment.State.ENROLLED).values("offering")
+    lessons = (
+        Lesson.objects.filter(Q(offering__in=mine) | Q(offering__teacher__user=user), ends_at__gte=midnight)
+        .exclude(offering__state=Offering.State.CANCELLED)
+        .select_related("offering__course", "offering__venue", "offering__room", "room", "unit")
+        .order_by("starts_at", "pk")[:12]
+    )
+    found = list(lessons)
+    today = [lesson for lesson in found if lesson.starts_at < tomorrow]
+    return Agenda(today, next((lesson for lesson in found if lesson.starts_at >= tomorrow), None))

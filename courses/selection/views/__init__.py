@@ -1,0 +1,6 @@
+"""The pages of this room: a learner's selection, and a teacher's desk."""
+
+from courses.selection.views.learner import drop, home, leave, offering, pick, wait
+from courses.selection.views.teacher import recording, roster, teach
+
+__all__ = ["drop", "home", "leave", "offering", "pick", "recording", "roster", "teach", "wait"]

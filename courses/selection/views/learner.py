@@ -1,0 +1,137 @@
+"""Picking, dropping and waiting, as forms that work without a script."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from college.errors import DomainError
+from college.models import Term
+from courses.selection import domain, listing
+from courses.selection.domain.refusals import AlreadyEnrolled, AlreadyWaiting, NotEnrolled, NotWaiting, OfferingOver
+from courses.selection.listing import Shown
+from courses.selection.models import Offering
+from courses.selection.timetable import week
+
+A_PAGE = 12
+DONE_BEFORE = (AlreadyEnrolled, AlreadyWaiting, NotEnrolled, NotWaiting)  # the second click of two: the wish is already so
+
+
+@require_safe
+@never_cache
+def home(request: HttpRequest) -> HttpResponse:
+    """My selection: what I have, what I wait for, my week, and what can be picked now."""
+    now = timezone.now()
+    who = listing.viewer(request.user, now)
+    picked, waited = listing.of_learner(request.user, who, now) if who.signed_in else ([], [])
+    page = Paginator(listing.open_for_selection(now), A_PAGE).get_page(request.GET.get("page"))
+    terms = list(Term.objects.selecting_at(now).order_by("selection_closes_at"))
+    context = {
+        "terms": terms,
+        "coming": None if terms else Term.objects.filter(selection_opens_at__gt=now).order_by("selection_opens_at").first(),
+        "picked": picked,
+        "waited": waited,
+        "week": week([*picked, *waited], now),
+        "page": page,
+        "open": listing.show(page.object_list, who, now),
+    }
+    return render(request, "courses/selection/home.html", context)
+
+
+@require_safe
+@never_cache
+def offering(request: HttpRequest, pk: int) -> HttpResponse:
+    """One class: when, where, who, its seats and lessons, and what I can do."""
+    return _offering_page(request, pk)
+
+
+def _offering_page(request: HttpRequest, pk: int, refusal: DomainError | None = None) -> HttpResponse:
+    now = timezone.now()
+    shown = _shown_to(request.user, pk, now)
+    lessons = list(shown.offering.lessons.select_related("unit", "room").order_by("number"))
+    for lesson in lessons:
+        lesson.offering = shown.offering
+    context = {"shown": shown, "offering": shown.offering, "lessons": lessons, "refusal": refusal, "now": now}
+    return render(request, "courses/selection/offering.html", context, status=refusal.status if refusal else 200)
+
+
+def _shown_to(user: Any, pk: int, now: Any) -> Shown:
+    """The offering of a published course for everybody, of any course for those who have it or teach it; else 404."""
+    found = listing.with_everything(Offering.objects.filter(pk=pk)).first()
+    who = listing.viewer(user, now)
+    if found is None or not (found.course.live or pk in who.enrolled or domain.may_teach(user, found)):
+        raise Http404
+    return listing.show([found], who, now)[0]
+
+
+def _verb(verb: Callable[..., Any], said: Callable[[Any], str]) -> Callable[[HttpRequest, int], HttpResponse]:
+    """A page that calls one verb for the signed-in person. Opened as a link (after signing in, say) it leads to the class."""
+
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @never_cache
+    @login_required
+    def view(request: HttpRequest, pk: int) -> HttpResponse:
+        if request.method != "POST":
+            return redirect("selection:offering", pk)
+        return _call(request, pk, verb, said)
+
+    return view
+
+
+def _call(request: HttpRequest, pk: int, verb: Callable[..., Any], said: Callable[[Any], str]) -> HttpResponse:
+    try:
+        done = verb(offering_id=pk, learner=request.user, now=timezone.now())
+    except DONE_BEFORE as refusal:
+        _shown_to(request.user, pk, timezone.now())
+        messages.info(request, str(refusal))
+    except DomainError as refusal:
+        return _offering_page(request, pk, refusal)
+    else:
+        messages.success(request, said(done))
+    return redirect("selection:offering", pk)
+
+
+def _picked(enrolment: Any) -> str:
+    return _("You have a seat in “%(course)s”.") % {"course": enrolment.offering.course.title}
+
+
+def _dropped(enrolment: Any) -> str:
+    return _("You have dropped “%(course)s”.") % {"course": enrolment.offering.course.title}
+
+
+def _joined(entry: Any) -> str:
+    return _("You are on the waitlist. When a seat becomes free, it is yours by itself.")
+
+
+def _left(entry: Any) -> str:
+    return _("You have left the waitlist.")
+
+
+pick = _verb(domain.pick, _picked)
+wait = _verb(domain.join_waitlist, _joined)
+leave = _verb(domain.leave_waitlist, _left)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@login_required
+def drop(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks first what happens to the seat, then drops."""
+    if request.method == "POST":
+        return _call(request, pk, domain.drop, _dropped)
+    shown = _shown_to(request.user, pk, timezone.now())
+    if not shown.enrolled:
+        return redirect("selection:offering", pk)
+    if shown.over:
+        return _offering_page(request, pk, OfferingOver())
+    return render(request, "courses/selection/drop.html", {"shown": shown, "offering": shown.offering})

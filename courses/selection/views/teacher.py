@@ -1,0 +1,121 @@
+"""The teacher's desk: my classes, who is in them, and the recordings of their lessons."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_http_methods, require_safe
+
+from college.errors import DomainError, Invalid
+from college.roles import Role, has_role, is_keeper
+from courses.selection import domain, listing
+from courses.selection.forms import SampleForm
+from courses.selection.models import Enrolment, Lesson, Offering, WaitlistEntry
+from media.domain import receive, replace
+from media.forms import UploadForm
+
+A_PAGE = 8
+FORM_OVERHEAD = 1024 * 1024  # what a form adds to the file it carries, generously
+
+
+@require_safe
+@never_cache
+@login_required
+def teach(request: HttpRequest) -> HttpResponse:
+    """My classes with the recordings of their lessons; staff see everybody's."""
+    now = timezone.now()
+    offerings = _taught(request.user).order_by("-term__starts_on", "course__title", "pk")
+    if not has_role(request.user, Role.TEACHER) and not is_keeper(request.user) and not offerings.exists():
+        raise Http404
+    page = Paginator(offerings, A_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "shown": listing.show(page.object_list, listing.STRANGER, now), "now": now, "keeper": is_keeper(request.user)}
+    return render(request, "courses/selection/teach.html", context)
+
+
+def _taught(user: Any) -> QuerySet[Offering]:
+    offerings = Offering.objects.all() if is_keeper(user) else Offering.objects.taught_by(user)
+    lessons = Prefetch("lessons", Lesson.objects.select_related("unit", "recording").order_by("number"))
+    return listing.with_everything(offerings).prefetch_related(None).prefetch_related(lessons)
+
+
+@require_safe
+@never_cache
+@login_required
+def roster(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who is in my class and who waits: names only."""
+    offering = _taught(request.user).filter(pk=pk).first()
+    if offering is None:
+        raise Http404
+    context = {
+        "offering": offering,
+        "shown": listing.show([offering], listing.STRANGER, timezone.now())[0],
+        "enrolments": offering.enrolments.filter(state=Enrolment.State.ENROLLED).select_related("learner"),
+        "waitlist": offering.waitlist.filter(state=WaitlistEntry.State.WAITING).select_related("learner"),
+    }
+    return render(request, "courses/selection/roster.html", context)
+
+
+@csrf_exempt  # the token is checked below, after the person: a stranger's gigabytes are never read
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@login_required
+def recording(request: HttpRequest, pk: int) -> HttpResponse:
+    """The recording of one lesson: send it, watch it being prepared, replace it, open it as a sample."""
+    lesson = domain.lesson_to_teach(lesson_id=pk, by=request.user)
+    if request.method == "POST" and _too_long(request):
+        return render(request, "refused.html", {"refusal": Invalid(_("This file is too large. Please save the recording in a smaller size."))}, status=413)
+    return _recording(request, lesson)
+
+
+def _too_long(request: HttpRequest) -> bool:
+    length = request.headers.get("Content-Length", "0")
+    return length.isdigit() and int(length) > settings.UPLOAD_MAX_BYTES + FORM_OVERHEAD
+
+
+@csrf_protect
+def _recording(request: HttpRequest, lesson: Lesson) -> HttpResponse:
+    now = timezone.now()
+    if request.method == "POST" and "sample-form" in request.POST:
+        return _switch_sample(request, lesson)
+    upload = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    if request.method == "POST" and upload.is_valid() and _keep(request, lesson, upload, now):
+        return redirect("selection:recording", lesson.pk)
+    context = {"lesson": lesson, "offering": lesson.offering, "upload": upload, "sample": SampleForm(instance=lesson)}
+    return render(request, "courses/selection/recording.html", context, status=422 if upload.errors else 200)
+
+
+def _keep(request: HttpRequest, lesson: Lesson, upload: UploadForm, now: datetime) -> bool:
+    """Hand the file to the recordings' room and tie it to the lesson; a refusal stands beside the field."""
+    file = upload.cleaned_data["recording"]
+    try:
+        if lesson.recording is not None:
+            replace(recording=lesson.recording, upload=file, now=now)
+        else:
+            title = f"{lesson.offering.course.title} {lesson.shown_title}"
+            made = receive(upload=file, owner=request.user, title=title, now=now)
+            domain.attach_recording(lesson=lesson, recording=made, by=request.user, now=now)
+    except DomainError as refusal:
+        upload.refuse(refusal)
+        return False
+    messages.success(request, _("The file has arrived. You may leave this page while it is prepared."))
+    return True
+
+
+def _switch_sample(request: HttpRequest, lesson: Lesson) -> HttpResponse:
+    form = SampleForm(request.POST, instance=lesson)
+    if form.is_valid():
+        domain.set_sample(lesson=lesson, is_sample=form.cleaned_data["is_sample"], by=request.user)
+        messages.success(request, _("Saved."))
+    return redirect("selection:recording", lesson.pk)
