@@ -69,7 +69,14 @@ def sample_five() -> list[dict[str, Any]]:
     icons = ["list-bullets", "article", "presentation-chart", "chalkboard-teacher", "notebook"]
     details = [_("6 lectures"), _("18 pages"), _("42 pages"), "A. B.", ""]
     return [
-        {"name": name, "icon": picture, "detail": detail, "ready": picture != "notebook", "url": "" if picture != "notebook" else "#c-five", "link": _("Write it")}
+        {
+            "name": name,
+            "icon": picture,
+            "detail": detail,
+            "ready": picture != "notebook",
+            "url": "" if picture != "notebook" else "#c-five",
+            "link": _("Write it"),
+        }
         for name, picture, detail in zip(names, icons, details, strict=True)
     ]
 

@@ -13,8 +13,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from college.models import School, Term
 
@@ -121,6 +120,17 @@ def greeting(hour: int) -> str:
 # ---- how we write dates and lengths
 
 
+DAYS = (  # Django's own Chinese names are the long ones
+    pgettext_lazy("weekday", "Mon"),
+    pgettext_lazy("weekday", "Tue"),
+    pgettext_lazy("weekday", "Wed"),
+    pgettext_lazy("weekday", "Thu"),
+    pgettext_lazy("weekday", "Fri"),
+    pgettext_lazy("weekday", "Sat"),
+    pgettext_lazy("weekday", "Sun"),
+)
+
+
 def local_day(value: date | datetime) -> date:
     if isinstance(value, datetime):
         return timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
@@ -134,7 +144,8 @@ def short_day(value: date | datetime | None) -> str:
         return "—"
     when = local_day(value)
     this_year = when.year == timezone.localdate().year
-    return dateformat.format(when, pgettext("date format", "F j (D)") if this_year else pgettext("date format", "F j, Y (D)"))
+    shown = dateformat.format(when, pgettext("date format", "F j") if this_year else pgettext("date format", "F j, Y"))
+    return _("%(day)s (%(weekday)s)") % {"day": shown, "weekday": DAYS[when.weekday()]}
 
 
 @register.filter

@@ -19,7 +19,12 @@ def first_tag(client: Client) -> str:
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("choice", "drawn"),
-    [({"size": "large"}, 'data-size="large"'), ({"theme": "dark"}, 'data-theme="dark"'), ({"theme": "light"}, 'data-theme="light"'), ({"language": "en"}, 'lang="en"')],
+    [
+        ({"size": "large"}, 'data-size="large"'),
+        ({"theme": "dark"}, 'data-theme="dark"'),
+        ({"theme": "light"}, 'data-theme="light"'),
+        ({"language": "en"}, 'lang="en"'),
+    ],
 )
 def test_a_choice_is_drawn_by_the_server_from_then_on(visitor, choice, drawn):
     answer = visitor.post("/modes/", {**choice, "next": HERE})

@@ -54,13 +54,16 @@ document.addEventListener("click", (event) => {
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   root.scrollIntoView({ block: "nearest" });
-  player.goTo(Number(link.dataset.goto));
+  player.goTo(Number(link.dataset.goto)).then(hideResume);
 });
 
-player.video.addEventListener("playing", () => {
+player.video.addEventListener("playing", hideResume);
+
+// Once it plays, the offer to go on is in the way; not while somebody still stands on it.
+function hideResume() {
   const resume = document.querySelector("[data-resume]");
-  if (resume && !resume.contains(document.activeElement)) resume.hidden = true;
-});
+  if (resume && player.loaded && !resume.contains(document.activeElement)) resume.hidden = true;
+}
 
 // ---- the bar and the words
 
