@@ -35,7 +35,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.settings",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "college.apps.AccountsConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -126,9 +126,11 @@ TASKS = {
         "QUEUES": ["default", "media"],
         "OPTIONS": {
             "LOCK_TIMEOUT": 30,  # seconds until the job of a killed worker is taken up again (the package's default is 300)
+            "WORKER_CLASS": "media.workers.RecordingWorker",  # a worker that is told to end stops ffmpeg and gives the recording back
             "SCHEDULES": {
                 "sweep recordings": {"task": "media.tasks.sweep_recordings", "every": 15},
                 "sweep search": {"task": "search.tasks.sweep_index", "every": 15},
+                "sweep course files": {"task": "courses.catalogue.tasks.sweep_documents", "every": 30},
                 "publish scheduled pages": {"task": "courses.catalogue.tasks.publish_scheduled", "every": 60},
             },
         },

@@ -72,7 +72,7 @@ def replay_file(*, token: str, name: str, now: datetime) -> ReplayFile:
 
 
 def _token(recording: Recording, viewer_key: str, expires: int) -> str:
-    viewer = salted_hmac("media.viewer", viewer_key).hexdigest()[:12]  # tells two viewers apart, names neither
+    viewer = salted_hmac("media.viewer", viewer_key, algorithm="sha256").hexdigest()[:12]  # tells two viewers apart, names neither
     return SIGNER.sign_object([recording.pk, recording.folder, viewer, expires])
 
 

@@ -1,5 +1,6 @@
 """Clips, made once a session by the ffmpeg that the site itself uses."""
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,11 @@ import pytest
 from django.tasks import default_task_backend
 
 from college.models import User
+from media import processes, storages
+from media.domain import processing
+from media.models import Recording
+from media.probing import probe
+from media.transcoding import Made, encode
 from tests.factories import media as make
 
 
@@ -38,7 +44,21 @@ def owner(db: Any) -> User:
     return User.objects.create_user("wangfang", password="pass-for-tests")
 
 
-@pytest.fixture
-def ready(owner: User, short: Path) -> Any:
-    return make.processed(make.received(short, owner))
+@pytest.fixture(scope="session")
+def replay(short: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Made]:
+    """What the encoder makes of the short clip."""
+    folder = tmp_path_factory.mktemp("replay")
+    return folder, encode(short, probe(short), folder, watch=processes.Watch(), on_progress=lambda percent: None)
 
+
+@pytest.fixture
+def ready(owner: User, short: Path, replay: tuple[Path, Made]) -> Recording:
+    """A recording with a real replay, encoded once for all tests and published by the room's own steps."""
+    recording = make.received(short, owner)
+    lease = processing._claim(recording.pk, make.NOW)
+    assert lease is not None
+    attempt = storages.attempt_folder(recording.pk, lease.claim)
+    shutil.copytree(replay[0], attempt, dirs_exist_ok=True)
+    processing._publish(lease, attempt, replay[1])
+    recording.refresh_from_db()
+    return recording

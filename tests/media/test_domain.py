@@ -101,7 +101,9 @@ def test_a_full_disk_is_survived_and_said(owner: User, short: Path, monkeypatch:
     assert (recording.state, recording.error_code) == ("failed", "disk_full")
 
 
-def test_a_worker_that_ends_gives_the_recording_back_without_counting_a_try(owner: User, short: Path, jobs: Any, django_capture_on_commit_callbacks: Any) -> None:
+def test_a_worker_that_ends_gives_the_recording_back_without_counting_a_try(
+    owner: User, short: Path, jobs: Any, django_capture_on_commit_callbacks: Any
+) -> None:
     stop = Event()
     stop.set()
     recording = make.received(short, owner)

@@ -136,7 +136,25 @@ def test_a_still_picture_in_disguise(tmp_path: Path) -> None:
 def test_a_song_with_a_cover_is_sound(clips: Path) -> None:
     cover, song = clips / "cover.png", clips / "song.mp3"
     make.ffmpeg("-f", "lavfi", "-i", "color=s=64x64:d=1:r=1", "-frames:v", "1", str(cover))
-    make.ffmpeg("-f", "lavfi", "-i", "sine=d=1", "-i", str(cover), "-map", "0", "-map", "1", "-c:a", "libmp3lame", "-c:v", "copy", "-disposition:v", "attached_pic", str(song))
+    make.ffmpeg(
+        "-f",
+        "lavfi",
+        "-i",
+        "sine=d=1",
+        "-i",
+        str(cover),
+        "-map",
+        "0",
+        "-map",
+        "1",
+        "-c:a",
+        "libmp3lame",
+        "-c:v",
+        "copy",
+        "-disposition:v",
+        "attached_pic",
+        str(song),
+    )
     source = probe(song)
     assert source.video is None
     assert source.audio is not None

@@ -78,7 +78,10 @@ def test_an_old_address_is_refused_in_words(client: Client, ready: Recording) ->
     assert answer.content.decode() == "这个地址已过期。请重新打开回放。"
 
 
-@pytest.mark.parametrize("forge", [lambda token: token[:-1] + ("A" if token[-1] != "A" else "B"), lambda token: "A" + token, lambda token: token.partition(".")[0], lambda token: "x"])
+@pytest.mark.parametrize(
+    "forge",
+    [lambda token: token[:-1] + ("A" if token[-1] != "A" else "B"), lambda token: "A" + token, lambda token: token.partition(".")[0], lambda token: "x"],
+)
 def test_a_forged_address_leads_nowhere(client: Client, playback: domain.Playback, forge: Any) -> None:
     token = playback.hls_url.split("/")[2]
     assert client.get(playback.hls_url.replace(token, forge(token))).status_code == 404
@@ -86,7 +89,18 @@ def test_a_forged_address_leads_nowhere(client: Client, playback: domain.Playbac
 
 @pytest.mark.parametrize(
     "name",
-    ["../../../private/x", "..%2f..%2fmaster.m3u8", "48p/../master.m3u8", "48p/%2e%2e/master.m3u8", "/etc/passwd", "48p/99999.m4s", "48p", "", "master.m3u8%00", "captions/" + "0" * 32 + ".vtt"],
+    [
+        "../../../private/x",
+        "..%2f..%2fmaster.m3u8",
+        "48p/../master.m3u8",
+        "48p/%2e%2e/master.m3u8",
+        "/etc/passwd",
+        "48p/99999.m4s",
+        "48p",
+        "",
+        "master.m3u8%00",
+        "captions/" + "0" * 32 + ".vtt",
+    ],
 )
 def test_an_address_reaches_only_files_of_its_replay(client: Client, playback: domain.Playback, name: str) -> None:
     assert client.get(playback.hls_url.replace("master.m3u8", name)).status_code == 404
@@ -100,7 +114,9 @@ def test_the_original_is_never_served(client: Client, playback: domain.Playback,
 
 
 def test_captions_travel_with_the_address(client: Client, ready: Recording) -> None:
-    track = CaptionTrack.objects.create(recording=ready, language="zh-Hans", label="中文", file=ContentFile("WEBVTT\n\n00:00.000 --> 00:01.000\n大家好\n".encode(), name="x.vtt"))
+    track = CaptionTrack.objects.create(
+        recording=ready, language="zh-Hans", label="中文", file=ContentFile("WEBVTT\n\n00:00.000 --> 00:01.000\n大家好\n".encode(), name="x.vtt")
+    )
     ((language, label, url),) = domain.playback_for(recording=ready, viewer_key="7", now=timezone.now()).captions
     assert (language, label) == (track.language, "中文")
     answer = client.get(url)

@@ -1,5 +1,6 @@
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -101,7 +102,9 @@ def test_cuts_follow_the_keyframes_that_are_there() -> None:
     assert rules.segment_cuts((0, 3_000, 6_000, 7_000, 9_000, 12_000, 13_000), 0) == (6.0, 9.0, 12.0)
 
 
-@pytest.mark.parametrize("fps, steady", [("25", 25), ("30000/1001", Fraction(30000, 1001)), ("60", 30), ("50", 25), ("8775000/526757", 17), ("1/2", 25), ("90000", 25)])
+@pytest.mark.parametrize(
+    "fps, steady", [("25", 25), ("30000/1001", Fraction(30000, 1001)), ("60", 30), ("50", 25), ("8775000/526757", 17), ("1/2", 25), ("90000", 25)]
+)
 def test_the_rate_is_steady_and_at_most_thirty(fps: str, steady: Fraction) -> None:
     assert rules.output_fps(Fraction(fps)) == steady
 
@@ -116,7 +119,7 @@ def test_every_rung_is_even_smaller_than_the_one_above_and_never_upscaled(width:
         assert rung.width <= max(2, width)
         assert rung.height <= max(2, height)
         assert min(rung.width, rung.height) <= 1080
-    assert all(min(lower.width, lower.height) < min(upper.width, upper.height) for upper, lower in zip(rungs, rungs[1:], strict=False))
+    assert all(min(lower.width, lower.height) < min(upper.width, upper.height) for upper, lower in pairwise(rungs))
 
 
 @pytest.mark.parametrize(
@@ -159,7 +162,9 @@ def test_names_of_a_replay(name: str) -> None:
     assert rules.is_replay_file(name)
 
 
-@pytest.mark.parametrize("name", ["", "../master.m3u8", "720p/../master.m3u8", "720p//index.m3u8", "/etc/passwd", "master.m3u8\n", "x/00000.m4s", "captions/a.vtt", "720p/0.m4s"])
+@pytest.mark.parametrize(
+    "name", ["", "../master.m3u8", "720p/../master.m3u8", "720p//index.m3u8", "/etc/passwd", "master.m3u8\n", "x/00000.m4s", "captions/a.vtt", "720p/0.m4s"]
+)
 def test_names_that_are_no_file_of_a_replay(name: str) -> None:
     assert not rules.is_replay_file(name)
     assert not rules.is_caption_file(name)

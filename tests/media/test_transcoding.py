@@ -50,7 +50,9 @@ def test_a_conforming_lecture_is_copied_and_laid_out_for_every_player(lecture: P
 
 def test_a_ladder_begins_its_segments_together(clips: Path, tmp_path: Path) -> None:
     """The copied top has keyframes every three seconds: the lower rung is cut where the top is."""
-    path = make.clip(clips / "three.mp4", "-preset", "veryfast", "-crf", "40", "-g", "75", "-keyint_min", "75", "-sc_threshold", "0", size="854x480", seconds=10)
+    path = make.clip(
+        clips / "three.mp4", "-preset", "veryfast", "-crf", "40", "-g", "75", "-keyint_min", "75", "-sc_threshold", "0", size="854x480", seconds=10
+    )
     made = encoded(path, tmp_path)
     assert [rung.name for rung in made.rungs] == ["480p", "360p"]
     top, low = ([entry.seconds for entry in playlists.segments((tmp_path / name / "index.m3u8").read_text())] for name in ("480p", "360p"))

@@ -1,0 +1,123 @@
+"""A real worker process with a real ffmpeg under it: killed, told to end, and started again."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings as site
+from django.db import connection
+from django.utils import timezone
+
+from college.models import User
+from media import domain, storages
+from media.models import Recording
+from tests.factories import media as make
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 60.0
+
+
+@pytest.fixture
+def work(transactional_db: Any, tmp_path: Path) -> Iterator["Work"]:
+    if connection.vendor != "sqlite" or not Path("/proc").is_dir():
+        pytest.skip("needs SQLite and Linux's /proc: the worker shares the test's database file, and processes are counted there")
+    made = Work(tmp_path)
+    yield made
+    made.kill()
+
+
+class Work:
+    """Starts workers on the test's own database and files."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        database = site.DATABASES["default"]["NAME"]
+        env = {**os.environ, "DATABASE_URL": f"sqlite:///{database}", "STORAGE_URL": f"file://{self.folder}", "DJANGO_SETTINGS_MODULE": "college.settings.test"}
+        command = [sys.executable, "manage.py", "ox_worker", "--queues", "media", "--interval", "0.1"]
+        with (self.folder / "worker.log").open("ab") as log:
+            self.process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=log)
+
+    def end(self, sign: int) -> int:
+        assert self.process
+        self.process.send_signal(sign)
+        return self.process.wait(20)
+
+    def kill(self) -> None:
+        if self.process and self.process.poll() is None:
+            self.end(signal.SIGKILL)
+
+    def ffmpegs(self) -> list[str]:
+        """Command lines of programs that work on our files."""
+        found = []
+        for entry in Path("/proc").glob("[0-9]*/cmdline"):
+            try:
+                line = entry.read_bytes().replace(b"\0", b" ").decode("utf-8", "replace")
+            except OSError:
+                continue
+            if str(self.folder) in line and "ox_worker" not in line and "pytest" not in line.split(str(self.folder))[0]:
+                found.append(line)
+        return found
+
+    def log(self) -> str:
+        return (self.folder / "worker.log").read_text()[-3000:]
+
+
+def until(work: Work, condition: Callable[[], bool], seconds: float = PATIENCE) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, work.log()
+        time.sleep(0.05)
+
+
+def test_neither_a_kill_nor_a_stop_loses_a_recording(work: Work, clips: Path) -> None:
+    owner = User.objects.create_user("wangfang")
+    # One keyframe in a minute: nothing can be copied, so that there is work to be interrupted.
+    path = make.clip(clips / "minute.mp4", "-g", "9999", "-threads", "1", size="640x360", seconds=60)
+    recording = make.received(path, owner, now=timezone.now())
+
+    def state() -> str:
+        recording.refresh_from_db()
+        return recording.state
+
+    def is_encoding() -> bool:
+        return state() == "encoding" and bool(work.ffmpegs()) and any(storages.attempts()) and recording.progress > 0
+
+    work.start()
+    until(work, is_encoding)
+    work.end(signal.SIGKILL)
+    until(work, lambda: not work.ffmpegs(), 3)
+    assert (state(), recording.attempts) == ("encoding", 1)
+    assert list(storages.published()) == []
+
+    _pass_the_lease(recording)
+    assert domain.sweep(now=timezone.now()) == 1
+    work.start()
+    until(work, is_encoding)
+    assert recording.attempts == 2
+    assert work.end(signal.SIGTERM) == 0
+    assert work.ffmpegs() == []
+    assert (state(), recording.attempts, recording.claim) == ("uploaded", 1, "")
+
+    work.start()
+    until(work, lambda: state() == "ready")
+    assert [folder.name for _pk, folder in storages.published()] == [recording.folder]
+    domain.sweep(now=timezone.now())
+    assert list(storages.attempts()) == []
+    assert abs(recording.duration_ms - 60_000) < 200
+    assert work.end(signal.SIGTERM) == 0
+
+
+def _pass_the_lease(recording: Recording) -> None:
+    """As if twenty seconds had gone by."""
+    past = timezone.now() - timedelta(seconds=1)
+    Recording.objects.filter(pk=recording.pk).update(lease_until=past, queued_at=past - timedelta(minutes=1))
