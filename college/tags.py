@@ -36,7 +36,7 @@ def control(field: BoundField) -> SafeString:
     """The field's widget with our class. Placeholders go: they vanish when somebody types, and the label says the same."""
     widget = field.field.widget
     boxless = isinstance(widget, forms.CheckboxInput | forms.RadioSelect | forms.CheckboxSelectMultiple | forms.FileInput)
-    attrs = {} if boxless else {"class": f"input {widget.attrs.get('class', '')}".strip()}
+    attrs: dict[str, str | bool] = {} if boxless else {"class": f"input {widget.attrs.get('class', '')}".strip()}
     placeholder = widget.attrs.pop("placeholder", None)
     try:
         return field.as_widget(attrs=attrs)
