@@ -1,0 +1,229 @@
+"""Walk 4: a learner watches a replay, leaves, and goes on at the same second on another device; only what was played counts."""
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from courses.learning.models import WatchSummary
+from media.models import Recording
+from tests.e2e.conftest import Visitor
+from tests.factories import learning, selection
+from tests.factories import media as clips
+
+pytestmark = pytest.mark.django_db(transaction=True)
+LENGTH = 40
+
+
+class Prepared:
+    """A replay that really went through ffmpeg, once; every test gets a copy of its files and a row of its own."""
+
+    FIELDS = ("folder", "duration_ms", "width", "height", "has_video", "has_audio")
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.fields = folder, {}  # type: Path, dict[str, Any]
+
+    def recording(self, owner: Any, settings: Any) -> Recording:
+        if not self.fields:
+            return self.first(owner, settings)
+        copy = learning.recording(owner, **self.fields)
+        shutil.copytree(self.folder / "replay", settings.RENDITIONS_ROOT / str(copy.pk))
+        return copy
+
+    def first(self, owner: Any, settings: Any) -> Recording:
+        file = clips.clip(self.folder / "lecture.mp4", "-g", "25", "-profile:v", "main", "-movflags", "+faststart", seconds=LENGTH)
+        made = clips.processed(clips.received(file, owner))
+        assert made.state == "ready", made.error_code
+        shutil.copytree(settings.RENDITIONS_ROOT / str(made.pk), self.folder / "replay")
+        self.fields = {name: getattr(made, name) for name in self.FIELDS}
+        return made
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
+    return Prepared(tmp_path_factory.mktemp("lecture"))
+
+
+@pytest.fixture
+def lesson(transactional_db: Any, prepared: Prepared, settings: Any) -> Any:
+    now = timezone.now()
+    offering = learning.running_offering(now=now, course=selection.course(units=3))
+    lesson = offering.lessons.get(number=1)
+    lesson.recording = prepared.recording(offering.teacher.user, settings)
+    lesson.save(update_fields=["recording"])
+    return lesson
+
+
+@pytest.fixture
+def learner(lesson: Any) -> Any:
+    person = selection.person("wangxiulan", display_name="王秀兰")
+    selection.enrolled(lesson.offering, person)
+    return person
+
+
+def place(page: Page) -> float:
+    return float(page.evaluate("document.querySelector('video').currentTime"))
+
+
+def until(page: Page, condition: str, seconds: float = 30) -> None:
+    """Ask the page again and again; the browser's own waiting needs an `eval` that the policy forbids."""
+    for _ in range(int(seconds * 10)):
+        if page.evaluate(f"(video => {condition})(document.querySelector('video'))"):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"still not: {condition}")
+
+
+def plays_until(page: Page, second: float) -> None:
+    until(page, f"video.currentTime >= {second}")
+
+
+def told(page: Page, act: Callable[[], object]) -> dict[str, Any]:
+    """Do something and wait for the answer to the heartbeat that it causes."""
+    with page.expect_response(lambda response: response.url.endswith("/heartbeat")) as heard:
+        act()
+    answer = heard.value
+    assert answer.status == 200, answer.text()
+    return dict(answer.json())
+
+
+def test_watch_leave_and_go_on_elsewhere(new_visitor: Callable[[], Visitor], lesson: Any, learner: Any) -> None:
+    at_home = new_visitor()
+    at_home.sign_in(learner)
+    page = at_home.go("/learning/")
+    expect(page.get_by_role("link", name=lesson.offering.course.title).first).to_be_visible()
+    page.get_by_role("link", name=re.compile("去看")).first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(lesson.shown_title)
+    assert at_home.axe() == []
+    assert not at_home.scrolls_sideways()
+    at_home.shoot("replay-before")
+
+    play = page.locator(".player__controls media-play-button")
+    expect(play).to_have_attribute("aria-label", "播放")
+    play.click()
+    plays_until(page, 6)
+    assert page.evaluate("Boolean(window.Hls) && !document.querySelector('video').src.includes('.mp4')")
+    answer = told(page, play.click)  # pausing tells at once
+    stopped = place(page)
+    assert answer["watched"][0][0] == 0
+    assert 5 <= answer["seconds"] <= 9
+    assert page.locator(".player .t1").count() == 1
+    expect(page.locator("[data-progress-words]")).to_contain_text(f"看过{answer['seconds']}秒")
+    expect(page.locator("[data-gaps] .num").first).to_contain_text(f"0:0{answer['seconds']}–0:{LENGTH}")
+    at_home.shoot("replay-paused")
+    assert at_home.axe() == []
+    at_home.go("/learning/")
+    at_home.shoot("learning")
+    assert at_home.axe() == []
+    assert not at_home.scrolls_sideways()
+
+    on_the_road = new_visitor()
+    on_the_road.sign_in(learner)
+    page = on_the_road.go(f"/replay/{lesson.pk}/")
+    on_the_road.shoot("replay-resume")
+    resume = page.get_by_role("link", name=re.compile(rf"从 0:0{int(stopped)} 接着看"))
+    resume.click()
+    until(page, "!video.paused && video.readyState > 2")
+    assert stopped - 0.3 <= place(page) <= stopped + 3
+    expect(resume).to_be_hidden()
+
+
+def test_seeking_counts_nothing(visitor: Visitor, lesson: Any, learner: Any) -> None:
+    visitor.sign_in(learner)
+    page = visitor.go(f"/replay/{lesson.pk}/")
+    page.locator(".player__controls media-play-button").click()
+    plays_until(page, 1.2)
+    told(page, page.locator(".player__controls media-play-button").click)
+    before = WatchSummary.objects.get(learner=learner).seconds
+    told(page, lambda: page.evaluate(f"document.querySelector('video').currentTime = {LENGTH} - 0.2"))
+    until(page, "!video.seeking")
+    page.wait_for_timeout(700)
+    summary = WatchSummary.objects.get(learner=learner)
+    assert summary.seconds == before <= 3
+    expect(page.locator("[data-progress-words]")).to_contain_text(f"共{LENGTH}秒")
+
+
+def test_keys_speed_and_the_links_to_unseen_parts(visitor: Visitor, lesson: Any, learner: Any) -> None:
+    learning.watched(learner, lesson, (0, 20), at=timezone.now())
+    visitor.sign_in(learner)
+    page = visitor.go(f"/replay/{lesson.pk}/")
+    page.locator("[data-gaps] a").first.click()
+    plays_until(page, 20.5)
+    assert place(page) < 25
+    page.get_by_label("速度").select_option("2")
+    assert page.evaluate("document.querySelector('video').playbackRate") == 2
+    page.locator(".player__controls media-play-button").focus()
+    page.keyboard.press("Space")
+    until(page, "video.paused")
+    here = place(page)
+    page.keyboard.press("ArrowLeft")
+    until(page, f"Math.abs(video.currentTime - {here - 10}) < 0.5")
+    page.keyboard.press("ArrowRight")
+    until(page, f"Math.abs(video.currentTime - {here}) < 0.5")
+
+
+def test_beats_wait_for_the_network(visitor: Visitor, lesson: Any, learner: Any) -> None:
+    visitor.sign_in(learner)
+    page = visitor.go(f"/replay/{lesson.pk}/")
+    play = page.locator(".player__controls media-play-button")
+    play.click()
+    plays_until(page, 0.5)
+    until(page, "video.buffered.length && video.buffered.end(0) > 10")
+    visitor.context.set_offline(True)
+    plays_until(page, 5)
+    play.click()
+    expect(page.locator("[data-said]")).to_contain_text("网断了")
+    assert not WatchSummary.objects.filter(learner=learner, seconds__gt=0).exists()
+    answer = told(page, lambda: visitor.context.set_offline(False))
+    assert answer["seconds"] >= 4
+    expect(page.locator("[data-said]")).to_be_hidden()
+
+
+def test_closing_the_page_tells_the_rest(visitor: Visitor, lesson: Any, learner: Any) -> None:
+    visitor.sign_in(learner)
+    page = visitor.go(f"/replay/{lesson.pk}/")
+    page.locator(".player__controls media-play-button").click()
+    plays_until(page, 4)
+    visitor.go("/learning/")
+    for _ in range(50):
+        if WatchSummary.objects.filter(learner=learner, seconds__gte=3).exists():
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("what was played before the page was closed is lost")
+
+
+@pytest.mark.parametrize("mode", [{"theme": "dark"}, {"size": "large"}, {"size": "large", "theme": "dark"}, {"language": "en"}], ids=["dark", "large", "large-dark", "en"])
+def test_the_pages_in_every_mode(visitor: Visitor, lesson: Any, learner: Any, mode: dict[str, str], request: pytest.FixtureRequest) -> None:
+    learning.watched(learner, lesson, (0, 12), (20, 31), position=12, at=timezone.now())
+    visitor.sign_in(learner)
+    visitor.mode(**mode)
+    for name, path in (("replay", f"/replay/{lesson.pk}/"), ("learning", "/learning/")):
+        visitor.go(path)
+        visitor.page.wait_for_timeout(300)
+        visitor.shoot(f"{name}-{'-'.join(mode.values())}")
+        assert visitor.axe() == []
+        assert not visitor.scrolls_sideways()
+    visitor.page.set_viewport_size({"width": 320, "height": 700})
+    visitor.go(f"/replay/{lesson.pk}/")
+    assert not visitor.scrolls_sideways()
+
+
+def test_without_javascript_the_browsers_own_player_plays(new_visitor: Callable[[], Visitor], lesson: Any, learner: Any, chromium: Any) -> None:
+    learning.watched(learner, lesson, (0, 12), position=12, at=timezone.now())
+    signed_in = new_visitor()
+    signed_in.sign_in(learner)
+    plain = chromium.new_context(java_script_enabled=False, storage_state=signed_in.context.storage_state())
+    page = plain.new_page()
+    page.goto(f"{signed_in.address}/replay/{lesson.pk}/")
+    video = page.locator("video")
+    expect(video).to_be_visible()
+    assert "replay.mp4#t=12" in (video.get_attribute("src") or "")
+    assert video.get_attribute("controls") is not None
+    expect(page.locator(".player__bar")).to_be_hidden()
+    assert page.request.get(signed_in.address + (video.get_attribute("src") or "")).status == 200
+    plain.close()
