@@ -80,7 +80,7 @@ def _page(show: Any, course: CourseText, slide: SlideText, fonts: Fonts, number:
 
 
 def _bullets(frame: Any, lines: tuple[str, ...], colour: str, fonts: Fonts) -> None:
-    size, gap = {2: (40, 34), 3: (40, 34), 4: (36, 22)}.get(len(lines), (32, 16))
+    size, gap = {2: (40, 34), 3: (40, 34), 4: (36, 22)}.get(len(lines), (32, 10))
     for index, line in enumerate(lines):
         paragraph = frame.paragraphs[0] if index == 0 else frame.add_paragraph()
         paragraph.space_after = Pt(gap)

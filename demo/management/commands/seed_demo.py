@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from django.conf import settings
@@ -24,6 +25,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("The demo accounts have a known password. Set DEMO=true if this is not a real college.")
+        logging.getLogger("wagtail").setLevel(logging.WARNING)  # its line for every page would hide ours
         seed(now=timezone.now(), say=self._say)
         if options["transcode"]:
             self._transcode()
