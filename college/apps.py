@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class CollegeConfig(AppConfig):
@@ -11,3 +12,9 @@ class CollegeConfig(AppConfig):
 
     def ready(self) -> None:
         from college import checks  # noqa: F401
+
+
+class AccountsConfig(WagtailUsersAppConfig):
+    """Wagtail's accounts with our fields: it would ask for a first and a last name."""
+
+    user_viewset = "college.admin.AccountViewSet"

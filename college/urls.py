@@ -1,6 +1,7 @@
 """All addresses. Upper rooms are named by strings, so that the root looks up to nobody."""
 
 from django.urls import include, path
+from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -21,6 +22,7 @@ college = (
 )
 
 urlpatterns = [
+    path("admin/account/", RedirectView.as_view(pattern_name="college:account")),  # Wagtail's own asks for a first and a last name
     path("admin/", include(wagtailadmin_urls)),
     path("", include("courses.catalogue.urls")),
     path("documents/", include(wagtaildocs_urls)),
