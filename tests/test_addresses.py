@@ -1,0 +1,154 @@
+"""Every address, asked by everybody: a stranger, the owner, another learner, the class's teacher, another teacher, staff.
+
+One table. An address of ours that is not in it fails the first test, so nothing is added without saying who may see it.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+from wagtail.models import APIToken
+
+from college.roles import Role
+from courses.selection.models import Enrolment, WaitlistEntry
+from media.models import Recording
+from tests.factories import catalogue, college, learning, selection
+
+pytestmark = [pytest.mark.django_db]
+ASKERS = ("stranger", "owner", "learner", "teacher", "colleague", "staff")
+OURS = {"college", "catalogue", "selection", "learning", "search", "media", "api"}
+
+LOGIN, OK, GONE, NO, BACK, ASK = 302, 200, 404, 403, 302, 401
+
+
+@dataclass(frozen=True)
+class Row:
+    """One address: its method and what each asker gets, in the order of ASKERS."""
+
+    name: str
+    method: str
+    answers: tuple[int, ...]
+    arguments: tuple[str, ...] = ()
+    body: Any = None
+
+
+def everybody(name: str, *arguments: str) -> Row:
+    return Row(name, "get", (OK,) * 6, arguments)
+
+
+def signed_in(name: str, *arguments: str, method: str = "get", then: int = OK) -> Row:
+    return Row(name, method, (LOGIN, *(then,) * 5), arguments)
+
+
+TABLE = (
+    everybody("college:cover", "school", "slug"),
+    everybody("college:components"),
+    everybody("college:api"),
+    Row("college:modes", "post", (BACK,) * 6, body={"size": "large"}),
+    signed_in("college:account"),
+    signed_in("college:tokens"),
+    Row("college:revoke_token", "post", (LOGIN, BACK, GONE, GONE, GONE, GONE), ("token",)),
+    everybody("search:search"),
+    everybody("search:courses"),
+    everybody("search:teachers"),
+    everybody("search:teacher", "teacher_slug"),
+    everybody("selection:home"),
+    everybody("selection:offering", "offering"),
+    Row("selection:pick", "post", (LOGIN, BACK, BACK, BACK, BACK, BACK), ("offering",)),
+    Row("selection:drop", "post", (LOGIN, BACK, BACK, BACK, BACK, BACK), ("offering",)),
+    Row("selection:wait", "post", (LOGIN, BACK, 409, 409, 409, 409), ("offering",)),
+    Row("selection:leave", "post", (LOGIN, BACK, BACK, BACK, BACK, BACK), ("offering",)),
+    Row("selection:teach", "get", (LOGIN, GONE, GONE, OK, OK, OK)),
+    Row("selection:roster", "get", (LOGIN, GONE, GONE, OK, GONE, OK), ("offering",)),
+    Row("selection:recording", "get", (LOGIN, GONE, GONE, OK, GONE, OK), ("lesson",)),
+    signed_in("learning:home"),
+    Row("learning:replay", "get", (LOGIN, OK, NO, OK, NO, OK), ("lesson",)),
+    Row("media:play", "get", (GONE,) * 6, ("forged", "file")),
+    Row("media:state", "get", (LOGIN, GONE, GONE, OK, GONE, OK), ("recording",)),
+    Row("media:retry", "post", (LOGIN, GONE, GONE, BACK, GONE, BACK), ("failed",)),
+    everybody("api:openapi-json"),
+    everybody("api:healthz"),
+    everybody("api:search_all"),
+    everybody("api:list_courses"),
+    everybody("api:get_course", "course"),
+    everybody("api:list_teachers"),
+    everybody("api:list_offerings"),
+    Row("api:pick", "post", (ASK, 409, OK, OK, OK, OK), ("offering",)),
+    Row("api:drop", "post", (ASK, OK, 409, 409, 409, 409), ("offering",)),
+    Row("api:my_courses", "get", (ASK, OK, OK, OK, OK, OK)),
+    Row("api:playback", "get", (ASK, OK, NO, OK, NO, OK), ("lesson",)),
+    Row("api:heartbeat", "post", (ASK, 422, 422, 422, 422, 422)),
+)
+
+
+def our_addresses(patterns: Any = None, namespace: str = "") -> set[str]:
+    """The names of all addresses in our namespaces."""
+    found: set[str] = set()
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLResolver):
+            inner = pattern.namespace or namespace
+            found |= our_addresses(pattern.url_patterns, inner)
+        elif isinstance(pattern, URLPattern) and namespace in OURS and pattern.name:
+            found.add(f"{namespace}:{pattern.name}")
+    return found
+
+
+def test_every_address_of_ours_has_a_row():
+    assert our_addresses() == {row.name for row in TABLE}
+
+
+@pytest.fixture
+def world() -> dict[str, Any]:
+    """A class in the middle of its term that can still be picked, its people, a replay, and a broken upload."""
+    now = timezone.now()
+    who = {name: college.person(name, *roles) for name, roles in {"owner": [Role.LEARNER], "learner": [Role.LEARNER], "teacher": [Role.TEACHER], "colleague": [Role.TEACHER], "staff": [Role.STAFF]}.items()}
+    page = catalogue.course(units=1)
+    term = selection.term(now, starts_on=(now - timedelta(days=9)).date(), ends_on=(now + timedelta(days=60)).date())
+    guide = selection.teacher(user=who["teacher"])
+    selection.teacher("李敏", user=who["colleague"])
+    offering = selection.offering(page, teacher=guide, term=term, capacity=30)
+    selection.lessons(offering, first=now - timedelta(days=2), number=2)
+    lesson = learning.lesson_with_replay(offering)
+    selection.enrolled(offering, who["owner"], now=now)
+    broken = offering.lessons.get(number=2)
+    broken.recording = learning.unfinished(who["teacher"], "failed")
+    broken.save(update_fields=["recording"])
+    token, _secret = APIToken.create_token(user=who["owner"], name="mine")
+    ids = {"school": "elder", "slug": "shouji", "token": token.pk, "teacher_slug": guide.slug, "offering": offering.pk, "lesson": lesson.pk, "course": page.pk, "recording": lesson.recording_id, "failed": broken.recording_id, "forged": "x:y:z", "file": "master.m3u8"}  # fmt: skip
+    return {**who, "ids": ids}
+
+
+def ask(row: Row, asker: str, world: dict[str, Any]) -> Any:
+    """The answer that one asker gets, on a database that forgets it again."""
+    client = Client()
+    if asker != "stranger":
+        client.force_login(world[asker], backend="django.contrib.auth.backends.ModelBackend")
+    address = reverse(row.name, args=[world["ids"][name] for name in row.arguments])
+    as_json = {"content_type": "application/json"} if row.name.startswith("api:") and row.method == "post" else {}
+    with transaction.atomic():
+        answer = getattr(client, row.method)(address, row.body or {}, **as_json)
+        transaction.set_rollback(True)
+    return answer
+
+
+@pytest.mark.parametrize("row", TABLE, ids=lambda row: row.name)
+def test_who_gets_what(row: Row, world: dict[str, Any]):
+    answers = {asker: ask(row, asker, world) for asker in ASKERS}
+    assert {asker: answer.status_code for asker, answer in answers.items()} == dict(zip(ASKERS, row.answers, strict=True))
+    if row.answers[0] == LOGIN and row.name != "college:modes":
+        assert answers["stranger"].headers["Location"].startswith("/accounts/login/?next=")
+
+
+@pytest.mark.parametrize("row", [row for row in TABLE if row.method == "post" and not row.name.startswith("api:")], ids=lambda row: row.name)
+def test_following_a_link_changes_nothing(row: Row, world: dict[str, Any]):
+    """A mail scanner or a prefetching browser follows links; only a form may pick, drop or revoke."""
+    client = Client()
+    client.force_login(world["learner"], backend="django.contrib.auth.backends.ModelBackend")
+    before = [list(model.objects.values()) for model in (Enrolment, WaitlistEntry, APIToken, Recording)]
+    client.get(reverse(row.name, args=[world["ids"][name] for name in row.arguments]))
+    assert [list(model.objects.values()) for model in (Enrolment, WaitlistEntry, APIToken, Recording)] == before
