@@ -27,7 +27,7 @@ QUALITY = {"lecture": "29", "phone": "31"}  # CRF: a phone that is held by hand 
 AFTER_SENTENCE, AFTER_SCENE = 0.45, 1.1  # seconds of silence
 WRITTEN = {"九六一一零": "96110", "一二零": "120", "一一零": "110"}  # said digit by digit, written as numbers
 # H.264 with a key frame at least every 4 s, so that the pipeline can publish it without encoding it again.
-VIDEO = ["-c:v", "libx264", "-preset", "slow", "-pix_fmt", "yuv420p", "-g", "100", "-keyint_min", "25", "-profile:v", "high"]
+VIDEO = ["-c:v", "libx264", "-preset", "slow", "-pix_fmt", "yuv420p", "-g", "100", "-keyint_min", "25", "-profile:v", "high", "-refs", "3"]
 AUDIO = ["-c:a", "aac", "-b:a", "48k", "-ar", "48000", "-ac", "1", "-af", "highpass=f=90,volume=2.2,alimiter=limit=0.8,aecho=0.9:0.8:24:0.14"]
 FILE = ["-movflags", "+faststart", "-map_metadata", "-1", "-fflags", "+bitexact", "-flags", "+bitexact"]
 
@@ -150,7 +150,7 @@ def _lecture(text: RecordingText) -> str:
     edge = text.width // 80
     corner = f"[1:v]scale={wide}:{high}:flags=bicubic,pad={wide + 8}:{high + 8}:4:4:white[face]"
     slide = f"[0:v]fps={FPS},scale={text.width}:{text.height},format=yuv420p[page]"
-    return f"{slide};{corner};[page][face]overlay=W-w-{edge}:H-h-{edge * 2},format=yuv420p[v]"
+    return f"{slide};{corner};[page][face]overlay=W-w-{edge}:H-h-{edge * 2},setsar=1,format=yuv420p[v]"
 
 
 def _upright(text: RecordingText) -> str:
@@ -159,7 +159,7 @@ def _upright(text: RecordingText) -> str:
     page = f"[0:v]fps={FPS},scale={text.width}:{high},pad={text.width + 48}:{text.height + 64}:24:90:0x4a4d52[wall]"
     body = f"[1:v]scale={text.width + 48}:{text.height + 64 - high - 120}:flags=bicubic[body]"
     sway = f"crop={text.width}:{text.height}:24+9*sin(t*0.9)+5*sin(t*2.3):32+8*sin(t*1.1)+4*sin(t*1.9)"
-    return f"{page};{body};[wall][body]overlay=0:{high + 120},{sway},transpose=cclock,format=yuv420p[v]"
+    return f"{page};{body};[wall][body]overlay=0:{high + 120},{sway},transpose=cclock,setsar=1,format=yuv420p[v]"
 
 
 def _run(*command: str) -> None:

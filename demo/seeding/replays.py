@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile, File
 
 from college.models import User
 from courses.learning import domain as learning
-from courses.learning.models import WatchSummary
+from courses.learning.models import WatchClock, WatchSummary
 from courses.selection import domain as selection
 from courses.selection.models import Lesson, Offering
 from demo import content
@@ -94,10 +94,16 @@ def watch(now: datetime) -> int:
         recording__title__in=titles, recording__folder__gt="", offering__enrolments__learner=learner, offering__enrolments__state="enrolled"
     )
     unseen = [lesson for lesson in lessons if not WatchSummary.objects.filter(learner=learner, recording=lesson.recording).exists()]
-    for place, lesson in enumerate(unseen):
+    for lesson in unseen:
         if lesson.recording:
-            _watch(learner, lesson, lesson.recording, WATCHED[titles[lesson.recording.title]], now - timedelta(days=1, hours=-place))
+            _watch(learner, lesson, lesson.recording, WATCHED[titles[lesson.recording.title]], _free_from(learner, now - timedelta(days=1)))
     return len(unseen)
+
+
+def _free_from(learner: User, clock: datetime) -> datetime:
+    """Her real time is spent once: what is watched next begins after what was watched before, whichever replay was ready first."""
+    spent = WatchClock.objects.filter(learner=learner).values_list("credited_until", flat=True).first()
+    return max(clock, spent + timedelta(minutes=5)) if spent else clock
 
 
 def _watch(learner: User, lesson: Lesson, recording: Recording, parts: Iterable[tuple[float, float]], clock: datetime) -> None:
