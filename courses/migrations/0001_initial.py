@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
                 ('file_size', models.PositiveBigIntegerField(editable=False, null=True)),
                 ('file_hash', models.CharField(blank=True, editable=False, max_length=40)),
                 ('file', models.FileField(upload_to='documents', validators=[courses.catalogue.models.documents.content_fits], verbose_name='file')),
-                ('slide_count', models.PositiveSmallIntegerField(blank=True, editable=False, null=True, verbose_name='pages')),
+                ('slide_count', models.PositiveSmallIntegerField(blank=True, editable=False, null=True, verbose_name='number of pages')),
                 ('text', models.TextField(blank=True, editable=False)),
                 ('extracted_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('collection', models.ForeignKey(default=wagtail.models.media.get_root_collection_id, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.collection', verbose_name='collection')),

@@ -54,7 +54,7 @@ class CourseDocument(AbstractDocument):
     """A file of a course. Who may read it is decided by the courses that use it (`domain.may_read`)."""
 
     file = models.FileField(upload_to="documents", verbose_name=_("file"), validators=[content_fits])
-    slide_count = models.PositiveSmallIntegerField(_("pages"), null=True, blank=True, editable=False)
+    slide_count = models.PositiveSmallIntegerField(_("number of pages"), null=True, blank=True, editable=False)
     text = models.TextField(blank=True, editable=False)
     extracted_at = models.DateTimeField(null=True, blank=True, editable=False)
 
