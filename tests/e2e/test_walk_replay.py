@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from courses.learning.models import WatchSummary
-from media.models import Recording
+from media.models import CaptionTrack, Recording
 from tests.e2e.conftest import Visitor
 from tests.factories import learning, selection
 from tests.factories import media as clips
@@ -36,7 +37,7 @@ class Prepared:
         return copy
 
     def first(self, owner: Any, settings: Any) -> Recording:
-        file = clips.clip(self.folder / "lecture.mp4", "-g", "25", "-profile:v", "main", "-movflags", "+faststart", seconds=LENGTH)
+        file = clips.clip(self.folder / "lecture.mp4", "-g", "25", "-profile:v", "main", "-movflags", "+faststart", size="640x480", seconds=LENGTH)
         made = clips.processed(clips.received(file, owner))
         assert made.state == "ready", made.error_code
         shutil.copytree(settings.RENDITIONS_ROOT / str(made.pk), self.folder / "replay")
@@ -157,6 +158,8 @@ def test_keys_speed_and_the_links_to_unseen_parts(visitor: Visitor, lesson: Any,
     assert place(page) < 25
     page.get_by_label("速度").select_option("2")
     assert page.evaluate("document.querySelector('video').playbackRate") == 2
+    assert page.get_by_label("清晰度").locator("option").all_inner_texts() == ["清晰度：自动", "480p", "360p"]
+    page.get_by_label("清晰度").select_option("360p")
     page.locator(".player__controls media-play-button").focus()
     page.keyboard.press("Space")
     until(page, "video.paused")
@@ -197,7 +200,9 @@ def test_closing_the_page_tells_the_rest(visitor: Visitor, lesson: Any, learner:
     raise AssertionError("what was played before the page was closed is lost")
 
 
-@pytest.mark.parametrize("mode", [{"theme": "dark"}, {"size": "large"}, {"size": "large", "theme": "dark"}, {"language": "en"}], ids=["dark", "large", "large-dark", "en"])
+@pytest.mark.parametrize(
+    "mode", [{"theme": "dark"}, {"size": "large"}, {"size": "large", "theme": "dark"}, {"language": "en"}], ids=["dark", "large", "large-dark", "en"]
+)
 def test_the_pages_in_every_mode(visitor: Visitor, lesson: Any, learner: Any, mode: dict[str, str], request: pytest.FixtureRequest) -> None:
     learning.watched(learner, lesson, (0, 12), (20, 31), position=12, at=timezone.now())
     visitor.sign_in(learner)
@@ -227,3 +232,44 @@ def test_without_javascript_the_browsers_own_player_plays(new_visitor: Callable[
     expect(page.locator(".player__bar")).to_be_hidden()
     assert page.request.get(signed_in.address + (video.get_attribute("src") or "")).status == 200
     plain.close()
+
+
+def test_an_address_that_has_ended_is_renewed(visitor: Visitor, lesson: Any, learner: Any) -> None:
+    visitor.sign_in(learner)
+    page = visitor.go(f"/replay/{lesson.pk}/")
+    refused: list[str] = []
+
+    def ended(route: Any) -> None:
+        if refused:
+            route.continue_()
+        else:
+            refused.append(route.request.url)
+            route.fulfill(status=410, body="")
+
+    page.route("**/master.m3u8", ended)
+    page.locator(".player__controls media-play-button").click()
+    plays_until(page, 1)
+    assert len(refused) == 1
+
+
+def test_sound_alone_with_captions(visitor: Visitor, lesson: Any, learner: Any, tmp_path: Path) -> None:
+    talk = clips.clip(tmp_path / "talk.m4a", seconds=6, video=False)
+    recording = clips.processed(clips.received(talk, lesson.offering.teacher.user))
+    text = ContentFile("WEBVTT\n\n00:00.000 --> 00:06.000\n大家好\n", name="talk.vtt")
+    CaptionTrack.objects.create(recording=recording, language="zh", label="中文", file=text)
+    lesson.recording = recording
+    lesson.save(update_fields=["recording"])
+    visitor.sign_in(learner)
+    page = visitor.go(f"/replay/{lesson.pk}/")
+    visitor.shoot("replay-sound")
+    assert visitor.axe() == []
+    page.locator(".player__controls media-play-button").click()
+    plays_until(page, 1)
+    until(page, "video.textTracks[0].mode === 'showing' && video.textTracks[0].cues.length === 1")
+    captions = page.get_by_role("button", name="字幕")
+    captions.click()
+    expect(captions).to_have_attribute("aria-pressed", "false")
+    until(page, "video.textTracks[0].mode === 'hidden'")
+    assert visitor.axe() == []
+    answer = told(page, page.locator(".player__controls media-play-button").click)
+    assert answer["total"] == 6

@@ -18,7 +18,14 @@ _numbers = count(1)
 def recording(owner: User, *, seconds: float = 600, **fields: Any) -> Recording:
     """The row of a published replay; there are no files behind it."""
     number = next(_numbers)
-    values = {"state": Recording.State.READY, "folder": f"folder{number}", "progress": 100, "duration_ms": int(seconds * 1000), "has_video": True, "has_audio": True}
+    values = {
+        "state": Recording.State.READY,
+        "folder": f"folder{number}",
+        "progress": 100,
+        "duration_ms": int(seconds * 1000),
+        "has_video": True,
+        "has_audio": True,
+    }
     made = {"title": f"录像 {number}", "size": 1, "sha256": "0" * 64, "created_at": NOW}
     return Recording.objects.create(owner=owner, **{**made, **values, **fields})
 

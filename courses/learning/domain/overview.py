@@ -11,7 +11,6 @@ from courses.learning import rules
 from courses.learning.domain.watching import Progress, watched
 from courses.learning.models import WatchSummary
 from courses.selection.models import Enrolment, Lesson, Offering, WaitlistEntry
-from media.models import Recording
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,9 +82,7 @@ def _new_session(learner: Any, recording: Recording, now: datetime) -> PlaySessi
     return PlaySession.objects.create(key=uuid4(), learner=learner, recording=recording, opened_at=now, last_beat_at=now)
 
 
-def beat(
-    *, session_key: UUID, learner: Any, sequence: int, intervals: Iterable[Sequence[float]], position: float, rate: float, now: datetime
-) -> Progress:
+def beat(*, session_key: UUID, learner: Any, sequence: int, intervals: Iterable[Sequence[float]], position: float, rate: float, now: datetime) -> Progress:
     """Count what a player says it has played, as far as real time allows; a sequence number that was counted changes nothing.
 
     `intervals` are [start, end] in seconds of the recording, `position` is where it stands, `rate` the fastest speed since the last beat.
@@ -110,9 +108,7 @@ def beat(
         return _progress(summary, session.recording, sequence, credit.gained)
 
 
-def _save(
-    clock: WatchClock, session: PlaySession, summary: WatchSummary, credit: rules.Credit, *, sequence: int, position: float, now: datetime
-) -> None:
+def _save(clock: WatchClock, session: PlaySession, summary: WatchSummary, credit: rules.Credit, *, sequence: int, position: float, now: datetime) -> None:
     if credit.credited_until != clock.credited_until:
         clock.credited_until = credit.credited_until
         clock.save(update_fields=["credited_until"])

@@ -93,7 +93,12 @@ def test_seeking_and_forging_gain_no_more_than_real_time(lesson, learner):
     [("nobody", 401, "sign_in"), ("stranger", 403, "learners_only"), ("learner", 200, None), ("teacher", 200, None), ("staff", 200, None)],
 )
 def test_who_may_play(offering, lesson, learner, who, status, code):
-    people = {"stranger": selection.person, "learner": lambda: learner, "teacher": lambda: offering.teacher.user, "staff": lambda: selection.person("", Role.STAFF)}
+    people = {
+        "stranger": selection.person,
+        "learner": lambda: learner,
+        "teacher": lambda: offering.teacher.user,
+        "staff": lambda: selection.person("", Role.STAFF),
+    }
     client = Client() if who == "nobody" else browser(people[who]())
     answer = playback(client, lesson)
     assert (answer.status_code, answer.json().get("code")) == (status, code)
@@ -159,7 +164,10 @@ def test_a_malformed_beat_is_refused_in_words(lesson, learner, changes):
     assert not WatchSummary.objects.exists()
 
 
-@pytest.mark.parametrize("text", ['{"position": NaN}', "[[[[", "", "null", "[]", '"x"', '{"session": 1e999}', '{"intervals": [[0, Infinity]]}', '{"intervals": [[0, ' + "9" * 5000 + "]]}"])
+@pytest.mark.parametrize(
+    "text",
+    ['{"position": NaN}', "[[[[", "", "null", "[]", '"x"', '{"session": 1e999}', '{"intervals": [[0, Infinity]]}', '{"intervals": [[0, ' + "9" * 5000 + "]]}"],
+)
 def test_whatever_is_sent_is_no_server_error(learner, text):
     answer = browser(learner).post("/api/v1/heartbeat", text, content_type="application/json")
     assert answer.status_code in (400, 422)

@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.template import Context, Template
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -54,9 +54,7 @@ def page(user, lesson, query=""):
 # ---- the replay page
 
 
-@pytest.mark.parametrize(
-    ("who", "status"), [("learner", 200), ("teacher", 200), ("staff", 200), ("other learner", 403), ("committee", 403), ("stranger", 302)]
-)
+@pytest.mark.parametrize(("who", "status"), [("learner", 200), ("teacher", 200), ("staff", 200), ("other learner", 403), ("committee", 403), ("stranger", 302)])
 def test_who_sees_a_replay(offering, lesson, learner, who, status):
     people = {
         "learner": lambda: learner,

@@ -1,6 +1,7 @@
 """Which seconds count: the arithmetic by properties, the credit rule by attacks."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from math import inf, nan
 
 import pytest
@@ -35,7 +36,7 @@ def test_merge_is_associative_and_idempotent(a: list, b: list, c: list) -> None:
 def test_merged_spans_are_sorted_disjoint_and_do_not_touch(items: list) -> None:
     merged = rules.merge(items)
     assert all(start < end for start, end in merged)
-    assert all(earlier[1] < later[0] for earlier, later in zip(merged, merged[1:], strict=False))
+    assert all(earlier[1] < later[0] for earlier, later in pairwise(merged))
     assert rules.length(merged) == len(seconds_of(items))
 
 
@@ -156,7 +157,15 @@ def test_the_last_broken_second_is_left_out(ms: int, total: int) -> None:
 
 @pytest.mark.parametrize(
     ("position", "duration", "expected"),
-    [(0, 60_000, 0), (18_000, 60_000, 18_000), (56_999, 60_000, 56_999), (57_000, 60_000, 0), (60_000, 60_000, 0), (2_914_999, 2_920_000, 2_914_999), (2_915_000, 2_920_000, 0)],
+    [
+        (0, 60_000, 0),
+        (18_000, 60_000, 18_000),
+        (56_999, 60_000, 56_999),
+        (57_000, 60_000, 0),
+        (60_000, 60_000, 0),
+        (2_914_999, 2_920_000, 2_914_999),
+        (2_915_000, 2_920_000, 0),
+    ],
 )
 def test_going_on_begins_anew_at_the_end(position: int, duration: int, expected: int) -> None:
     assert rules.resume_ms(position, duration) == expected

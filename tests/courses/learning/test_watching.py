@@ -61,7 +61,16 @@ class Tab:
 
 @pytest.mark.parametrize(
     ("who", "expected"),
-    [("learner", "learner"), ("teacher", "guest"), ("staff", "guest"), ("administrator", "guest"), ("committee", "none"), ("other teacher", "none"), ("stranger", "none"), ("dropped", "none")],
+    [
+        ("learner", "learner"),
+        ("teacher", "guest"),
+        ("staff", "guest"),
+        ("administrator", "guest"),
+        ("committee", "none"),
+        ("other teacher", "none"),
+        ("stranger", "none"),
+        ("dropped", "none"),
+    ],
 )
 def test_who_may_watch(offering, lesson, who, expected):
     people = {

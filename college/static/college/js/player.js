@@ -19,6 +19,7 @@ export class Player {
     this.prepare();
     this.bindKeys();
     this.bindChoices();
+    this.bindCaptions();
   }
 
   prepare() {
@@ -100,7 +101,7 @@ export class Player {
   bindKeys() {
     this.root.addEventListener("keydown", (event) => {
       if (event.altKey || event.ctrlKey || event.metaKey || event.target.closest("select, input, textarea, media-time-range")) return;
-      const onButton = event.target.closest("button, a, media-play-button, media-mute-button, media-fullscreen-button, media-captions-button, media-seek-backward-button");
+      const onButton = event.target.closest("button, a, media-play-button, media-mute-button, media-fullscreen-button, media-seek-backward-button");
       if (event.key === " " && !onButton) this.toggle();
       else if (event.key === "ArrowLeft") this.skip(-STEP);
       else if (event.key === "ArrowRight") this.skip(STEP);
@@ -127,6 +128,22 @@ export class Player {
     quality.addEventListener("change", () => { if (this.hls) this.hls.nextLevel = Number(quality.value); });
   }
 
+  // Captions are on until somebody turns them off, and stay as they were chosen.
+  bindCaptions() {
+    const button = this.root.querySelector("[data-captions]");
+    if (!button) return;
+    const set = (on) => {
+      button.setAttribute("aria-pressed", String(on));
+      for (const [place, track] of [...this.video.textTracks].entries()) track.mode = on && place === 0 ? "showing" : "hidden";
+    };
+    set(remembered("captions") !== "off");
+    button.addEventListener("click", () => {
+      const on = button.getAttribute("aria-pressed") !== "true";
+      set(on);
+      remember("captions", on ? "on" : "off");
+    });
+  }
+
   listQualities() {
     const quality = this.root.querySelector("[data-quality]"), chosen = quality.value;
     const levels = this.hls.levels.map((level, index) => ({ index, size: Math.min(level.width, level.height) || level.height })).filter((level) => level.size > 0);
@@ -135,6 +152,14 @@ export class Player {
     quality.value = [...quality.options].some((option) => option.value === chosen) ? chosen : "-1";
     this.root.querySelector("[data-quality-choice]").hidden = quality.length < 3;
   }
+}
+
+function remembered(name) {
+  try { return localStorage.getItem(`college.${name}`); } catch { return null; }
+}
+
+function remember(name, value) {
+  try { localStorage.setItem(`college.${name}`, value); } catch { /* private window: the choice lasts for this page */ }
 }
 
 function isApple() { return navigator.vendor.startsWith("Apple"); }

@@ -1,6 +1,7 @@
 // What was watched: collects the stretches that really played and tells the server every few seconds. What was not acknowledged is
 // told again, together with what came since, so a lost answer or a lost network loses nothing; the server never counts a second twice.
 const EVERY = 12_000;
+const AFTER_SEEK = 600;
 const MOST = 150;
 
 export class Watching {
@@ -12,7 +13,8 @@ export class Watching {
     this.run = null;
     this.pending = [];
     this.fastest = 1;
-    this.flying = null;
+    this.flying = false;
+    this.due = false;
     this.bind();
   }
 
@@ -26,7 +28,7 @@ export class Watching {
     const { video } = this;
     video.addEventListener("timeupdate", () => this.note());
     video.addEventListener("ratechange", () => { this.fastest = Math.max(this.fastest, video.playbackRate); });
-    video.addEventListener("seeking", () => { this.close(); this.beat(); });
+    video.addEventListener("seeking", () => { this.close(); this.beatSoon(); });
     for (const name of ["pause", "ended"]) video.addEventListener(name, () => { this.note(); this.close(); this.beat(); });
     document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") this.leave(); });
     window.addEventListener("pagehide", () => this.leave());
@@ -60,12 +62,22 @@ export class Watching {
     this.send(true);
   }
 
+  // Dragging along the bar is many seeks: one beat, when it is over.
+  beatSoon() {
+    clearTimeout(this.soon);
+    this.soon = setTimeout(() => this.beat(), AFTER_SEEK);
+  }
+
+  // One beat at a time; what happens meanwhile is told right after.
   async beat() {
     this.collect();
-    if (this.flying || this.root.dataset.counted !== "true") return;
-    this.flying = this.session ? this.send(false) : this.open();
-    await this.flying;
-    this.flying = null;
+    if (this.root.dataset.counted !== "true") return;
+    this.due = this.flying;
+    if (this.flying) return;
+    this.flying = true;
+    await (this.session ? this.send(false) : this.open());
+    this.flying = false;
+    if (this.due) this.beat();
   }
 
   async send(leaving) {
