@@ -14,7 +14,7 @@ class Entry(models.Model):
 
     class Kind(models.TextChoices):
         COURSE = "course", _("Courses")
-        TEACHER = "teacher", _("Teachers")
+        TEACHER = "teacher", pgettext_lazy("page", "Teachers")
         OFFERING = "offering", _("Classes")
 
     SINGULAR = {

@@ -133,10 +133,10 @@ class Hit:
 
 def _highlight(found: Found, phrases: Sequence[rules.Phrase]) -> str:
     """The summary, unless only the body has what was typed."""
-    for text in (found.summary, found.body):
+    for text in (found.summary, rules.near(found.body, phrases)):
         if rules.spans(text, phrases):
             return rules.snippet(text, phrases)
-    return rules.snippet(found.summary or found.body, ())
+    return rules.snippet(found.summary or found.body[:500], ())
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 BREAK = "¦"  # in the index only; no query can contain it
@@ -19,6 +20,7 @@ QUERY_LIMIT = 500  # characters of a query that are read at all
 PHRASE_LIMIT = 40  # phrases of a query that are looked for: a bound on what one search can cost
 TOKEN_LIMIT = 64  # characters of one Latin word that count
 SORT_KEY_LIMIT = 120
+LINE_JOIN = " · "  # between lines of a text that is shown on one
 
 _HAN = "\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 _TOKEN = re.compile(rf"[{_HAN}]|[^\W_{_HAN}]+")
@@ -44,6 +46,7 @@ def normal(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFC", text) if c != "\0" and not "\ud800" <= c <= "\udfff")
 
 
+@lru_cache(maxsize=16384)  # a text has few different characters, and Unicode's tables are slow
 def _folded(character: str) -> str:
     """One character as it is compared: full width becomes half width, capitals small, invisible ones nothing."""
     if unicodedata.category(character) == "Cf":
@@ -146,7 +149,8 @@ def matches(phrase: Phrase, text: str) -> bool:
 
 def spans(text: str, phrases: Iterable[Phrase]) -> list[Span]:
     """Where the phrases stand in the NFC form of the text: sorted, neither overlapping nor touching."""
-    found = tokens(text)
+    phrases = tuple(phrases)
+    found = tokens(text) if phrases else []
     merged: list[Span] = []
     for start, end in sorted(span for phrase in phrases for span in _places(phrase, found)):
         if merged and start <= merged[-1][1]:
@@ -173,11 +177,26 @@ def marked(text: str, phrases: Iterable[Phrase]) -> str:
 
 def snippet(text: str, phrases: Iterable[Phrase], width: int = 90) -> str:
     """About `width` characters of the text around the first phrase in it, as HTML with marks; its beginning where there is none."""
-    shown = " ".join(normal(text).split())
+    shown = LINE_JOIN.join(" ".join(line.split()) for line in normal(text).splitlines() if line.strip())
     found = spans(shown, phrases)
     start = _start(shown, found[0][0], width) if found else 0
+    while start and start < found[0][0] and not shown[start].isalnum():
+        start += 1
     end = min(len(shown), max(start + width, found[0][1] if found else 0))
     return ("…" if start else "") + _with_marks(shown, found, start, end) + ("…" if end < len(shown) else "")
+
+
+def near(text: str, phrases: Iterable[Phrase], reach: int = 300) -> str:
+    """The part of a long text around the first place where a phrase stands as it was typed; the whole text where none does.
+
+    A handout has tens of thousands of characters and a page of results twenty handouts: only this part needs to be cut into tokens.
+    """
+    places = [place for phrase in phrases if (place := text.find("".join(phrase))) >= 0]
+    if not places:
+        return text
+    first = min(places)
+    start = max(0, first - reach)
+    return text[start : first + reach]
 
 
 def _start(text: str, place: int, width: int) -> int:

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from college.limits import rate_limited
 from college.models import School, Teacher
@@ -78,7 +79,7 @@ def teacher(request: HttpRequest, slug: str) -> HttpResponse:
         "schools": found.schools.all(),
         "rows": listings.rows(listings.ordered(taught, "soon", now), now, request),
         "offerings": _classes(found, request),
-        "trail": [(_("Teachers"), reverse("search:teachers")), (found.name, "")],
+        "trail": [(pgettext("page", "Teachers"), reverse("search:teachers")), (found.name, "")],
     }
     return render(request, "search/teacher.html", context)
 

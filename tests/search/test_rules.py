@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from search.rules import BREAK, PHRASE_LIMIT, grams, marked, matches, needed_grams, normal, parse, snippet, sort_key, spans, token_text, tokens
+from search.rules import BREAK, PHRASE_LIMIT, grams, marked, matches, near, needed_grams, normal, parse, snippet, sort_key, spans, token_text, tokens
 
 any_text = st.text(max_size=200)
 mixed = st.text(alphabet="智能手机课程 ，。Ａａ1é㈱😀\n\"'<&-*", max_size=60)
@@ -96,7 +96,7 @@ def test_marks_add_nothing_but_marks(text: str, query: str) -> None:
 @given(any_text, any_text)
 def test_a_snippet_has_no_markup_but_marks(text: str, query: str) -> None:
     bare = re.sub(r"</?mark>", "", snippet(text, parse(query)))
-    assert "<" not in bare and ">" not in bare
+    assert not set("<>") & set(bare)
     assert len(html.unescape(bare)) <= max(92, len(text))
 
 
@@ -113,3 +113,11 @@ def test_a_snippet_begins_with_the_sentence_where_it_can() -> None:
 
 def test_han_is_sorted_by_pinyin() -> None:
     assert sorted(["王秀兰", "陈静", "安吉", "李敏", "Anna", "张"], key=sort_key) == ["Anna", "安吉", "陈静", "李敏", "王秀兰", "张"]
+
+
+def test_of_a_long_text_only_the_part_around_the_first_place_is_read() -> None:
+    text = "前" * 5000 + "智能手机" + "后" * 5000
+    part = near(text, parse("智能手机"))
+    assert len(part) == 600
+    assert "智能手机" in part
+    assert near(text, parse("ＡＢＣ")) == text, "what is written otherwise than typed is looked for everywhere"
