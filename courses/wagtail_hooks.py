@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from wagtail import hooks
 
 from courses.catalogue import admin as catalogue
+from courses.selection import admin as selection
 
 hooks.register("before_publish_page", catalogue.refuse_publish)
 hooks.register("before_bulk_action", catalogue.refuse_bulk)
@@ -17,13 +18,18 @@ hooks.register("construct_explorer_page_queryset", catalogue.own_pages)
 hooks.register("construct_document_chooser_queryset", catalogue.own_documents)
 hooks.register("before_serve_document", catalogue.guard)
 hooks.register("construct_main_menu", catalogue.tidy_menu)
-hooks.register("construct_homepage_panels", catalogue.tidy_home)
+hooks.register("construct_homepage_summary_items", catalogue.tidy_home)
 hooks.register("register_log_actions", catalogue.register_log_actions)
 
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern]:
-    return catalogue.URLS
+    return [*catalogue.URLS, *selection.URLS]
+
+
+@hooks.register("register_admin_viewset")
+def classes() -> Any:
+    return selection.SelectionGroup()
 
 
 @hooks.register("register_admin_menu_item")

@@ -152,9 +152,9 @@ def tidy_menu(request: HttpRequest, items: list[Any]) -> None:
         items[:] = [item for item in items if item.name not in HIDDEN | {"explorer"}]
 
 
-def tidy_home(request: HttpRequest, panels: list[Any]) -> None:
-    """The counts and the site's own news say nothing to people here; what waits for them and what they last wrote stays."""
-    panels[:] = [panel for panel in panels if panel.name not in {"site_summary", "upgrade_notification", "whats_new_in_wagtail_version"}]
+def tidy_home(request: HttpRequest, items: list[Any]) -> None:
+    """The counts of pages and files say nothing to people here; what waits for them and what they last wrote stays."""
+    items.clear()
 
 
 # ---- history

@@ -26,8 +26,9 @@ class CoursePageForm(WagtailAdminPageForm):
         self.refuse_shared_lesson_plan(cleaned)
         self.refuse_files_of_others(cleaned)
         self.refuse_a_teacher_twice()
+        self.readiness = self.readiness_of(cleaned)
         if self.is_publishing:
-            self.refuse_half_a_course(self.readiness_of(cleaned))
+            self.refuse_half_a_course(self.readiness)
         return cleaned
 
     @property
@@ -86,7 +87,7 @@ class ReadinessPanel(Panel):
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             context = super().get_context_data(parent_context)
-            readiness = self.instance.readiness()
+            readiness = getattr(self.form, "readiness", None) or self.instance.readiness()  # what was just sent, else what is stored
             return {**context, **meter(readiness), "page": self.instance}
 
 
