@@ -8,7 +8,7 @@ import pytest
 
 from media import processes, rules, transcoding
 from media.probing import probe
-from media.transcoding import playlists
+from media.transcoding import making, playlists, tool
 from tests.factories import media as make
 
 
@@ -117,6 +117,21 @@ def test_a_silent_picture_has_no_sound_group(clips: Path, tmp_path: Path) -> Non
 def test_one_single_picture_is_enough(clips: Path, tmp_path: Path) -> None:
     made = encoded(make.clip(clips / "one.mp4", "-frames:v", "1", audio=False, size="160x90", seconds=1), tmp_path)
     assert sizes(made) == [(160, 90)]
+
+
+def test_the_packaged_ffmpeg_does_it_too(lecture: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a machine without ffmpeg the one in the wheel is used."""
+    monkeypatch.setattr(tool.shutil, "which", lambda name: None)
+    (packaged,) = tool.candidates()
+    assert "imageio_ffmpeg" in packaged
+    assert tool.fault(packaged) == ""
+    monkeypatch.setattr(making, "find_tool", lambda: packaged)
+    assert sizes(encoded(lecture, tmp_path)) == [(320, 180)]
+
+
+def test_a_program_that_is_no_ffmpeg_is_not_trusted() -> None:
+    assert tool.fault("/bin/false") == "exit 1"
+    assert tool.fault("/nowhere/ffmpeg") != ""
 
 
 def test_a_stop_kills_the_encoder_at_once(clips: Path, tmp_path: Path) -> None:

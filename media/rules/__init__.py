@@ -1,0 +1,43 @@
+"""Decisions about recordings on plain values. No Django, no clock, no files.
+
+`source` knows what a file is and whether it is whole, `ladder` which rungs it gets, `delivery` what a request may fetch.
+"""
+
+from media.rules.delivery import PLAYBACK_SECONDS, PLAYBACK_STEP_SECONDS, byte_range, content_type, expiry, is_caption_file, is_replay_file
+from media.rules.ladder import SEGMENT_SECONDS, Plan, Rung, display_size, fitted, keyframe_gap, may_copy, may_copy_audio, output_fps, plan_for, segment_cuts
+from media.rules.source import FORMATS, MAX_PIXELS, MAX_STREAMS, AudioTrack, Source, VideoTrack, fault_of, is_cut_off, sniff
+
+MAX_TRIES = 3
+LEASE_SECONDS = 20
+
+__all__ = [
+    "FORMATS",
+    "LEASE_SECONDS",
+    "MAX_PIXELS",
+    "MAX_STREAMS",
+    "MAX_TRIES",
+    "PLAYBACK_SECONDS",
+    "PLAYBACK_STEP_SECONDS",
+    "SEGMENT_SECONDS",
+    "AudioTrack",
+    "Plan",
+    "Rung",
+    "Source",
+    "VideoTrack",
+    "byte_range",
+    "content_type",
+    "display_size",
+    "expiry",
+    "fault_of",
+    "fitted",
+    "is_caption_file",
+    "is_cut_off",
+    "is_replay_file",
+    "keyframe_gap",
+    "may_copy",
+    "may_copy_audio",
+    "output_fps",
+    "plan_for",
+    "segment_cuts",
+    "sniff",
+]
