@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import batched
+from typing import Any
 
 from django.db import DatabaseError, connection, transaction
 from django.db.models import Q, QuerySet
@@ -104,10 +105,10 @@ def _facets(pairs: Sequence[tuple[int, Document]]) -> Iterator[Facet]:
             yield from (Facet(entry_id=pk, name=name, value=value) for value in sorted(set(values)))
 
 
-def _rows(statement: statements.Sql) -> list[tuple]:
+def _rows(statement: statements.Sql) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement.text, statement.params)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def _hits(query: Query) -> tuple[Hit, ...]:

@@ -20,7 +20,7 @@ class Sql:
     """A piece of SQL with its parameters."""
 
     text: str
-    params: tuple[object, ...] = ()
+    params: tuple[str | int, ...] = ()
 
 
 def page(vendor: str, query: Query) -> Sql:
