@@ -1,13 +1,20 @@
-"""Forms of the teacher's desk."""
+"""Forms of the teacher's desk and of the office. What exists is written field by field: picks and uploads go on while a form is open."""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.widgets import AdminDateTimeInput
 
-from courses.selection.models import Lesson
+from courses.catalogue.models import Unit
+from courses.selection.domain import change_offering
+from courses.selection.domain.offerings import MOST_LESSONS
+from courses.selection.models import Lesson, Offering
 
 
 class SampleForm(forms.ModelForm):
@@ -20,3 +27,76 @@ class SampleForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, prefix="sample", **kwargs)
+
+
+class OfferingForm(WagtailAdminModelForm):
+    """An offering for the office: new ones are made, changed ones pass the verb that spares the count of seats and serves the queue."""
+
+    def clean_capacity(self) -> int:
+        seats = self.cleaned_data["capacity"]
+        taken = Offering.objects.values_list("seats_taken", flat=True).filter(pk=self.instance.pk).first() or 0
+        if seats < taken:
+            raise forms.ValidationError(_("More seats are taken than this. Ask people to change first."))
+        return seats
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        room, venue = values.get("room"), values.get("venue")
+        if room is not None and room.venue != venue:
+            self.add_error("room", _("This room is in another venue."))
+        return values
+
+    def save(self, commit: bool = True) -> Offering:
+        if self.instance.pk is None or not commit:
+            return super().save(commit)
+        return change_offering(offering=self.instance, fields=list(self.cleaned_data), now=timezone.now())
+
+
+class LessonForm(WagtailAdminModelForm):
+    """A lesson for the office. Its recording belongs to the teacher and is not written here."""
+
+    def save(self, commit: bool = True) -> Lesson:
+        if self.instance.pk is None or not commit:
+            return super().save(commit)
+        self.instance.save(update_fields=list(self.cleaned_data))
+        return self.instance
+
+
+class PlanForm(forms.Form):
+    """Weekly lessons of one offering: when the first one begins, how long and how many, and the weeks that are left out."""
+
+    first = forms.DateTimeField(label=_("first lesson"), help_text=_("The day and the time at which the first lesson begins."), widget=AdminDateTimeInput)
+    minutes = forms.IntegerField(
+        label=_("Minutes of a lesson"), min_value=10, max_value=600, required=False, help_text=_("Left empty, each lesson is as long as its unit.")
+    )
+    number = forms.IntegerField(
+        label=_("Number of lessons"), min_value=1, max_value=MOST_LESSONS, required=False, help_text=_("Left empty, one for each unit that has no lesson yet.")
+    )
+    skip = forms.CharField(
+        label=_("Weeks without a lesson"), max_length=80, required=False, help_text=_("Such as 5, 6 when there is a holiday in the fifth and sixth week.")
+    )
+
+    def __init__(self, *args: Any, offering: Offering, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.units = list(Unit.objects.filter(page=offering.course_id).exclude(lessons__offering=offering).order_by("sort_order", "pk"))
+
+    def clean_skip(self) -> list[int]:
+        """Weeks counted from 0, from what a person wrote counted from 1."""
+        written = self.cleaned_data["skip"].strip()
+        parts = [part for part in re.split(r"[\s,，、;；]+", written) if part]
+        if not all(part.isascii() and part.isdigit() and 0 < int(part) <= MOST_LESSONS for part in parts):
+            raise forms.ValidationError(_("Please write week numbers such as 5, 6."))
+        return [int(part) - 1 for part in parts]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        if not values.get("number") and not self.units and "number" not in self.errors:
+            self.add_error("number", _("The course has no unit left to plan. Please say how many lessons you want."))
+        return values
+
+    def lengths(self) -> list[int]:
+        """Minutes of each lesson to make."""
+        planned = [unit.minutes for unit in self.units]
+        number = self.cleaned_data["number"] or len(planned)
+        lengths = [*planned, *[90] * number][:number]
+        return [self.cleaned_data["minutes"] or length for length in lengths]

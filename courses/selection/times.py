@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext
 
-from college.tags import clock, clock_range, short_day
+from college.tags import DAYS, clock, clock_range, short_day
 from courses.selection.rules import Rhythm, Slot
 
 
@@ -24,7 +23,7 @@ def slot(one: Slot) -> str:
 
 def weekly(rhythm: Rhythm) -> str:
     """“Tue 14:00–15:30”."""
-    return f"{WEEKDAYS_ABBR[rhythm.weekday]} {clock_range(rhythm.begins, rhythm.ends)}"
+    return f"{DAYS[rhythm.weekday]} {clock_range(rhythm.begins, rhythm.ends)}"
 
 
 def timetable(rhythm: Rhythm | None, slots: Sequence[Slot]) -> str:

@@ -9,11 +9,10 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from college.tags import clock
+from college.tags import DAYS, clock
 from courses.selection.listing import Shown
 from courses.selection.models import Enrolment, Lesson, Offering
 from courses.selection.rules import DayPart, day_part
@@ -53,8 +52,8 @@ def week(shown: Iterable[Shown], now: datetime) -> Week:
     times = sorted({(start.weekday(), start.time(), place) for place, one in enumerate(pool) for start in _coming(one, now)})
     placed = [Meeting(weekday, begins, pool[place]) for weekday, begins, place in times]
     rows = [(name, [[one for one in placed if one.weekday == day and day_part(one.begins) is part] for day in range(7)]) for part, name in PART_NAMES.items()]
-    by_day = [(WEEKDAYS_ABBR[day], of_day) for day in range(7) if (of_day := [one for one in placed if one.weekday == day])]
-    return Week([WEEKDAYS_ABBR[day] for day in range(7)], rows, by_day)
+    by_day = [(DAYS[day], of_day) for day in range(7) if (of_day := [one for one in placed if one.weekday == day])]
+    return Week([DAYS[day] for day in range(7)], rows, by_day)
 
 
 def _coming(shown: Shown, now: datetime) -> list[datetime]:

@@ -7,11 +7,12 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import Group
 
-from college.models import School, Teacher, Term, User, Venue
+from college.models import Term, User, Venue
 from college.roles import Role
 from courses.catalogue.models import CoursePage, Unit
 from courses.selection.models import Enrolment, Lesson, Offering, WaitlistEntry
 from tests.factories import catalogue
+from tests.factories.college import school, teacher
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 6, 16, 9, 0, tzinfo=SHANGHAI)  # a Tuesday morning
@@ -29,14 +30,6 @@ def person(name: str = "", *roles: Role, **fields: Any) -> User:
 def people(how_many: int) -> list[User]:
     """Many accounts at once, which never sign in."""
     return User.objects.bulk_create([User(username=f"crowd{next(_numbers)}", password="!") for _ in range(how_many)])
-
-
-def school(code: str = "elder") -> School:
-    return School.objects.get_or_create(code=code, defaults={"name": f"学校{code}"})[0]
-
-
-def teacher(name: str = "陈静", user: User | None = None) -> Teacher:
-    return Teacher.objects.create(name=name, slug=f"teacher-{next(_numbers)}", user=user)
 
 
 def venue(name: str = "") -> Venue:

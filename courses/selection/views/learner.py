@@ -34,7 +34,8 @@ def home(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     who = listing.viewer(request.user, now)
     picked, waited = listing.of_learner(request.user, who, now) if who.signed_in else ([], [])
-    page = Paginator(listing.open_for_selection(now), A_PAGE).get_page(request.GET.get("page"))
+    others = listing.open_for_selection(now).exclude(pk__in={*who.enrolled, *who.places})
+    page = Paginator(others, A_PAGE).get_page(request.GET.get("page"))
     terms = list(Term.objects.selecting_at(now).order_by("selection_closes_at"))
     context = {
         "terms": terms,

@@ -1,0 +1,171 @@
+"""The office's lists in the Wagtail admin: offerings, their lessons, and, to look at, who has a seat and who waits."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail.admin.auth import require_admin_access
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, PageChooserPanel
+from wagtail.admin.ui.menus import MenuItem
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic import IndexView
+from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import register_permission_policy
+
+from college.errors import DomainError, NotAllowed
+from courses.selection import domain
+from courses.selection.forms import LessonForm, OfferingForm, PlanForm
+from courses.selection.models import Enrolment, Lesson, Offering, WaitlistEntry
+
+
+class OfferingIndex(IndexView):
+    """The list of offerings, with the way to make an offering's lessons."""
+
+    def get_list_more_buttons(self, instance: Offering) -> list[Any]:
+        plan = MenuItem(_("Make lessons"), url=reverse("selection_plan", args=[instance.pk]), icon_name="calendar-alt", priority=15)
+        return [*super().get_list_more_buttons(instance), plan]
+
+
+class OfferingViewSet(ModelViewSet):
+    model = Offering
+    icon = "group"
+    menu_label = gettext_lazy("Classes")
+    name = "offering"
+    add_to_admin_menu = False
+    index_view_class = OfferingIndex
+    inspect_view_enabled = True
+    copy_view_enabled = False  # a copy would begin with seats taken by nobody
+    list_display = ["course", "label", "term", "venue", "teacher", "state", Column("seats_taken", label=gettext_lazy("Seats taken")), "capacity"]
+    list_filter = ["term", "state", "venue", "teacher"]
+    search_fields = ["course__title", "label", "teacher__name"]
+    edit_handler = ObjectList(
+        [
+            MultiFieldPanel(
+                [PageChooserPanel("course", "courses.CoursePage"), FieldPanel("term"), FieldPanel("label")], heading=gettext_lazy("Course and term")
+            ),
+            MultiFieldPanel(
+                [FieldPanel("teacher"), FieldPanel("mode"), FieldRowPanel([FieldPanel("venue"), FieldPanel("room")])], heading=gettext_lazy("Where and who")
+            ),
+            FieldRowPanel([FieldPanel("capacity"), FieldPanel("state")]),
+        ],
+        base_form_class=OfferingForm,
+    )
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return Offering.objects.select_related("course", "term", "venue", "teacher")
+
+
+class LessonViewSet(ModelViewSet):
+    model = Lesson
+    icon = "calendar-alt"
+    menu_label = gettext_lazy("Lessons")
+    name = "lesson"
+    copy_view_enabled = False
+    list_display = ["offering", "number", "shown_title", "starts_at", "ends_at", "is_sample"]
+    list_filter = ["offering__term", "is_sample"]
+    search_fields = ["offering__course__title", "title", "unit__title"]
+    edit_handler = ObjectList(
+        [
+            FieldRowPanel([FieldPanel("offering"), FieldPanel("number")]),
+            FieldPanel("unit"),
+            FieldPanel("title"),
+            FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
+            FieldPanel("room"),
+            FieldPanel("is_sample"),
+        ],
+        base_form_class=LessonForm,
+    )
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return Lesson.objects.select_related("offering__course", "unit")
+
+
+class ToLookAt(ModelPermissionPolicy):
+    """Seats are taken and given back by the verbs alone, whoever asks; lists of them are only looked at."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return action == "view" and super().user_has_permission(user, action)
+
+    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
+        return any(self.user_has_permission(user, action) for action in actions)
+
+
+for looked_at in (Enrolment, WaitlistEntry):
+    register_permission_policy(looked_at, ToLookAt(looked_at))
+
+
+class LookedAtViewSet(ModelViewSet):
+    """A list with a page for each row and no form."""
+
+    inspect_view_enabled = True
+    copy_view_enabled = False
+    exclude_form_fields: list[str] = []
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        model: type[Model] = self.model
+        return model._default_manager.select_related("offering__course", "offering__term", "learner")
+
+
+class EnrolmentViewSet(LookedAtViewSet):
+    model = Enrolment
+    icon = "user"
+    menu_label = gettext_lazy("Seats")
+    name = "enrolment"
+    list_display = ["learner", "offering", "state", "picked_at", "dropped_at"]
+    list_filter = ["state", "offering__term"]
+    search_fields = ["offering__course__title", "learner__display_name"]
+    list_export = ["learner", "offering", "state", "picked_at", "dropped_at"]
+
+
+class WaitlistViewSet(LookedAtViewSet):
+    model = WaitlistEntry
+    icon = "time"
+    menu_label = gettext_lazy("Waitlists")
+    name = "waitlist"
+    list_display = ["learner", "offering", "state", "joined_at", "settled_at"]
+    list_filter = ["state", "offering__term"]
+    search_fields = ["offering__course__title", "learner__display_name"]
+
+
+class SelectionGroup(ModelViewSetGroup):
+    """The menu of the office for all that has to do with classes."""
+
+    menu_label = gettext_lazy("Teaching and selection")
+    menu_icon = "group"
+    menu_order = 210
+    items = (OfferingViewSet, LessonViewSet, EnrolmentViewSet, WaitlistViewSet)
+
+
+@require_admin_access
+def plan(request: HttpRequest, pk: int) -> HttpResponse:
+    """Makes the weekly lessons of an offering from the units of its course."""
+    if not request.user.has_perm("courses.add_lesson"):
+        raise NotAllowed
+    offering = get_object_or_404(Offering.objects.select_related("course", "term"), pk=pk)
+    form = PlanForm(request.POST if request.method == "POST" else None, offering=offering)
+    if request.method == "POST" and form.is_valid() and _planned(request, offering, form):
+        return redirect("offering:index")
+    return render(request, "courses/selection/plan.html", {"form": form, "offering": offering, "lessons": offering.lessons.select_related("unit")})
+
+
+def _planned(request: HttpRequest, offering: Offering, form: PlanForm) -> bool:
+    values = form.cleaned_data
+    try:
+        made = domain.plan_lessons(offering=offering, first=values["first"], minutes=form.lengths(), skip=values["skip"], now=timezone.now())
+    except DomainError as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    messages.success(request, ngettext("%(count)s lessons have been made.", "%(count)s lessons have been made.", len(made)) % {"count": len(made)})
+    return True
+
+
+URLS: list[URLPattern] = [path("offering/<int:pk>/lessons/", plan, name="selection_plan")]

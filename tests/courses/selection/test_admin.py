@@ -1,0 +1,116 @@
+"""The office's lists: staff keep offerings and lessons, look at seats, and nobody writes the count of seats by a form."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from college.roles import Role
+from courses.selection.models import Enrolment, Lesson, Offering, WaitlistEntry
+from tests.courses.selection.test_pages import as_
+from tests.factories import selection as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def staff():
+    return as_(make.person("jiaowu", Role.STAFF))
+
+
+@pytest.fixture
+def offering():
+    return make.offering(make.course(units=3), capacity=2, term=make.term(timezone.now()))
+
+
+def values(of: Offering, **changes):
+    fields = {"course": of.course_id, "term": of.term_id, "label": of.label, "teacher": of.teacher_id, "mode": of.mode}
+    return {**fields, "venue": of.venue_id, "room": "", "capacity": of.capacity, "state": of.state, **changes}
+
+
+@pytest.mark.parametrize("name", ["offering", "lesson", "enrolment", "waitlist"])
+def test_staff_open_every_list_and_others_none(staff, offering, name):
+    make.lessons(offering)
+    make.enrolled(offering, make.person())
+    make.waiting(offering, make.person())
+    url = reverse(f"{name}:index")
+    assert offering.course.title in staff.get(url).content.decode()
+    for role in (Role.LEARNER, Role.TEACHER, Role.COMMITTEE):
+        assert as_(make.person("", role)).get(url).status_code in {302, 403}
+
+
+def test_staff_make_an_offering(staff, offering):
+    answer = staff.post(reverse("offering:add"), values(offering, label="周末班"))
+    assert answer.status_code == 302, answer.context["form"].errors
+    assert Offering.objects.get(label="周末班").seats_taken == 0
+
+
+def test_a_changed_offering_keeps_its_count_and_serves_its_queue(staff, offering):
+    make.full(offering)
+    make.waiting(offering, make.person())
+    answer = staff.post(reverse("offering:edit", args=[offering.pk]), values(offering, capacity=3, label="晚班"))
+    assert answer.status_code == 302, answer.context["form"].errors
+    offering.refresh_from_db()
+    assert (offering.label, offering.capacity, offering.seats_taken) == ("晚班", 3, 3)
+    assert WaitlistEntry.objects.get().state == "promoted"
+
+
+@pytest.mark.parametrize("changes", [{"capacity": 1}, {"capacity": 0}, {"capacity": "x"}, {"venue": ""}, {"teacher": 987654}, {"label": "长" * 41}])
+def test_a_wrong_change_is_refused_in_the_form(staff, offering, changes):
+    make.full(offering)
+    answer = staff.post(reverse("offering:edit", args=[offering.pk]), values(offering, **changes))
+    assert answer.status_code == 200
+    assert answer.context["form"].errors
+    offering.refresh_from_db()
+    assert (offering.capacity, offering.seats_taken) == (2, 2)
+
+
+def test_a_lesson_changed_in_the_office_keeps_the_recording_that_came_meanwhile(staff, offering):
+    lesson = make.lessons(offering)[0]
+    later = {"offering": offering.pk, "number": 1, "unit": lesson.unit_id, "title": "新标题", "room": ""}
+    times = {"starts_at": "2027-01-05 14:00", "ends_at": "2027-01-05 15:30"}
+    answer = staff.post(reverse("lesson:edit", args=[lesson.pk]), {**later, **times})
+    assert answer.status_code == 302, answer.context["form"].errors
+    lesson.refresh_from_db()
+    assert lesson.title == "新标题"
+    refused = staff.post(reverse("lesson:edit", args=[lesson.pk]), {**later, **times, "ends_at": "2027-01-05 13:00"})
+    assert refused.status_code == 200
+    assert refused.context["form"].errors
+
+
+def test_seats_are_looked_at_and_never_written(offering):
+    admin = as_(make.person("root", Role.ADMINISTRATOR, is_superuser=True, is_staff=True))
+    enrolment = make.enrolled(offering, make.person())[0]
+    assert admin.get(reverse("enrolment:inspect", args=[enrolment.pk])).status_code == 200
+    for url in (reverse("enrolment:add"), reverse("enrolment:edit", args=[enrolment.pk]), reverse("enrolment:delete", args=[enrolment.pk])):
+        assert admin.post(url, {}).status_code in {302, 403}
+    assert Enrolment.objects.get().state == "enrolled"
+
+
+def test_weekly_lessons_are_made_from_the_units(staff, offering):
+    url = reverse("selection_plan", args=[offering.pk])
+    assert staff.get(url).status_code == 200
+    answer = staff.post(url, {"first": "2027-01-05 14:00", "minutes": "", "number": "", "skip": "2"})
+    assert answer.status_code == 302, answer.context["form"].errors
+    made = list(offering.lessons.all())
+    assert [(lesson.starts_at - made[0].starts_at) // timedelta(days=1) for lesson in made] == [0, 14, 21]
+    assert made[0].unit == offering.course.units.first()
+    again = staff.post(url, {"first": "2027-03-05 14:00", "minutes": "", "number": "", "skip": ""})
+    assert again.context["form"].errors.keys() == {"number"}
+
+
+@pytest.mark.parametrize("wrong", [{"first": "昨天"}, {"first": ""}, {"minutes": "-5"}, {"number": "61"}, {"skip": "a"}, {"skip": "-1"}, {"skip": "0"}])
+def test_a_wrong_plan_is_refused_with_what_was_typed_kept(staff, offering, wrong):
+    answer = staff.post(reverse("selection_plan", args=[offering.pk]), {"first": "2027-01-05 14:00", "minutes": "90", "number": "3", "skip": "", **wrong})
+    assert answer.status_code == 200
+    assert answer.context["form"].errors
+    assert Lesson.objects.count() == 0
+
+
+def test_only_the_office_plans(offering):
+    url = reverse("selection_plan", args=[offering.pk])
+    assert as_(None).get(url).status_code == 302
+    assert as_(make.person()).get(url).status_code in {302, 403}
+    assert as_(make.person("", Role.TEACHER)).post(url, {"first": "2027-01-05 14:00"}).status_code == 403
+    assert Lesson.objects.count() == 0

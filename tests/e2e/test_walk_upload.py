@@ -1,0 +1,125 @@
+"""Walk 2, the page: a teacher sends the recording of a lesson, watches it being prepared, and replaces a file that is unusable."""
+
+import re
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from college.roles import Role
+from courses.selection.models import Lesson
+from tests.e2e.conftest import Visitor
+from tests.factories import media as clips
+from tests.factories import selection as make
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(scope="session")
+def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return clips.clip(tmp_path_factory.mktemp("films") / "第一讲.mp4", "-movflags", "+faststart", seconds=3)
+
+
+@pytest.fixture
+def lesson(transactional_db: Any) -> Lesson:
+    now = timezone.now()
+    teacher = make.teacher(user=make.person("chenjing", Role.TEACHER, display_name="陈静"))
+    offering = make.offering(make.course(units=2), term=make.term(now), teacher=teacher, venue=make.venue("华山路睦邻中心"))
+    make.enrolled(offering, make.person("wangxiulan", display_name="王秀兰"))
+    return make.lessons(offering, first=now - timedelta(days=2), number=2)[0]
+
+
+def checked(visitor: Visitor, shot: str) -> None:
+    visitor.shoot(f"walk-upload-{shot}")
+    assert visitor.axe() == []
+    assert not visitor.scrolls_sideways()
+
+
+def prepared(lesson: Lesson) -> None:
+    """What the worker does with the lesson's recording, by the same verb."""
+    lesson.refresh_from_db()
+    clips.processed(lesson.recording, now=timezone.now())
+
+
+def test_a_teacher_sends_a_recording_and_sees_it_become_a_replay(visitor: Visitor, lesson: Lesson, film: Path) -> None:
+    visitor.sign_in(lesson.offering.teacher.user)
+    page = visitor.go("/teach/")
+    checked(visitor, "desk")
+    page.get_by_role("link", name=re.compile("^上传")).first.click()
+    expect(page.get_by_role("heading", name="上传录播")).to_be_visible()
+    checked(visitor, "form")
+    page.locator("input[type=file]").set_input_files(film)
+    page.get_by_role("button", name="上传录播").click()
+    state = page.locator("[data-recording-state]")
+    expect(state).to_have_attribute("data-recording-state", "uploaded")
+    checked(visitor, "waiting")
+    prepared(lesson)
+    expect(state).to_have_attribute("data-recording-state", "ready", timeout=15_000)  # without loading the page again
+    checked(visitor, "ready")
+    lesson.refresh_from_db()
+    assert lesson.recording.owner == lesson.offering.teacher.user
+
+    page = visitor.go(lesson.offering.course.url)
+    expect(page.get_by_role("row").filter(has_text=lesson.shown_title).get_by_role("link", name=re.compile("看回放"))).to_be_visible()
+    checked(visitor, "course")
+
+
+def test_an_unusable_file_says_why_and_is_replaced(visitor: Visitor, lesson: Lesson, film: Path, tmp_path: Path) -> None:
+    visitor.sign_in(lesson.offering.teacher.user)
+    page = visitor.go(f"/teach/lessons/{lesson.pk}/recording/")
+    renamed = tmp_path / "讲义.mp4"
+    renamed.write_bytes(b"%PDF-1.7\n" + b"x" * 5000)
+    page.locator("input[type=file]").set_input_files(renamed)
+    page.get_by_role("button", name="上传录播").click()
+    expect(page.locator(".field__error").first).to_be_visible()
+    checked(visitor, "refused")
+    lesson.refresh_from_db()
+    assert lesson.recording is None
+
+    cut = tmp_path / "断了.mp4"
+    cut.write_bytes(film.read_bytes()[: film.stat().st_size * 6 // 10])
+    page.locator("input[type=file]").set_input_files(cut)
+    page.locator("form[data-upload] button[type=submit]").click()
+    state = page.locator("[data-recording-state]")
+    expect(state).to_have_attribute("data-recording-state", "uploaded")
+    prepared(lesson)
+    expect(state).to_have_attribute("data-recording-state", "failed", timeout=15_000)
+    expect(page.get_by_text("录播不能用").or_(state.locator(".notice--err")).first).to_be_visible()
+    checked(visitor, "failed")
+
+    page.locator("input[type=file]").set_input_files(film)
+    page.get_by_role("button", name="换上这个录播").click()
+    expect(state).to_have_attribute("data-recording-state", "uploaded")
+    prepared(lesson)
+    expect(state).to_have_attribute("data-recording-state", "ready", timeout=15_000)
+
+
+def test_the_form_works_without_a_script(new_visitor: Any, chromium: Any, live_server: Any, width: int, lesson: Lesson, film: Path) -> None:
+    visitor = new_visitor()
+    visitor.context.close()
+    visitor.context = chromium.new_context(java_script_enabled=False, locale="zh-CN")
+    visitor.page = visitor.context.new_page()
+    visitor.sign_in(lesson.offering.teacher.user)
+    page = visitor.go(f"/teach/lessons/{lesson.pk}/recording/")
+    page.locator("input[type=file]").set_input_files(film)
+    page.get_by_role("button", name="上传录播").click()
+    expect(page.get_by_text("文件收到了")).to_be_visible()
+    lesson.refresh_from_db()
+    assert lesson.recording is not None
+
+
+@pytest.mark.parametrize("mode", [{}, {"size": "large"}, {"theme": "dark"}, {"language": "en"}], ids=["light", "large", "dark", "english"])
+def test_the_desk_holds_in_every_mode(visitor: Visitor, lesson: Lesson, mode: dict[str, str]) -> None:
+    make.waiting(lesson.offering, make.person("zhang", display_name="张建国"))
+    visitor.sign_in(lesson.offering.teacher.user)
+    visitor.mode(**mode)
+    for name, path in (("desk", "/teach/"), ("roster", f"/teach/offerings/{lesson.offering.pk}/"), ("form", f"/teach/lessons/{lesson.pk}/recording/")):
+        visitor.go(path)
+        checked(visitor, f"{name}-{next(iter(mode.values()), 'light')}")
+    visitor.page.set_viewport_size({"width": 320, "height": 700})
+    for path in ("/teach/", f"/teach/offerings/{lesson.offering.pk}/", f"/teach/lessons/{lesson.pk}/recording/"):
+        visitor.go(path)
+        assert not visitor.scrolls_sideways(), path
