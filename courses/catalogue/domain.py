@@ -26,7 +26,7 @@ def is_public(document: CourseDocument) -> bool:
     """True for a current outline, handout or PPT of a live course. A file that is also somebody's lesson plan never is."""
     if CoursePage.objects.filter(lesson_plan_file=document).exists():
         return False
-    return CoursePage.objects.live().public().filter(using(document, "outline_file", "handout_file", "slides")).exists()
+    return bool(CoursePage.objects.live().public().filter(using(document, "outline_file", "handout_file", "slides")).exists())
 
 
 def may_read(user: Any, document: CourseDocument) -> bool:

@@ -56,8 +56,8 @@ def five_ones(page: CoursePage, teachers: list[Any], units: list[Any]) -> list[d
     """The five ones as `components/five_ones.html` takes them. Of the lesson plan it only says that it is there."""
     there = page.readiness().there
     details = {
-        Part.OUTLINE: (course_length(units) or _("what is taught"), *place_of(page.outline, page.outline_file, "#outline", _("Read the outline"))),
-        Part.HANDOUT: (_("to take home"), *place_of(page.handout, page.handout_file, "#handout", _("Read the handout"))),
+        Part.OUTLINE: (course_length(units) or _("what is taught"), *place_of(page.outline, page.outline_file, "#outline-text", _("Read the outline"))),
+        Part.HANDOUT: (_("to take home"), *place_of(page.handout, page.handout_file, "#handout-text", _("Read the handout"))),
         Part.SLIDES: (pages(page.slides) if page.slides and page.slides.slide_count else "", *place_of("", page.slides, "", "")),
         Part.TEACHER: (pgettext("between the entries of a list", ", ").join(teacher.name for teacher in teachers), "#teachers", _("See the teacher")),
         Part.LESSON_PLAN: (_("for the teachers"), "", ""),

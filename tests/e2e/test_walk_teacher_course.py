@@ -24,7 +24,8 @@ def write(page, field, text):
     box = page.locator(f"[data-contentpath='{field}'] [contenteditable='true']")
     box.click()
     page.keyboard.insert_text(text)
-    page.wait_for_function("([name, text]) => document.querySelector(`[name='${name}']`).value.includes(text)", arg=[field, text])  # the editor hands over a little later
+    handed_over = "([name, text]) => document.querySelector(`[name='${name}']`).value.includes(text)"  # the editor does it a little later
+    page.wait_for_function(handed_over, arg=[field, text])
 
 
 def choose_slides(page):

@@ -68,7 +68,7 @@ class CourseDocument(AbstractDocument):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """A new file behind an old title has other words. Its size is taken now: Wagtail would write it when a page first asks for it."""
-        if self.file and not self.file._committed:
+        if self.file and not getattr(self.file, "_committed", True):
             self.text, self.slide_count, self.extracted_at = "", None, None
             self.file_size = self.file.size
         super().save(*args, **kwargs)

@@ -91,7 +91,7 @@ def problem_of_office(stream: IO[bytes], kind: Kind) -> Problem | None:
     try:
         with ZipFile(stream) as archive:
             return problem_of_entries(archive.infolist()) or problem_of_parts(archive, kind)
-    except (BadZipFile, LargeZipFile, zlib.error, NotImplementedError, EOFError, OSError, RuntimeError, ValueError):  # all of them are raised for damaged archives
+    except (BadZipFile, LargeZipFile, zlib.error, NotImplementedError, EOFError, OSError, RuntimeError, ValueError):  # all seen with damaged ones
         return Problem.BROKEN
 
 

@@ -83,7 +83,10 @@ def test_an_administrator_edits_an_account(client, administrator):
     assert user.phone == "+8619900001111"
 
 
-@pytest.mark.parametrize("name", ["wagtailadmin_home", "wagtailusers_users:index", "wagtailusers_groups:index", "wagtailadmin_workflows:index", "wagtaildocs:index"])
+LISTS = ["wagtailadmin_home", "wagtailusers_users:index", "wagtailusers_groups:index", "wagtailadmin_workflows:index", "wagtaildocs:index"]
+
+
+@pytest.mark.parametrize("name", LISTS)
 def test_the_lists_of_an_administrator_open(client, administrator, name):
     assert client.get(reverse(name)).status_code == 200
 

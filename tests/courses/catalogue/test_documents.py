@@ -132,7 +132,8 @@ def test_a_teacher_uploads_through_the_chooser(client, people):
 
 
 @pytest.mark.parametrize(
-    ("name", "content"), [("程序.pptx", b"MZ" * 300), ("空.pptx", b""), ("旧.ppt", b"\xd0\xcf\x11\xe0" * 99), ("页.html", b"<script>"), ("假.docx", pptx_bytes())]
+    ("name", "content"),
+    [("程序.pptx", b"MZ" * 300), ("空.pptx", b""), ("旧.ppt", b"\xd0\xcf\x11\xe0" * 99), ("页.html", b"<script>"), ("假.docx", pptx_bytes())],
 )
 def test_a_bad_upload_is_refused_at_both_doors_and_nothing_is_stored(client, people, name, content, tmp_path):
     client.force_login(people["owner"])

@@ -32,7 +32,19 @@ def source(client, page):
 def test_the_page_shows_the_five_ones_teacher_and_units(client):
     page = course(units=2, teachers=[teacher("陈静"), teacher("欧阳修竹")])
     seen = source(client, page)
-    for words in ("智能手机零基础", "老年学校", "从开机讲到视频通话。", "每讲只学三件事", "忘了就翻这一页", "陈静", "欧阳修竹", "第 1 讲", "第 2 讲", page.slides.url):
+    wanted = (
+        "智能手机零基础",
+        "老年学校",
+        "从开机讲到视频通话。",
+        "每讲只学三件事",
+        "忘了就翻这一页",
+        "陈静",
+        "欧阳修竹",
+        "第 1 讲",
+        "第 2 讲",
+        page.slides.url,
+    )
+    for words in wanted:
         assert words in seen
 
 

@@ -18,7 +18,19 @@ def complete(**given):
 
 @pytest.mark.parametrize(
     "html",
-    ["", "<p></p>", "<p> </p>", "<p>&nbsp;</p>", "<p>\u3000</p>", "<p>&#8203;</p>", "<hr/>", "<ul><li></li></ul>", "\n\t", "<h3><b></b></h3>", "<p>\u200b\ufeff</p>"],
+    [
+        "",
+        "<p></p>",
+        "<p> </p>",
+        "<p>&nbsp;</p>",
+        "<p>\u3000</p>",
+        "<p>&#8203;</p>",
+        "<hr/>",
+        "<ul><li></li></ul>",
+        "\n\t",
+        "<h3><b></b></h3>",
+        "<p>\u200b\ufeff</p>",
+    ],
 )
 def test_empty_prose_says_nothing(html):
     assert not says_something(html)
