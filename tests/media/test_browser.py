@@ -62,7 +62,7 @@ def test_a_browser_plays_seeks_and_changes_the_rung(site: str, way: str) -> None
             for level in (0, 1):
                 page.evaluate(f"hls.currentLevel = {level}; video.currentTime = 1")
                 page.wait_for_function(f"video.currentTime > 2 && video.videoHeight === [360, 480][{level}]", timeout=20_000)
-        page.evaluate("video.currentTime = 8")
-        page.wait_for_function("video.currentTime > 8.3", timeout=20_000)
+            page.evaluate("video.currentTime = 8")
+            page.wait_for_function("video.currentTime > 8.3", timeout=20_000)
         assert page.evaluate("faults") == []
         browser.close()
