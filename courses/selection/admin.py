@@ -145,7 +145,7 @@ class SelectionGroup(ModelViewSetGroup):
     items = (OfferingViewSet, LessonViewSet, EnrolmentViewSet, WaitlistViewSet)
 
 
-@require_admin_access
+@require_admin_access  # type: ignore[untyped-decorator]
 def plan(request: HttpRequest, pk: int) -> HttpResponse:
     """Makes the weekly lessons of an offering from the units of its course."""
     if not request.user.has_perm("courses.add_lesson"):

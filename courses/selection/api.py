@@ -1,6 +1,7 @@
 """The API of this room: pick, drop, and what I have."""
 
 from datetime import datetime
+from typing import cast
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -8,6 +9,7 @@ from ninja import Router, Schema
 from pydantic import AwareDatetime
 
 from college.api import Refusal, limit, signed_in
+from college.models import User
 from courses.selection import domain, listing
 from courses.selection.listing import Shown
 from courses.selection.models import Enrolment, Lesson
@@ -53,6 +55,11 @@ class MyCourses(Schema):
     results: list[MyCourse]
 
 
+def _person(request: HttpRequest) -> User:
+    """Who is signed in, which `signed_in` has made sure of."""
+    return cast(User, request.user)
+
+
 def _known(offering_id: int) -> int:
     """A number beyond the database's is no offering, rather than an error of the database."""
     return offering_id if 0 < offering_id <= BIGGEST_ID else 0
@@ -62,14 +69,14 @@ def _known(offering_id: int) -> int:
 def pick(request: HttpRequest, offering_id: int) -> Seat:
     """Refused with one of: offering_cancelled, offering_closed, not_open_yet, already_enrolled, time_clash, offering_full."""
     limit(request)
-    return _seat(domain.pick(offering_id=_known(offering_id), learner=request.user, now=timezone.now()))
+    return _seat(domain.pick(offering_id=_known(offering_id), learner=_person(request), now=timezone.now()))
 
 
 @router.post("/offerings/{offering_id}/drop", operation_id="drop", response={200: Seat, **REFUSALS}, summary="Give a seat back")
 def drop(request: HttpRequest, offering_id: int) -> Seat:
     """The first in line gets the seat. Refused with not_enrolled or offering_over."""
     limit(request)
-    return _seat(domain.drop(offering_id=_known(offering_id), learner=request.user, now=timezone.now()))
+    return _seat(domain.drop(offering_id=_known(offering_id), learner=_person(request), now=timezone.now()))
 
 
 def _seat(enrolment: Enrolment) -> Seat:

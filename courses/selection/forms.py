@@ -26,7 +26,7 @@ class SampleForm(forms.ModelForm):
         labels = {"is_sample": _("This is the sample lesson")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, prefix="sample", **kwargs)
+        super().__init__(*args, **{**kwargs, "prefix": "sample"})
 
 
 class OfferingForm(WagtailAdminModelForm):

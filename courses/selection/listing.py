@@ -89,7 +89,7 @@ class Shown:
     @property
     def waiting(self) -> int:
         """How many people stand in the queue."""
-        return self.offering.queue_length
+        return int(self.offering.queue_length)  # type: ignore[attr-defined]  # `with_everything` adds it
 
     @property
     def pickable(self) -> bool:

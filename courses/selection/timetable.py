@@ -9,7 +9,6 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from college.tags import DAYS, clock
@@ -42,7 +41,7 @@ class Week:
     """The week: rows of (part of the day, seven cells of meetings), and the days that have any, in order."""
 
     days: list[Any]
-    rows: list[tuple[Promise, list[list[Meeting]]]]
+    rows: list[tuple[Any, list[list[Meeting]]]]
     by_day: list[tuple[Any, list[Meeting]]]
 
 

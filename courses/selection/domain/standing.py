@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from django.db.models import Exists, OuterRef
 
@@ -42,7 +42,8 @@ def standing(*, offering_id: int, learner_id: int, now: datetime) -> Standing:
     return Standing(offering, facts, offering.is_waited_for, clash, course)
 
 
-def _offering(offering_id: int, learner_id: int) -> Offering:
+def _offering(offering_id: int, learner_id: int) -> Any:
+    """The offering with its term, and whether the learner has it (`is_mine`) or waits for it (`is_waited_for`)."""
     mine = Enrolment.objects.filter(offering=OuterRef("pk"), learner=learner_id, state=Enrolment.State.ENROLLED)
     waits = WaitlistEntry.objects.filter(offering=OuterRef("pk"), learner=learner_id, state=WaitlistEntry.State.WAITING)
     found = Offering.objects.filter(pk=offering_id, course__live=True).annotate(is_mine=Exists(mine), is_waited_for=Exists(waits))

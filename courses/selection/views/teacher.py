@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib import messages
@@ -19,6 +19,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from college.errors import DomainError, Invalid
+from college.models import User
 from college.roles import Role, has_role, is_keeper
 from courses.selection import domain, listing
 from courses.selection.forms import SampleForm
@@ -73,10 +74,15 @@ def roster(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def recording(request: HttpRequest, pk: int) -> HttpResponse:
     """The recording of one lesson: send it, watch it being prepared, replace it, open it as a sample."""
-    lesson = domain.lesson_to_teach(lesson_id=pk, by=request.user)
+    lesson = domain.lesson_to_teach(lesson_id=pk, by=_person(request))
     if request.method == "POST" and _too_long(request):
         return render(request, "refused.html", {"refusal": Invalid(_("This file is too large. Please save the recording in a smaller size."))}, status=413)
     return _recording(request, lesson)
+
+
+def _person(request: HttpRequest) -> User:
+    """Who is signed in, which the view's decorator has made sure of."""
+    return cast(User, request.user)
 
 
 def _too_long(request: HttpRequest) -> bool:
@@ -106,7 +112,7 @@ def _keep(request: HttpRequest, lesson: Lesson, upload: UploadForm, now: datetim
             title = f"{lesson.offering.course.title} {lesson.shown_title}"
             owner = lesson.offering.teacher.user or request.user  # also when the office uploads: she looks after it
             made = receive(upload=file, owner=owner, title=title, now=now)
-            domain.attach_recording(lesson=lesson, recording=made, by=request.user, now=now)
+            domain.attach_recording(lesson=lesson, recording=made, by=_person(request), now=now)
     except DomainError as refusal:
         upload.refuse(refusal)
         return False
@@ -117,6 +123,6 @@ def _keep(request: HttpRequest, lesson: Lesson, upload: UploadForm, now: datetim
 def _switch_sample(request: HttpRequest, lesson: Lesson) -> HttpResponse:
     form = SampleForm(request.POST, instance=lesson)
     if form.is_valid():
-        domain.set_sample(lesson=lesson, is_sample=form.cleaned_data["is_sample"], by=request.user)
+        domain.set_sample(lesson=lesson, is_sample=form.cleaned_data["is_sample"], by=_person(request))
         messages.success(request, _("Saved."))
     return redirect("selection:recording", lesson.pk)

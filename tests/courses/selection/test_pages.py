@@ -338,3 +338,13 @@ def test_a_roster_costs_the_same_with_one_row_and_with_three(offering, now):
     make.enrolled(offering, make.person(), make.person())
     make.waiting(offering, make.person(), make.person(), now=now)
     assert count_queries(client, url) == with_one
+
+
+def test_a_page_of_one_class_costs_the_same_whoever_waits(offering, learner):
+    client = as_(learner)
+    client.get(address(offering))
+    with_none = count_queries(client, address(offering))
+    make.full(offering)
+    make.waiting(offering, make.person(), make.person(), learner)
+    assert count_queries(client, address(offering)) == with_none
+    assert "候补第 3 位" in client.get(address(offering)).content.decode()
