@@ -15,7 +15,7 @@ WORDS = [
     _("Schedule to publish"),
     _("Scheduling…"),
     _("Choose when this page should go live and/or expire"),
-    _("This publishing schedule will only take effect after you select the \"Schedule to publish\" option"),
+    _('This publishing schedule will only take effect after you select the "Schedule to publish" option'),
     _("Anyone with editing permissions can create schedules"),
     _("But only those with publishing permissions can make them effective."),
     _("Checks"),

@@ -35,6 +35,7 @@ class PersonalToken(BearerTokenAuth):
 
 signed_in = [PersonalToken(), SignedInSession()]
 
+
 class CollegeAPI(NinjaAPI):
     """Mounted at the root, because /healthz is one of its operations; it has no welcome page that would hide the site's."""
 

@@ -11,7 +11,7 @@ class DomainError(Exception):
 
     code = "refused"
     status = 409
-    message = _("That did not work. Please try again, or call the desk.")
+    message: object = _("That did not work. Please try again, or call the desk.")
 
     def __init__(self, message: object | None = None) -> None:
         if message is not None:

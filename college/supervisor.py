@@ -61,7 +61,7 @@ class Child:
 
     def start(self) -> None:
         self.starts.append(time.monotonic())
-        self.process = subprocess.Popen(self.command, preexec_fn=end_with_parent, stdin=subprocess.DEVNULL)  # noqa: PLW1509
+        self.process = subprocess.Popen(self.command, preexec_fn=end_with_parent, stdin=subprocess.DEVNULL)
 
     def is_dead(self) -> bool:
         return self.process is not None and self.process.poll() is not None

@@ -6,7 +6,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from college import api, modes, views, design_views
+from college import api, design_views, modes, views
 
 college = (
     [

@@ -106,7 +106,16 @@ def test_every_address_of_ours_has_a_row():
 def world() -> dict[str, Any]:
     """A class in the middle of its term that can still be picked, its people, a replay, and a broken upload."""
     now = timezone.now()
-    who = {name: college.person(name, *roles) for name, roles in {"owner": [Role.LEARNER], "learner": [Role.LEARNER], "teacher": [Role.TEACHER], "colleague": [Role.TEACHER], "staff": [Role.STAFF]}.items()}
+    who = {
+        name: college.person(name, *roles)
+        for name, roles in {
+            "owner": [Role.LEARNER],
+            "learner": [Role.LEARNER],
+            "teacher": [Role.TEACHER],
+            "colleague": [Role.TEACHER],
+            "staff": [Role.STAFF],
+        }.items()
+    }
     page = catalogue.course(units=1)
     term = selection.term(now, starts_on=(now - timedelta(days=9)).date(), ends_on=(now + timedelta(days=60)).date())
     guide = selection.teacher(user=who["teacher"])
@@ -119,7 +128,19 @@ def world() -> dict[str, Any]:
     broken.recording = learning.unfinished(who["teacher"], "failed")
     broken.save(update_fields=["recording"])
     token, _secret = APIToken.create_token(user=who["owner"], name="mine")
-    ids = {"school": "elder", "slug": "shouji", "token": token.pk, "teacher_slug": guide.slug, "offering": offering.pk, "lesson": lesson.pk, "course": page.pk, "recording": lesson.recording_id, "failed": broken.recording_id, "forged": "x:y:z", "file": "master.m3u8"}  # fmt: skip
+    ids = {
+        "school": "elder",
+        "slug": "shouji",
+        "token": token.pk,
+        "teacher_slug": guide.slug,
+        "offering": offering.pk,
+        "lesson": lesson.pk,
+        "course": page.pk,
+        "recording": lesson.recording_id,
+        "failed": broken.recording_id,
+        "forged": "x:y:z",
+        "file": "master.m3u8",
+    }
     return {**who, "ids": ids}
 
 

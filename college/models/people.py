@@ -41,9 +41,7 @@ class Teacher(models.Model):
 
     name = models.CharField(_("name"), max_length=60)
     slug = models.SlugField(_("address"), max_length=80, unique=True, allow_unicode=True)
-    user = models.OneToOneField(
-        settings.AUTH_USER_MODEL, verbose_name=_("account"), null=True, blank=True, on_delete=models.SET_NULL, related_name="teacher"
-    )
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, verbose_name=_("account"), null=True, blank=True, on_delete=models.SET_NULL, related_name="teacher")
     title = models.CharField(_("title"), max_length=80, blank=True, help_text=_("Such as: community doctor, retired art teacher."))
     bio = models.TextField(_("introduction"), blank=True)
     schools = models.ManyToManyField("college.School", verbose_name=_("schools"), blank=True, related_name="teachers")

@@ -110,7 +110,8 @@ RENDITIONS_ROOT = STORAGE_ROOT / "renditions"  # what players may fetch
 ACCEL_REDIRECT = env.text("ACCEL_REDIRECT")
 UPLOAD_MAX_BYTES = env.number("UPLOAD_MAX_BYTES")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-FILE_UPLOAD_TEMP_DIR = None
+FILE_UPLOAD_TEMP_DIR = STORAGE_ROOT / "arriving"  # on the disk of its last place, so that keeping 8 GB is a rename, not a copy
+FILE_UPLOAD_TEMP_DIR.mkdir(parents=True, exist_ok=True)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -173,10 +174,7 @@ MAILERS = {"default": env.mailer()}
 # ---- language and time
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
-LOCALE_PATHS = [
-    BASE_DIR / room / "locale"
-    for room in ("college", "media", "courses/catalogue", "courses/selection", "courses/learning", "search", "demo")
-]
+LOCALE_PATHS = [BASE_DIR / room / "locale" for room in ("college", "media", "courses/catalogue", "courses/selection", "courses/learning", "search", "demo")]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from demo.accounts import LEARNER
 from demo.seeding import classes, courses, people, places, replays
+from search import indexing
 
 __all__ = ["seed"]
 
@@ -25,4 +26,5 @@ def seed(*, now: datetime, say: Callable[[str], None] = lambda line: None) -> in
     waiting = replays.replays(offerings, now)
     replays.watch(now)
     say(f"{len(waiting)} recordings handed to the worker")
+    say(f"{indexing.rebuild(now=now)} things to find in the search")
     return len(waiting)

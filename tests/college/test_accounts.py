@@ -16,13 +16,23 @@ def sign_up(client: Client, login: str, password: str = PASSWORD):
 
 @pytest.mark.parametrize(
     ("login", "kind"),
-    [("wang", "username"), ("王秀兰", "username"), ("199 0000 1234", "phone"), ("+86 199-0000-1234", "phone"), ("a@b.cn", "email"), ("12345", "username"), ("", "username")],
+    [
+        ("wang", "username"),
+        ("王秀兰", "username"),
+        ("199 0000 1234", "phone"),
+        ("+86 199-0000-1234", "phone"),
+        ("a@b.cn", "email"),
+        ("12345", "username"),
+        ("", "username"),
+    ],
 )
 def test_what_was_typed_is_recognised(login, kind):
     assert kind_of(login) == kind
 
 
-@pytest.mark.parametrize(("login", "again"), [("wang", "wang"), ("王秀兰", "王秀兰"), ("199 0000 1234", "+8619900001234"), ("Xiu@example.cn", "xiu@example.cn")])
+@pytest.mark.parametrize(
+    ("login", "again"), [("wang", "wang"), ("王秀兰", "王秀兰"), ("199 0000 1234", "+8619900001234"), ("Xiu@example.cn", "xiu@example.cn")]
+)
 def test_sign_up_signs_in_and_the_same_words_sign_in_again(client, login, again):
     assert sign_up(client, login).headers["Location"] == "/learning/"
     client.logout()
@@ -39,7 +49,17 @@ def test_nothing_but_the_identifier_is_kept(client):
 
 @pytest.mark.parametrize(
     ("login", "password"),
-    [("", PASSWORD), ("wang", ""), ("wang", "12345"), ("wang", "password"), ("a" * 151, PASSWORD), ("1990000", PASSWORD), ("x@", PASSWORD), ("wang li", PASSWORD), ("a\x00b", PASSWORD)],
+    [
+        ("", PASSWORD),
+        ("wang", ""),
+        ("wang", "12345"),
+        ("wang", "password"),
+        ("a" * 151, PASSWORD),
+        ("1990000", PASSWORD),
+        ("x@", PASSWORD),
+        ("wang li", PASSWORD),
+        ("a\x00b", PASSWORD),
+    ],
 )
 def test_bad_input_is_refused_in_words_and_what_was_typed_is_kept(client, login, password):
     answer = sign_up(client, login, password)

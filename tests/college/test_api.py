@@ -11,8 +11,18 @@ from college.models import User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 OPERATIONS = {
-    "searchAll", "listCourses", "getCourse", "listTeachers", "listOfferings", "pick", "drop", "myCourses", "playback", "heartbeat", "health",
-}  # fmt: skip
+    "searchAll",
+    "listCourses",
+    "getCourse",
+    "listTeachers",
+    "listOfferings",
+    "pick",
+    "drop",
+    "myCourses",
+    "playback",
+    "heartbeat",
+    "health",
+}
 
 
 def test_the_operations_have_their_stable_names(client):
@@ -26,7 +36,10 @@ def test_every_operation_is_on_the_documentation_page(client):
     assert [name for name in OPERATIONS if f"<code>{name}</code>" not in page] == []
 
 
-@pytest.mark.parametrize(("method", "path"), [("get", "/api/v1/me/courses"), ("post", "/api/v1/heartbeat"), ("get", "/api/v1/lessons/1/playback"), ("post", "/api/v1/offerings/1/pick")])
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [("get", "/api/v1/me/courses"), ("post", "/api/v1/heartbeat"), ("get", "/api/v1/lessons/1/playback"), ("post", "/api/v1/offerings/1/pick")],
+)
 def test_a_stranger_is_asked_to_sign_in(client, method, path):
     answer = getattr(client, method)(path, content_type="application/json")
     assert answer.status_code == 401
@@ -34,7 +47,10 @@ def test_a_stranger_is_asked_to_sign_in(client, method, path):
     assert answer.json()["message"]
 
 
-@pytest.mark.parametrize("path", ["/api/v1/courses/999999", "/api/v1/courses/nonsense", "/api/v1/search?page=0", "/api/v1/search?page=x", "/api/v1/offerings?term=x", "/api/v1/nothing"])
+@pytest.mark.parametrize(
+    "path",
+    ["/api/v1/courses/999999", "/api/v1/courses/nonsense", "/api/v1/search?page=0", "/api/v1/search?page=x", "/api/v1/offerings?term=x", "/api/v1/nothing"],
+)
 def test_a_refusal_has_a_code_a_sentence_and_a_fitting_status(client, path):
     answer = client.get(path)
     assert answer.status_code in {404, 422}

@@ -28,7 +28,11 @@ def test_nothing_else_reads_the_environment():
         for file in (ROOT / room).rglob("*.py")
         if re.search(r"os\.environ(\.get\(|\[)(?!\"DJANGO_SETTINGS_MODULE\")", file.read_text(encoding="utf-8"))
     ]
-    assert [name for name in readers if name not in {"college/settings/env.py", "college/settings/test.py", "media/processes.py", "demo/management/commands/demo.py"}] == []
+    assert [
+        name
+        for name in readers
+        if name not in {"college/settings/env.py", "college/settings/test.py", "media/processes.py", "demo/management/commands/demo.py"}
+    ] == []
 
 
 @pytest.mark.parametrize(
@@ -52,8 +56,20 @@ def test_nonsense_is_refused_with_the_name_of_the_variable(monkeypatch, name, va
 
 
 def manage(*words: str, **variables: str) -> subprocess.CompletedProcess[str]:
-    settings = {"DJANGO_SETTINGS_MODULE": "college.settings.production", "ALLOWED_HOSTS": "college.example", "SITE_URL": "https://college.example", "EMAIL_URL": "smtp+tls://u:p@mail.example:587"}
-    return subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, env={**os.environ, "SECRET_KEY": "", **settings, **variables}, capture_output=True, text=True, check=False)
+    settings = {
+        "DJANGO_SETTINGS_MODULE": "college.settings.production",
+        "ALLOWED_HOSTS": "college.example",
+        "SITE_URL": "https://college.example",
+        "EMAIL_URL": "smtp+tls://u:p@mail.example:587",
+    }
+    return subprocess.run(
+        [sys.executable, "manage.py", *words],
+        cwd=ROOT,
+        env={**os.environ, "SECRET_KEY": "", **settings, **variables},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 @pytest.mark.parametrize("variables", [{}, {"SECRET_KEY": "short"}, {"SECRET_KEY": "x" * 60}, {"SECRET_KEY": SECRET, "DEMO": "true"}])

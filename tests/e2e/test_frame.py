@@ -8,7 +8,16 @@ from college.roles import Role
 from tests.e2e.conftest import Visitor
 
 PUBLIC = ["/", "/courses/", "/search/?q=手机", "/teachers/", "/accounts/login/", "/accounts/signup/", "/components/", "/api/", "/nothing-here/"]
-OWN = ["/learning/", "/selection/", "/accounts/me/", "/accounts/tokens/", "/accounts/2fa/", "/accounts/password/change/", "/accounts/email/", "/accounts/sessions/"]
+OWN = [
+    "/learning/",
+    "/selection/",
+    "/accounts/me/",
+    "/accounts/tokens/",
+    "/accounts/2fa/",
+    "/accounts/password/change/",
+    "/accounts/email/",
+    "/accounts/sessions/",
+]
 MODES = {"light": {}, "dark": {"theme": "dark"}, "large": {"size": "large"}, "large-dark": {"size": "large", "theme": "dark"}, "english": {"language": "en"}}
 
 

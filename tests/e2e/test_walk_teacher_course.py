@@ -53,7 +53,8 @@ def test_a_teacher_makes_a_course_from_the_five_ones(visitor, me):
     page.wait_for_url("**/admin/")
     visitor.shoot("admin-home")
 
-    visitor.go(f"/admin/pages/add/courses/coursepage/{index().pk}/")
+    page.get_by_role("link", name="新建课程").click()
+    page.wait_for_url(f"**/admin/pages/add/courses/coursepage/{index().pk}/")
     meter = page.locator("[data-readiness]")
     assert meter.locator(".readiness__slot--missing").count() == 4  # the teacher herself is there already
     visitor.shoot("course-new")
@@ -71,6 +72,15 @@ def test_a_teacher_makes_a_course_from_the_five_ones(visitor, me):
     visitor.shoot("course-refused")
     assert not CoursePage.objects.filter(live=True).exists()
 
+    with page.expect_navigation():
+        page.get_by_role("button", name="保存草稿").click()
+    draft = CoursePage.objects.get()
+    visitor.go(f"/admin/pages/{draft.pk}/view_draft/")
+    assert "每讲只学三件事" in page.content()
+    assert CANARY not in page.content()
+    visitor.shoot("course-preview")
+
+    visitor.go(f"/admin/pages/{draft.pk}/edit/")
     choose_slides(page)
     press_publish(page)
     course = CoursePage.objects.get()

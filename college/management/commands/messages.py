@@ -17,12 +17,17 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation.template import templatize
 
 KEYWORDS = {
-    name: spec
-    for name, spec in {
-        "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None, "ngettext": (1, 2), "ngettext_lazy": (1, 2),
-        "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3), "npgettext_lazy": ((1, "c"), 2, 3),
-    }.items()
-}  # fmt: skip
+    "_": None,
+    "gettext": None,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+    "npgettext_lazy": ((1, "c"), 2, 3),
+}
 LANGUAGE = "zh_Hans"
 FRAME = ("base.html", "components", "account", "mfa", "usersessions", "allauth", "college", "wagtailadmin")
 
@@ -58,7 +63,7 @@ def messages_in(file: Path) -> Iterator[tuple[int, Any, list[str], str | None]]:
 def extracted(room: str) -> Catalog:
     catalog = Catalog(charset="utf-8")
     for file in sources(room):
-        for line, message, comments, context in messages_in(file):
+        for line, message, _comments, context in messages_in(file):
             found = catalog.get(message, context)
             flags = {"python-format"} if found and "python-format" in found.flags else set()
             catalog.add(message, None, [(file.relative_to(settings.BASE_DIR).as_posix(), line)], flags, context=context)
@@ -80,11 +85,7 @@ def read(room: str) -> Catalog:
 def untranslated(room: str) -> list[str]:
     """The strings of a room without a Chinese text of their own, here or in Django's and the libraries' catalogues of the same words."""
     catalog = read(room)
-    return [
-        str(message.id)
-        for message in extracted(room)
-        if message.id and not _translated(catalog.get(message.id, message.context))
-    ]
+    return [str(message.id) for message in extracted(room) if message.id and not _translated(catalog.get(message.id, message.context))]
 
 
 def _translated(message: Any) -> bool:

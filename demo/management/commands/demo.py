@@ -51,7 +51,7 @@ class Command(BaseCommand):
         if stamp.exists() and stamp.read_text() == made_of:
             return
         self.step("Making the database", lambda: call_command("migrate", verbosity=0))
-        self.step("Filling the demo college", lambda: call_command("seed_demo", stdout=self.stdout))
+        self.step("Filling the demo college", lambda: call_command("seed_demo", "--quiet-accounts", stdout=self.stdout))
         stamp.write_text(made_of)
 
     def step(self, name: str, work: Any) -> None:

@@ -22,6 +22,8 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--transcode", action="store_true", help="prepare the replays here instead of leaving them to the worker")
 
+        parser.add_argument("--quiet-accounts", action="store_true", help="do not print the accounts")
+
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("The demo accounts have a known password. Set DEMO=true if this is not a real college.")
@@ -29,7 +31,7 @@ class Command(BaseCommand):
         seed(now=timezone.now(), say=self._say)
         if options["transcode"]:
             self._transcode()
-        if options["verbosity"]:
+        if options["verbosity"] and not options["quiet_accounts"]:
             self._say(accounts.table())
 
     def _say(self, line: str) -> None:
