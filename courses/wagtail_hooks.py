@@ -18,7 +18,8 @@ hooks.register("construct_explorer_page_queryset", catalogue.own_pages)
 hooks.register("construct_document_chooser_queryset", catalogue.own_documents)
 hooks.register("before_serve_document", catalogue.guard)
 hooks.register("construct_main_menu", catalogue.tidy_menu)
-hooks.register("construct_homepage_summary_items", catalogue.tidy_home)
+hooks.register("construct_homepage_summary_items", catalogue.tidy_home, order=1000)  # after those that add
+hooks.register("construct_homepage_panels", catalogue.welcome)
 hooks.register("register_log_actions", catalogue.register_log_actions)
 
 

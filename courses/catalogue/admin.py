@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.sidebar import LinkMenuItem
 from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
@@ -155,6 +156,21 @@ def tidy_menu(request: HttpRequest, items: list[Any]) -> None:
 def tidy_home(request: HttpRequest, items: list[Any]) -> None:
     """The counts of pages and files say nothing to people here; what waits for them and what they last wrote stays."""
     items.clear()
+
+
+class Welcome(Component):
+    """The two things people come for, as buttons."""
+
+    order = 50
+    name = "courses"
+    template_name = "courses/catalogue/admin_welcome.html"
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        return {"index": CourseIndexPage.objects.first()}
+
+
+def welcome(request: HttpRequest, panels: list[Any]) -> None:
+    panels.append(Welcome())
 
 
 # ---- history

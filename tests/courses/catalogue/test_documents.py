@@ -13,7 +13,7 @@ from courses.catalogue.tasks import read_document, sweep_documents
 from tests.factories.catalogue import course, course_file, docx_bytes, index, pptx_bytes
 from tests.factories.college import person, teacher
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from courses.catalogue.tasks import publish_scheduled
 from tests.factories.catalogue import CANARY, course, course_file, index
 from tests.factories.college import person, school, teacher
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 HALF = {"lesson_plan": "", "slides": None}
 
 

@@ -13,7 +13,7 @@ from tests.courses.catalogue.test_publishing import bulk, form_of
 from tests.factories.catalogue import course, course_file, index
 from tests.factories.college import person, teacher
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 ENTER = {Role.TEACHER, Role.STAFF, Role.SCHOOL_HEAD, Role.ADMINISTRATOR}
 
 
