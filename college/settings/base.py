@@ -133,6 +133,7 @@ TASKS = {
                 "sweep search": {"task": "search.tasks.sweep_index", "every": 15},
                 "sweep course files": {"task": "courses.catalogue.tasks.sweep_documents", "every": 30},
                 "publish scheduled pages": {"task": "courses.catalogue.tasks.publish_scheduled", "every": 60},
+                "hand on free seats": {"task": "courses.selection.tasks.fill_free_seats", "every": 60},
             },
         },
     }

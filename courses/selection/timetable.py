@@ -16,7 +16,7 @@ from courses.selection.listing import Shown
 from courses.selection.models import Enrolment, Lesson, Offering
 from courses.selection.rules import DayPart, day_part
 
-PART_NAMES = {DayPart.MORNING: _("Morning"), DayPart.AFTERNOON: _("Afternoon"), DayPart.EVENING: _("Evening")}
+PART_NAMES = {DayPart.MORNING: _("a.m."), DayPart.AFTERNOON: _("p.m."), DayPart.EVENING: _("eve.")}
 
 
 @dataclass(frozen=True)
