@@ -6,6 +6,7 @@ from allauth.account import forms as allauth_forms
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from college.adapters import normal_phone
 from college.models import User
 
 KINDS = ("username", "email", "phone")
@@ -26,6 +27,14 @@ class LoginForm(allauth_forms.LoginForm):
         super().__init__(*args, **kwargs)
         self.fields["login"].label = _("Phone number, e-mail or user name")
         self.fields["login"].widget.attrs.update({"autocomplete": "username", "autocapitalize": "off"})
+
+    def clean_login(self) -> str:
+        """What she typed, a phone number in the one form in which it is kept."""
+        login = str(super().clean_login())
+        try:
+            return normal_phone(login) if kind_of(login) == "phone" else login
+        except ValueError:
+            return login
 
 
 class SignupForm(allauth_forms.SignupForm):

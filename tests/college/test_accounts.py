@@ -31,7 +31,15 @@ def test_what_was_typed_is_recognised(login, kind):
 
 
 @pytest.mark.parametrize(
-    ("login", "again"), [("wang", "wang"), ("王秀兰", "王秀兰"), ("199 0000 1234", "+8619900001234"), ("Xiu@example.cn", "xiu@example.cn")]
+    ("login", "again"),
+    [
+        ("wang", "wang"),
+        ("王秀兰", "王秀兰"),
+        ("199 0000 1234", "+8619900001234"),
+        ("19900001234", "199-0000-1234"),
+        ("+86 19900001234", "19900001234"),
+        ("Xiu@example.cn", "xiu@example.cn"),
+    ],
 )
 def test_sign_up_signs_in_and_the_same_words_sign_in_again(client, login, again):
     assert sign_up(client, login).headers["Location"] == "/learning/"
