@@ -13,7 +13,7 @@ help: ## list every target
 
 demo: $(VENV)/demo ## make the demo college and serve it on http://127.0.0.1:$(PORT) (settings: PORT, DATA_DIR)
 	@$(PY) manage.py messages compile
-	@DEMO=true SITE_URL=http://127.0.0.1:$(PORT) exec $(PY) manage.py demo --port $(PORT)
+	@exec $(PY) -m demo --port $(PORT)
 
 test: $(VENV)/dev ## run all tests: SQLite, then PostgreSQL, with Elasticsearch and a browser where the machine has them
 	@$(PY) manage.py messages compile

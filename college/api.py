@@ -5,7 +5,7 @@ from typing import Any
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import NinjaAPI, Schema
+from ninja import NinjaAPI, Schema, Status
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import SessionAuth
 from wagtail.api.v3.auth import BearerTokenAuth
@@ -109,9 +109,9 @@ class Health(Schema):
 
 
 @api.get("/healthz", operation_id="health", response={200: Health, 503: Health}, summary="Is every part answering?", tags=["operation"])
-def healthz(request: HttpRequest) -> tuple[int, dict[str, str]]:
+def healthz(request: HttpRequest) -> Status:
     state = health.report()
-    return (200 if set(state.values()) == {"ok"} else 503), state
+    return Status(200 if set(state.values()) == {"ok"} else 503, state)
 
 
 def addresses() -> tuple[list[Any], str, str]:

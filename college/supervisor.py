@@ -36,11 +36,15 @@ def hold_lock(folder: Path) -> IO[str]:
     return handle
 
 
+def is_open(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
 def require_free(port: int) -> None:
     """Two granians would share one port without a word (SO_REUSEPORT), so we ask first."""
-    with socket.socket() as probe:
-        if probe.connect_ex(("127.0.0.1", port)) == 0:
-            raise AlreadyRunning(f"port {port}")
+    if is_open(port):
+        raise AlreadyRunning(f"port {port}")
 
 
 def end_with_parent() -> None:
@@ -91,10 +95,13 @@ def commands(port: int, host: str = "127.0.0.1") -> list[Child]:
 
 
 class Supervisor:
-    """Runs children until it is told to stop or one of them cannot stay alive."""
+    """Runs children until it is told to stop or one of them cannot stay alive.
 
-    def __init__(self, children: list[Child]) -> None:
-        self.children = children
+    The first child listens on `port`; the others wait for it, so that on a small machine the first page comes first.
+    """
+
+    def __init__(self, children: list[Child], port: int) -> None:
+        self.children, self.port = children, port
         self.stopping = False
 
     def stop(self, *_: object) -> None:
@@ -104,11 +111,19 @@ class Supervisor:
         """Blocks; returns the exit status: 0 after a stop, 1 when a child kept dying."""
         for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(sign, self.stop)
-        for child in self.children:
-            child.start()
+        self.children[0].start()
+        self.wait_for_first(15)
+        for child in self.children[1:]:
+            if not self.stopping:
+                child.start()
         status = self.watch()
         self.end_all()
         return status
+
+    def wait_for_first(self, seconds: float) -> None:
+        deadline = time.monotonic() + seconds
+        while not self.stopping and time.monotonic() < deadline and not is_open(self.port) and not self.children[0].is_dead():
+            time.sleep(0.1)
 
     def watch(self) -> int:
         while not self.stopping:
@@ -124,7 +139,7 @@ class Supervisor:
         for child in self.children:
             child.ask_to_end()
         deadline = time.monotonic() + GRACE
-        while time.monotonic() < deadline and not all(child.is_dead() for child in self.children):
+        while time.monotonic() < deadline and not all(child.process is None or child.is_dead() for child in self.children):
             time.sleep(0.05)
         for child in self.children:  # granian asked to end while it still starts hangs for ever (seen)
             child.ask_to_end(signal.SIGKILL)

@@ -10,7 +10,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -45,6 +45,22 @@ def migrate(url: str) -> None:
         raise RuntimeError(f"The test database could not be migrated:\n{done.stderr}")
 
 
+def database_file(target: Path) -> None:
+    """Put a migrated SQLite database there: migrated once for each state of the migrations, kept under var/tests, copied after that."""
+    template = KEPT / f"migrated-{fingerprint()}.sqlite3"
+    with locked(KEPT / "lock"):
+        if not template.exists():
+            for old in KEPT.glob("migrated-*"):
+                old.unlink()
+            fresh = template.with_name(template.name + ".new")
+            migrate(f"sqlite:///{fresh}")
+            settled = sqlite3.connect(fresh)
+            settled.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            settled.close()
+            fresh.rename(template)
+    shutil.copyfile(template, target)
+
+
 class Sqlite:
     """One file a worker, copied from a migrated file kept under var/tests."""
 
@@ -52,19 +68,8 @@ class Sqlite:
         self.file = Path(settings.DATA_DIR) / f"test-{worker}.sqlite3"
 
     def create(self) -> None:
-        template = KEPT / f"migrated-{fingerprint()}.sqlite3"
-        with locked(KEPT / "lock"):
-            if not template.exists():
-                for old in KEPT.glob("migrated-*"):
-                    old.unlink()
-                fresh = template.with_name(template.name + ".new")
-                migrate(f"sqlite:///{fresh}")
-                settled = sqlite3.connect(fresh)
-                settled.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-                settled.close()
-                fresh.rename(template)
         connections.close_all()
-        shutil.copyfile(template, self.file)
+        database_file(self.file)
         settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = str(self.file)
         self.pristine = sqlite3.connect(":memory:", check_same_thread=False)
         connection.ensure_connection()
@@ -115,6 +120,3 @@ class Postgres:
 
 def test_database(worker: str) -> Sqlite | Postgres:
     return Postgres(worker) if connection.vendor == "postgresql" else Sqlite(worker)
-
-
-Restore = Callable[..., None]

@@ -119,9 +119,7 @@ def the_learner_has_watched_half_of_one_replay_and_all_of_another() -> None:
     assert replays.watch(timezone.now()) == 1
     assert replays.watch(timezone.now()) == 0
     learner = User.objects.get(username=accounts.LEARNER.username)
-    half, whole = (
-        progress_of(learner=learner, recording=WatchSummary.objects.get(recording__title__startswith=title).recording) for title in ("字大", "站好")
-    )
+    half, whole = (progress_of(learner=learner, recording=WatchSummary.objects.get(recording__title__startswith=title).recording) for title in ("字大", "站好"))
     assert 0.45 < half.seconds / half.total < 0.6
     assert len(half.spans) == 2
     assert half.position_ms == pytest.approx(120_400 * 0.72, abs=1000)

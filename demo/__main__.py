@@ -1,0 +1,70 @@
+"""`python -m demo`: make the demo college where there is none, then serve it until Ctrl-C.
+
+The parent never loads Django itself: a second start costs what the web server costs, and nothing more.
+"""
+
+import argparse
+import hashlib
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from college import supervisor
+from college.settings import env
+from demo import accounts
+
+MADE_OF = ("*/migrations/*.py", "demo/**/*.py", "demo/content/**/*.toml", "demo/recordings/*", "requirements/base.txt")
+
+
+def fingerprint() -> str:
+    """Changes when the database or the demo's content would come out differently."""
+    digest = hashlib.sha256()
+    for file in sorted({file for pattern in MADE_OF for file in env.ROOT.glob(pattern) if file.is_file()}):
+        digest.update(file.relative_to(env.ROOT).as_posix().encode() + file.read_bytes())
+    return digest.hexdigest()
+
+
+def say(line: str) -> None:
+    print(line, flush=True)  # noqa: T201
+
+
+def step(name: str, *command: str) -> None:
+    """Run one `manage.py` command with its progress shown; a failure ends the start and says what to do."""
+    say(f"{name} …")
+    begun = time.monotonic()
+    if subprocess.call([sys.executable, "manage.py", *command], cwd=env.ROOT):
+        sys.exit(f"{name} failed, see above. Nothing is lost; try again, or start anew with another DATA_DIR.")
+    say(f"{name}: done in {time.monotonic() - begun:.0f} s")
+
+
+def prepare(folder: Path) -> None:
+    stamp, made_of = folder / "made-of", fingerprint()
+    if stamp.exists() and stamp.read_text() == made_of:
+        return
+    step("Making the database", "migrate", "--verbosity=0")
+    step("Filling the demo college", "seed_demo", "--quiet-accounts")
+    stamp.write_text(made_of)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m demo", description=__doc__)
+    parser.add_argument("--port", type=int, default=8000)
+    port: int = parser.parse_args().port
+    os.environ.update({"DEMO": "true", "DJANGO_SETTINGS_MODULE": "college.settings.dev"})
+    os.environ.setdefault("SITE_URL", f"http://127.0.0.1:{port}")
+    try:
+        lock = supervisor.hold_lock(env.data_dir())
+        supervisor.require_free(port)
+    except supervisor.AlreadyRunning as busy:
+        sys.exit(f"A college is running here already ({busy}). Stop it first, or set PORT and DATA_DIR to others.")
+    prepare(env.data_dir())
+    say(f"\n  http://127.0.0.1:{port}\n\n{accounts.table()}\n\n  Ctrl-C stops it. Recordings are prepared in the background; their pages show how far.\n")
+    status = supervisor.Supervisor(supervisor.commands(port), port).run()
+    lock.close()
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())
