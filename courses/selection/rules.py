@@ -80,14 +80,23 @@ def reasons_against(facts: Facts, now: datetime) -> list[Reason]:
 
 
 def may_wait(facts: Facts, now: datetime) -> bool:
-    """A place in the queue is offered where time or seats are what is missing.
-
-    A closed offering keeps its queue only while it is full: there a seat can still be freed, but a free seat was closed on purpose.
-    """
+    """A place in the queue is offered wherever a full, closed or clashing class may still become hers; not where there is nothing to wait for."""
     against = set(reasons_against(facts, now))
     if facts.over or against & {Reason.CANCELLED, Reason.NOT_OPEN_YET, Reason.ALREADY_IN}:
         return False
-    return Reason.FULL in against or (Reason.CLASH in against and Reason.CLOSED not in against)
+    return bool(against)
+
+
+def seats_to_hand_on(facts: Facts, freed: int, now: datetime) -> int:
+    """How many free seats go to the queue by themselves.
+
+    All of them while selection is open. Before and after, only the `freed` ones that somebody has just given up (or the office has just added):
+    the others were not on offer, and wait until selection opens again. None where the class itself is closed, cancelled or over.
+    """
+    if facts.cancelled or facts.closed or facts.over:
+        return 0
+    is_open = facts.opens_at <= now < facts.closes_at
+    return max(0, facts.seats_free if is_open else min(facts.seats_free, freed))
 
 
 def position(queue: Sequence[int], learner: int) -> int | None:

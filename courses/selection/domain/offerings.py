@@ -26,7 +26,7 @@ def cancel_offering(*, offering_id: int, now: datetime) -> Offering:
 
 
 def close_offering(*, offering_id: int, now: datetime) -> Offering:
-    """Take no new picks. Freed seats still go to those who wait."""
+    """Take no new picks, and hand on no seats, until the offering is opened again. Its queue is kept, and people may join it."""
     return _set_state(offering_id, Offering.State.CLOSED)
 
 

@@ -12,9 +12,9 @@ from college.models import User
 from courses.selection.domain import refusals
 from courses.selection.domain.events import announce
 from courses.selection.domain.locks import lock_learners, lock_offering
-from courses.selection.domain.standing import clash_with, held_slots, refuse, slots_of_offering, standing
+from courses.selection.domain.standing import clash_with, facts_of, held_slots, refuse, slots_of_offering, standing
 from courses.selection.models import Enrolment, Offering, WaitlistEntry
-from courses.selection.rules import may_wait, next_in_line, reasons_against
+from courses.selection.rules import Slot, may_wait, next_in_line, reasons_against, seats_to_hand_on
 
 TRIES = 5
 SPARE = 2  # how many people behind the expected ones are locked too, in case somebody before them leaves meanwhile
@@ -25,7 +25,10 @@ class _QueueMoved(Exception):
 
 
 def join_waitlist(*, offering_id: int, learner: User, now: datetime) -> WaitlistEntry:
-    """Put a learner at the end of an offering's queue. Refused when she is in it, has the class, could pick it now, or no queue is kept."""
+    """Put a learner at the end of the queue of a full, closed or clashing offering.
+
+    Refused when she is in it, has the class, could pick it now, or nothing can come of it (cancelled, over, not open yet).
+    """
     with transaction.atomic():
         lock_learners([learner.pk])
         lock_offering(offering_id)
@@ -60,7 +63,7 @@ def settle(entry: WaitlistEntry, state: WaitlistEntry.State, now: datetime) -> N
 
 
 def fill_seats(*, offering_id: int, now: datetime) -> list[Enrolment]:
-    """Give an offering's free seats to those in line who have no clash; the new enrolments. Doing it twice changes nothing."""
+    """Give the free seats of an offering that is open to those in line who have no clash; the new enrolments. Doing it twice changes nothing."""
     given: list[Enrolment] = []
     free_and_hand_on(offering_id=offering_id, now=now, work=lambda: None, given=given)
     return given
@@ -69,10 +72,10 @@ def fill_seats(*, offering_id: int, now: datetime) -> list[Enrolment]:
 def free_and_hand_on[T](
     *, offering_id: int, now: datetime, work: Callable[[], T], freed: int = 0, learners: tuple[int, ...] = (), given: list[Enrolment] | None = None
 ) -> T:
-    """Run `work`, which frees about `freed` seats, and give the free seats to the queue, all in one transaction.
+    """Run `work`, which frees about `freed` seats, and give to the queue what goes to it (`rules.seats_to_hand_on`), all in one transaction.
 
     `learners` are locked with those expected to get a seat, before the offering. If the queue has moved between looking and locking,
-    everything is undone and tried again; after TRIES the seat is left free and the sweep gives it away.
+    everything is undone and tried again; after TRIES the seat is left free, and while selection is open the sweep gives it away.
     """
     for attempt in range(TRIES):
         heirs = _expected_heirs(offering_id, freed, now)
@@ -81,7 +84,7 @@ def free_and_hand_on[T](
                 lock_learners([*learners, *heirs])
                 lock_offering(offering_id)
                 result = work()
-                seated = _seat(offering_id, set(heirs), now, strict=attempt < TRIES - 1)
+                seated = _seat(offering_id, set(heirs), freed, now, strict=attempt < TRIES - 1)
                 announce(offering_id)
             if given is not None:
                 given.extend(seated)
@@ -95,30 +98,28 @@ def _expected_heirs(offering_id: int, freed: int, now: datetime) -> list[int]:
     offering = Offering.objects.filter(pk=offering_id).first()
     if offering is None or offering.seats_free + freed < 1:
         return []
-    queue, is_free = _line(offering, now)
+    queue, is_free = _line(offering, slots_of_offering(offering_id), now)  # whatever its state is: `work` may open it
     return [learner for learner in queue if is_free(learner)][: offering.seats_free + freed + SPARE]
 
 
-def _line(offering: Offering, now: datetime) -> tuple[list[int], Callable[[int], bool]]:
-    """The waiting learners in order, and the question whether one of them has the time. Nobody is in line where no lesson is left."""
-    slots = slots_of_offering(offering.pk)
+def _line(offering: Offering, slots: list[Slot], now: datetime) -> tuple[list[int], Callable[[int], bool]]:
+    """The waiting learners in order, and the question whether one of them has the time."""
     wanted = [slot for slot in slots if slot.ends_at > now]
-    if offering.state == Offering.State.CANCELLED or (slots and not wanted):
-        return [], lambda learner: False
     waiting = WaitlistEntry.objects.filter(offering=offering, state=WaitlistEntry.State.WAITING, learner__is_active=True)
     queue = list(waiting.values_list("learner", flat=True))
     held = held_slots(queue, now) if queue else {}
     return queue, lambda learner: clash_with(wanted, held[learner], offering.pk)[0] is None
 
 
-def _seat(offering_id: int, locked: set[int], now: datetime, *, strict: bool) -> list[Enrolment]:
-    """Seat the first in line while seats are free. The offering is locked."""
-    offering = Offering.objects.get(pk=offering_id)
-    if offering.seats_free < 1:
+def _seat(offering_id: int, locked: set[int], freed: int, now: datetime, *, strict: bool) -> list[Enrolment]:
+    """Seat the first in line while there are seats to hand on. The offering is locked."""
+    offering, slots = Offering.objects.select_related("term").get(pk=offering_id), slots_of_offering(offering_id)
+    left = seats_to_hand_on(facts_of(offering, slots, enrolled=False, clashes=False, now=now), freed, now)
+    if left < 1:
         return []
-    queue, is_free = _line(offering, now)
+    queue, is_free = _line(offering, slots, now)
     seated: list[Enrolment] = []
-    while len(seated) < offering.seats_free and (heir := next_in_line(queue, is_free)) is not None:
+    while len(seated) < left and (heir := next_in_line(queue, is_free)) is not None:
         if heir not in locked:
             if strict:
                 raise _QueueMoved

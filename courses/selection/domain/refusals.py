@@ -21,7 +21,13 @@ class OfferingCancelled(SelectionRefused):
 
 class OfferingClosed(SelectionRefused):
     code = Reason.CLOSED.value
-    message = _("Selection for this class has ended. Please choose another class, or call the desk.")
+    message = _("Selection for this class has ended. You can join the waitlist in case a seat is given out again, or choose another class.")
+
+
+class Over(OfferingClosed):
+    """Closed for good: there is nothing to wait for."""
+
+    message = _("This class is over. Please choose another one.")
 
 
 class NotOpenYet(SelectionRefused):
@@ -110,6 +116,7 @@ __all__ = [
     "OfferingClosed",
     "OfferingFull",
     "OfferingOver",
+    "Over",
     "SeatsFree",
     "SeatsInUse",
     "SelectionRefused",

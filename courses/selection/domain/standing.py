@@ -102,6 +102,8 @@ def refusal_of(reason: Reason, facts: Facts, clash: Clash | None, clash_course: 
     """The refusal of a reason, in words that fit this offering and this learner."""
     if reason is Reason.NOT_OPEN_YET:
         return refusals.NotOpenYet(facts.opens_at)
+    if reason is Reason.CLOSED and facts.over:
+        return refusals.Over()
     if reason is Reason.CLASH and clash is not None:
         return refusals.TimeClash(clash_course, clash.held)
     return PLAIN[reason]()

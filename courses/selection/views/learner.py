@@ -111,7 +111,7 @@ def _dropped(enrolment: Any) -> str:
 
 
 def _joined(entry: Any) -> str:
-    return _("You are on the waitlist. When a seat becomes free, it is yours by itself.")
+    return _("You are on the waitlist. As soon as a seat can be given out, it is yours by itself.")
 
 
 def _left(entry: Any) -> str:

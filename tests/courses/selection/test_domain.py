@@ -200,11 +200,46 @@ def test_nobody_waits_beside_a_free_seat_twice_or_with_a_seat(offering, learner)
     assert WaitlistEntry.objects.count() == 1
 
 
-@pytest.mark.parametrize(("state", "error"), [("cancelled", refusals.OfferingCancelled), ("closed", refusals.OfferingClosed)])
-def test_no_queue_is_kept_for_what_is_closed_or_cancelled(offering, learner, state, error):
-    Offering.objects.filter(pk=offering.pk).update(state=state)
-    with pytest.raises(error):
+def test_no_queue_is_kept_for_what_is_cancelled_or_over(offering, learner):
+    with pytest.raises(refusals.Over):
+        join(offering, learner, NOW + timedelta(days=400))
+    domain.cancel_offering(offering_id=offering.pk, now=NOW)
+    with pytest.raises(refusals.OfferingCancelled):
         join(offering, learner)
+
+
+def test_a_closed_class_keeps_a_queue_and_hands_out_nothing_until_it_is_open_again(offering, learner):
+    domain.close_offering(offering_id=offering.pk, now=NOW)
+    join(offering, learner)
+    assert domain.fill_seats(offering_id=offering.pk, now=NOW) == []
+    domain.open_offering(offering_id=offering.pk, now=NOW)
+    assert WaitlistEntry.objects.get().state == "promoted"
+    assert seats(offering) == 1
+
+
+def test_after_selection_the_free_seats_wait_and_only_freed_ones_are_handed_on(offering, learner):
+    ended = offering.term.selection_closes_at
+    holder, second = make.person(), make.person()
+    make.enrolled(offering, holder)
+    join(offering, learner, ended)
+    join(offering, second, ended + timedelta(seconds=1))
+    assert domain.fill_seats(offering_id=offering.pk, now=ended) == []
+    drop(offering, holder, ended + timedelta(hours=1))
+    assert [entry.state for entry in WaitlistEntry.objects.all()] == ["promoted", "waiting"]
+    assert seats(offering) == 1
+    offering.term.selection_closes_at = ended + timedelta(days=2)
+    offering.term.save(update_fields=["selection_closes_at"])
+    assert len(domain.fill_seats(offering_id=offering.pk, now=ended + timedelta(days=1))) == 1
+
+
+def test_the_office_opens_a_class_in_its_form_and_the_queue_gets_the_seats(offering, learner):
+    domain.close_offering(offering_id=offering.pk, now=NOW)
+    make.waiting(offering, learner)
+    offering.refresh_from_db()
+    offering.state = "open"
+    domain.change_offering(offering=offering, fields=["state"], now=NOW)
+    assert seats(offering) == 1
+    assert WaitlistEntry.objects.get().state == "promoted"
 
 
 def test_leaving_the_queue(offering, learner):
@@ -227,7 +262,7 @@ def test_picking_a_seat_one_waited_for_ends_the_waiting(offering, learner):
 
 
 def test_the_sweep_gives_away_what_was_left_free(learner):
-    offering = make.offering(capacity=2)
+    offering = make.offering(capacity=2, term=make.term(timezone.now()))
     make.lessons(offering, first=timezone.now() + timedelta(days=1))
     make.full(offering)
     make.waiting(offering, learner)
@@ -259,12 +294,15 @@ def test_a_cancelled_offering_keeps_its_people_and_promotes_nobody(offering, lea
     assert WaitlistEntry.objects.get(learner=learner).state == "promoted"
 
 
-def test_a_closed_offering_still_hands_freed_seats_to_its_queue(offering, learner):
+def test_a_seat_freed_in_a_closed_offering_waits_for_the_opening(offering, learner):
     make.full(offering)
     make.waiting(offering, learner)
     domain.close_offering(offering_id=offering.pk, now=NOW)
     drop(offering, offering.enrolments.first().learner)
+    assert seats(offering) == 1
+    domain.open_offering(offering_id=offering.pk, now=NOW)
     assert seats(offering) == 2
+    assert WaitlistEntry.objects.get(learner=learner).state == "promoted"
 
 
 def test_more_seats_go_to_the_queue_and_a_stale_form_never_writes_the_count(offering):

@@ -87,6 +87,17 @@ def test_a_full_class_is_refused_with_the_reason_and_offers_a_place_in_line(offe
     assert WaitlistEntry.objects.get().state == "left"
 
 
+def test_a_closed_class_is_refused_with_the_reason_and_offers_a_place_in_line(offering, learner):
+    Offering.objects.filter(pk=offering.pk).update(state="closed")
+    client = as_(learner)
+    refused = client.post(address(offering, "pick/"))
+    assert refused.status_code == 409
+    assert "这个班的选课已经结束" in refused.content.decode()
+    assert address(offering, "waitlist/") in refused.content.decode()
+    assert "候补第 1 位" in client.post(address(offering, "waitlist/"), follow=True).content.decode()
+    assert Enrolment.objects.count() == 0
+
+
 def test_a_clash_is_refused_with_the_other_course_named(offering, learner, now):
     choir = make.offering(make.course("合唱与声乐"), term=offering.term)
     make.lessons(choir, first=now + timedelta(days=40))
