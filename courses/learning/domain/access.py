@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from college.errors import DomainError, NotAllowed, NotFound
@@ -43,6 +44,12 @@ def access_of(user: Any, lesson: Lesson) -> Access:
     if lesson.offering.teacher.user_id == user.pk or is_keeper(user):
         return Access.GUEST
     return Access.LEARNER if lesson.is_sample else Access.NONE
+
+
+def still_counted(learner: Any) -> Q:
+    """Which open players of a learner go on counting: those of a class whose seat she still holds, and of sample lessons."""
+    seat = Enrolment.objects.filter(offering=OuterRef("recording__lesson__offering"), learner=learner, state=Enrolment.State.ENROLLED)
+    return Q(Exists(seat)) | Q(recording__lesson__is_sample=True)
 
 
 def may_watch(user: Any, lesson: Lesson) -> bool:

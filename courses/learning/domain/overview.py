@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from courses.learning import rules
+from courses.learning.domain.access import still_counted
 from courses.learning.domain.watching import Progress, watched
 from courses.learning.models import WatchSummary
 from courses.selection.models import Enrolment, Lesson, Offering, WaitlistEntry
@@ -155,9 +155,8 @@ def replays_of(*, learner: Any, offering: Offering) -> list[Replay]:
 
 def latest_replay(*, learner: Any) -> Replay | None:
     """The replay that the learner watched last and has not finished, if she may still watch it; one query."""
-    seat = Enrolment.objects.filter(offering=OuterRef("recording__lesson__offering"), learner=learner, state=Enrolment.State.ENROLLED)
     recent = (
-        WatchSummary.objects.filter(Q(Exists(seat)) | Q(recording__lesson__is_sample=True), learner=learner)
+        WatchSummary.objects.filter(still_counted(learner), learner=learner)
         .exclude(recording__folder="")
         .select_related("recording__lesson__unit", "recording__lesson__offering__course__school", "recording__lesson__offering__teacher")
         .order_by("-updated_at")[:5]

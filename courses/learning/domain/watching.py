@@ -7,11 +7,12 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import BooleanField, Case, When
 from django.utils.translation import gettext_lazy as _
 
 from college.errors import NotFound
 from courses.learning import rules
-from courses.learning.domain.access import LearnersOnly, access_of, ready_recording
+from courses.learning.domain.access import LearnersOnly, access_of, ready_recording, still_counted
 from courses.learning.models import PlaySession, WatchClock, WatchSummary
 from courses.selection.models import Lesson
 from media.domain import Playback, playback_for
@@ -86,12 +87,12 @@ def beat(*, session_key: UUID, learner: Any, sequence: int, intervals: Iterable[
     """Count what a player says it has played, as far as real time allows; a sequence number that was counted changes nothing.
 
     `intervals` are [start, end] in seconds of the recording, `position` is where it stands, `rate` the fastest speed since the last beat.
-    Raises SessionUnknown.
+    Raises SessionUnknown, and LearnersOnly once the seat has been given back while the player was open.
     """
     with transaction.atomic():
         clock = WatchClock.objects.select_for_update().filter(learner=learner).first()  # one beat of a learner at a time
-        session = PlaySession.objects.select_related("recording").filter(pk=session_key, learner=learner).first()
-        if clock is None or session is None:
+        session = _open_player(session_key, learner)
+        if clock is None:
             raise SessionUnknown
         summary = _summary(learner, session.recording)
         if sequence <= session.sequence:
@@ -106,6 +107,16 @@ def beat(*, session_key: UUID, learner: Any, sequence: int, intervals: Iterable[
         )
         _save(clock, session, summary, credit, sequence=sequence, position=position, now=now)
         return _progress(summary, session.recording, sequence, credit.gained)
+
+
+def _open_player(session_key: UUID, learner: Any) -> PlaySession:
+    mine = PlaySession.objects.filter(pk=session_key, learner=learner).select_related("recording")
+    session = mine.annotate(counts=Case(When(still_counted(learner), then=True), default=False, output_field=BooleanField())).first()
+    if session is None:
+        raise SessionUnknown
+    if not session.counts:
+        raise LearnersOnly
+    return session
 
 
 def _save(clock: WatchClock, session: PlaySession, summary: WatchSummary, credit: rules.Credit, *, sequence: int, position: float, now: datetime) -> None:

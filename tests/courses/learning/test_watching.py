@@ -11,6 +11,7 @@ from django.db import connection, connections
 from college.roles import Role
 from courses.learning import domain, rules
 from courses.learning.models import PlaySession, WatchClock, WatchSummary
+from courses.selection.domain import drop as give_back_seat
 from courses.selection.models import Enrolment
 from tests.factories import learning as make
 from tests.factories import selection
@@ -247,6 +248,23 @@ def test_a_session_of_somebody_else_is_unknown(offering, lesson, learner):
     with pytest.raises(domain.SessionUnknown):
         domain.reopen_session(session_key=tab.key, learner=thief, lesson=lesson, now=NOW)
     assert not WatchSummary.objects.exists()
+
+
+def test_a_player_left_open_counts_no_longer_once_the_seat_is_given_back(offering, lesson, learner):
+    tab = Tab(learner, lesson)
+    tab.beat((0, 15), after=15)
+    give_back_seat(offering_id=offering.pk, learner=learner, now=NOW + timedelta(seconds=20))
+    with pytest.raises(domain.LearnersOnly):
+        tab.beat((15, 30), after=30)
+    assert WatchSummary.objects.get().seconds == 15
+
+
+def test_a_sample_lesson_goes_on_counting_after_a_drop(offering, lesson, learner):
+    lesson.is_sample = True
+    lesson.save(update_fields=["is_sample"])
+    tab = Tab(learner, lesson)
+    give_back_seat(offering_id=offering.pk, learner=learner, now=NOW)
+    assert tab.beat((0, 15), after=15).gained == 15
 
 
 def test_an_invented_session_is_unknown(lesson, learner):
