@@ -150,6 +150,15 @@ def current_of_course(course_id: int, now: datetime) -> OfferingQuerySet:
     return with_everything(Offering.objects.announced()).filter(course=course_id, term__ends_on__gte=today).order_by("term__starts_on", "pk")
 
 
+def sorted_out(shown: Iterable[Shown], now: datetime) -> dict[str, list[Shown]]:
+    """Three lists of a course's classes: `mine` (a seat or a place in the queue), `open` (to be picked now or later), `settled` (no longer)."""
+    lists: dict[str, list[Shown]] = {"mine": [], "open": [], "settled": []}
+    for one in shown:
+        settled = one.offering.state != Offering.State.OPEN or one.facts.closes_at <= now
+        lists["mine" if one.enrolled or one.place else "settled" if settled else "open"].append(one)
+    return lists
+
+
 def open_for_selection(now: datetime) -> OfferingQuerySet:
     """Everything that can be picked now, seats aside, by course."""
     return with_everything(Offering.objects.open_at(now)).order_by("course__school__order", "course__title", "pk")

@@ -1,4 +1,4 @@
-"""The lessons of a course under its units, with what the viewer may watch. Three queries for any number of lessons."""
+"""The lessons of a course under its units, with what the viewer may watch. Four queries for any number of lessons."""
 
 from __future__ import annotations
 
@@ -46,21 +46,55 @@ class ShownLesson:
 
 @dataclass(frozen=True)
 class UnitLessons:
-    """A planned lesson and the meetings that follow it; `unit` is None for meetings without a plan."""
+    """One row: a planned lesson (`number` from 1), or meetings without a plan that share a title; with `mine`, the viewer's own meeting."""
 
-    unit: Unit | None
+    title: str
+    summary: str
+    number: int | None
     lessons: list[ShownLesson]
+    mine: ShownLesson | None
+
+    @property
+    def best(self) -> ShownLesson | None:
+        """The lesson whose replay this person is led to: one she may watch, her own class's first, else one that opens after signing in, else any replay."""
+        own = [self.mine] if self.mine else []
+        ranked = [*own, *reversed(self.lessons)]
+        tests = (lambda one: one.watchable, lambda one: one.has_replay and one.lesson.is_sample, lambda one: one.has_replay)
+        return next((one for test in tests for one in ranked if test(one)), None)
 
 
-def lessons_by_unit(page: CoursePage, user: Any, now: datetime) -> list[UnitLessons]:
-    """Every unit of a course with its meetings: a learner's own class, everything for those who teach it, else what runs or will run."""
+@dataclass(frozen=True)
+class CourseLessons:
+    """The rows of a course for one viewer: `mine` is the class she has, `teaches` when she may look after recordings of it."""
+
+    units: list[UnitLessons]
+    mine: Offering | None
+    teaches: bool
+
+
+def course_lessons(page: CoursePage, user: Any, now: datetime) -> CourseLessons:
+    """One row for each unit, whatever the number of classes, then meetings that follow no unit."""
     mine = _my_offerings(page, user)
-    found: dict[int | None, list[ShownLesson]] = defaultdict(list)
-    for lesson in _lessons(page, user, mine, now):
-        found[lesson.unit_id].append(_shown(lesson, user, mine, now))
-    units = [UnitLessons(unit, found.pop(unit.pk, [])) for unit in page.units.all()]
-    loose = [lesson for rest in found.values() for lesson in rest]
-    return [*units, UnitLessons(None, loose)] if loose else units
+    lessons = [_shown(lesson, user, mine, now) for lesson in _lessons(page, user, mine, now)]
+    own = _own_class(lessons, mine, now)
+    found: dict[int | str, list[ShownLesson]] = defaultdict(list)
+    for one in lessons:
+        found[one.lesson.unit_id or one.lesson.shown_title].append(one)
+    rows = [_row(unit.title, unit.summary, place, found.pop(unit.pk, []), own) for place, unit in enumerate(page.units.all(), 1)]
+    rows += [_row(rest[0].lesson.shown_title, "", None, rest, own) for rest in found.values()]
+    return CourseLessons(rows, own, any(one.teaches for one in lessons))
+
+
+def _row(title: str, summary: str, number: int | None, lessons: list[ShownLesson], own: Offering | None) -> UnitLessons:
+    mine = next((one for one in lessons if own is not None and one.lesson.offering_id == own.pk), None)
+    return UnitLessons(title, summary, number, lessons, mine)
+
+
+def _own_class(lessons: list[ShownLesson], mine: set[int], now: datetime) -> Offering | None:
+    """Of several classes that somebody has of one course: the one that is not over, else the last."""
+    own = [one.lesson for one in lessons if one.lesson.offering_id in mine]
+    coming = [lesson for lesson in own if lesson.ends_at > now]
+    return coming[0].offering if coming else own[-1].offering if own else None
 
 
 def _my_offerings(page: CoursePage, user: Any) -> set[int]:
@@ -78,7 +112,7 @@ def _lessons(page: CoursePage, user: Any, mine: set[int], now: datetime) -> Quer
         lessons = lessons.filter(wanted | taught | Q(is_sample=True))
     elif not user.is_authenticated:
         lessons = lessons.filter(_current(now) | Q(is_sample=True))
-    return lessons.select_related("offering__teacher", "offering__venue", "offering__room", "unit", "recording").order_by("starts_at", "pk")
+    return lessons.select_related("offering__teacher", "offering__venue", "offering__room", "offering__term", "unit", "recording").order_by("starts_at", "pk")
 
 
 def _current(now: datetime) -> Q:

@@ -29,13 +29,13 @@ def offerings(context: template.Context, page: CoursePage) -> dict[str, Any]:
     """The classes of a course in terms that have not ended, with what this person can do. Constant queries."""
     now = timezone.now()
     shown = listing.show(listing.current_of_course(page.pk, now), listing.viewer(_person(context), now), now)
-    return {**_door(context), "shown": shown, "page": page, "now": now}
+    return {**_door(context), **listing.sorted_out(shown, now), "page": page, "now": now}
 
 
 @register.inclusion_tag("courses/selection/lessons_by_unit.html", takes_context=True)
 def lessons_by_unit(context: template.Context, page: CoursePage) -> dict[str, Any]:
-    """The units of a course with their meetings and replays. Constant queries."""
-    return {**_door(context), "units": replays.lessons_by_unit(page, _person(context), timezone.now())}
+    """The units of a course, one row each, with the time of one's own class and the replay. Constant queries."""
+    return {**_door(context), "course": replays.course_lessons(page, _person(context), timezone.now())}
 
 
 @register.inclusion_tag("courses/selection/today.html", takes_context=True)

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from college.roles import Role
 from courses.selection.models import Offering
+from courses.selection.tags import lesson_time
 from tests.factories import media
 from tests.factories import selection as make
 
@@ -51,7 +52,7 @@ def test_classes_of_a_course_for_a_stranger_and_a_learner(course, now):
     offer(course, now, 41, state=Offering.State.CANCELLED)
     offer(course, now, 42, term=make.term(now, starts_on=(now - timedelta(days=300)).date(), ends_on=(now - timedelta(days=100)).date()))
     stranger = drawn("{% offerings page %}", page=course)
-    assert stranger.count('class="card') == 1  # neither the cancelled nor the past one
+    assert stranger.count('class="card ') == 1  # neither the cancelled nor the past one
     assert f"/accounts/login/?next=/selection/offerings/{offering.pk}/" in stranger
     assert f"/selection/offerings/{offering.pk}/pick/" in drawn("{% offerings page %}", make.person(), page=course)
 
@@ -103,20 +104,40 @@ def test_a_sample_lesson_is_linked_for_everybody_who_is_signed_in(course, replay
     assert f"/accounts/login/?next={replayed.url}" in drawn("{% lessons_by_unit page %}", page=course)
 
 
-def test_only_the_teacher_is_led_to_the_recording(course, replayed):
-    address = f"/teach/lessons/{replayed.lesson.pk}/recording/"
-    assert address in drawn("{% lessons_by_unit page %}", replayed.offering.teacher.user, page=course)
-    assert address not in drawn("{% lessons_by_unit page %}", make.person(), page=course)
+def test_only_the_teacher_is_led_to_the_recordings(course, replayed):
+    assert 'href="/teach/"' in drawn("{% lessons_by_unit page %}", replayed.offering.teacher.user, page=course)
+    assert 'href="/teach/"' not in drawn("{% lessons_by_unit page %}", make.person(), page=course)
 
 
-def test_a_learner_sees_the_lessons_of_her_own_class(course, now):
-    mine, other = offer(course, now, 40, label="甲班"), offer(course, now, 41, label="乙班")
+def test_a_learner_sees_the_times_of_her_own_class_and_others_one_row_a_unit(course, now):
+    mine = offer(course, now, 40, label="甲班")
+    for day in (41, 42):
+        offer(course, now, day, label="乙班")
     learner = make.person()
     make.enrolled(mine, learner)
-    page = drawn("{% lessons_by_unit page %}", learner, page=course)
-    assert "甲班" in page
-    assert "乙班" not in page
-    assert other.label in drawn("{% lessons_by_unit page %}", page=course)
+    own, others = drawn("{% lessons_by_unit page %}", learner, page=course), drawn("{% lessons_by_unit page %}", page=course)
+    assert "甲班" in own
+    assert "乙班" not in own
+    assert [lesson_time(lesson) in own for lesson in mine.lessons.all()] == [True] * 3
+    assert own.count("<tr>") == others.count("<tr>") == 4  # the head and the three units
+    assert "甲班" not in others
+
+
+def test_a_replay_that_others_may_watch_is_named_but_not_linked(course, replayed):
+    page = drawn("{% lessons_by_unit page %}", make.person(), page=course)
+    assert "/replay/" not in page
+    assert page.count("有回放，本班学员可看") == 1
+    assert page.count("还没有回放") == 2
+
+
+def test_a_class_that_can_no_longer_be_picked_is_folded_away_unless_it_is_mine(course, now):
+    closed = offer(course, now, -10, term=make.term(now, selection_opens_at=now - timedelta(days=40), selection_closes_at=now - timedelta(days=20)))
+    offer(course, now, 40)
+    learner = make.person()
+    make.enrolled(closed, learner)
+    stranger, own = drawn("{% offerings page %}", page=course), drawn("{% offerings page %}", learner, page=course)
+    assert stranger.index("/pick/" if "/pick/" in stranger else "/accounts/login/") < stranger.index("<details") < stranger.index(f"/selection/offerings/{closed.pk}/\"")
+    assert "<details" not in own
 
 
 def test_today_shows_the_lessons_of_today_and_the_next_one(course):
