@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Case, Prefetch, QuerySet, Value, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -37,12 +37,20 @@ FORM_OVERHEAD = 1024 * 1024  # what a form adds to the file it carries, generous
 def teach(request: HttpRequest) -> HttpResponse:
     """My classes with the recordings of their lessons; staff see everybody's."""
     now = timezone.now()
-    offerings = _taught(request.user).order_by("-term__starts_on", "course__title", "pk")
+    offerings = _by_nearness(_taught(request.user), now)
     if not has_role(request.user, Role.TEACHER) and not is_keeper(request.user) and not offerings.exists():
         raise Http404
     page = Paginator(offerings, A_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "shown": listing.show(page.object_list, listing.STRANGER, now), "now": now, "keeper": is_keeper(request.user)}
     return render(request, "courses/selection/teach.html", context)
+
+
+def _by_nearness(offerings: QuerySet[Offering], now: datetime) -> QuerySet[Offering]:
+    """Classes of the running term first, then the coming ones, then the past, latest in front; each says which in `nearness`."""
+    today = timezone.localtime(now).date()
+    coming, past = When(term__starts_on__gt=today, then=Value("coming")), When(term__ends_on__lt=today, then=Value("past"))
+    ranked = offerings.annotate(nearness=Case(past, coming, default=Value("now")), place=Case(When(nearness="now", then=0), When(nearness="coming", then=1), default=2))
+    return ranked.order_by("place", "-term__starts_on", "course__title", "pk")
 
 
 def _taught(user: Any) -> QuerySet[Offering]:
