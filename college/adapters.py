@@ -1,11 +1,13 @@
 """allauth, taught our accounts: sign in by user name, e-mail or phone number."""
 
+import re
 from typing import Any
 
 import phonenumbers
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.fields import PhoneField
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from college.models import User
@@ -33,8 +35,29 @@ class LocalPhoneField(PhoneField):
         return super().clean(value)
 
 
+# Latin letters, digits, Chinese characters: letters of other scripts that look the same would let one person pass for another.
+USERNAME = re.compile(r"[A-Za-z0-9@.+_\-\u00b7\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]+")
+RESERVED = (
+    gettext_noop("administrator"),
+    gettext_noop("system administrator"),
+    gettext_noop("staff office"),
+    gettext_noop("front desk"),
+    gettext_noop("head of school"),
+    gettext_noop("teacher"),
+    gettext_noop("personnel office"),
+)
+
+
 class AccountAdapter(DefaultAccountAdapter):
     """Phone numbers live on the user; they are not verified by SMS, since the college sends none yet."""
+
+    def clean_username(self, username: str, shallow: bool = False) -> str:
+        username = super().clean_username(username, shallow=shallow)
+        if not USERNAME.fullmatch(username):
+            raise ValidationError(_("Please use letters, digits or Chinese characters only."))
+        if username.lower() in {*RESERVED, *map(gettext, RESERVED)}:
+            raise ValidationError(_("This name is kept for the college. Please choose another."))
+        return username
 
     def phone_form_field(self, **kwargs: Any) -> Any:
         return LocalPhoneField(**kwargs)

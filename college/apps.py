@@ -11,7 +11,7 @@ class CollegeConfig(AppConfig):
     verbose_name = _("College")
 
     def ready(self) -> None:
-        from college import checks  # noqa: F401
+        from college import checks, receivers  # noqa: F401
 
 
 class AccountsConfig(WagtailUsersAppConfig):

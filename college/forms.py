@@ -1,20 +1,23 @@
 """Signing up with one field for whoever you are, and changing the name that others see."""
 
+import re
+import unicodedata
 from typing import Any
 
 from allauth.account import forms as allauth_forms
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from college.adapters import normal_phone
+from college.adapters import LocalPhoneField, normal_phone
 from college.models import User
+from college.models.people import PHONE
 
 KINDS = ("username", "email", "phone")
 
 
 def kind_of(login: str) -> str:
     """Which of the three a person typed: something with @ is an e-mail, digits are a phone number, the rest a user name."""
-    bare = login.strip().lstrip("+").replace(" ", "").replace("-", "")
+    bare = re.sub(r"[\s.()-]", "", login).removeprefix("+")
     if "@" in login:
         return "email"
     return "phone" if bare.isdigit() and len(bare) >= 7 else "username"
@@ -45,9 +48,9 @@ class SignupForm(allauth_forms.SignupForm):
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         if data is not None:
             data = data.copy()
-            login = data.get("login", "")
+            login = unicodedata.normalize("NFKC", data.get("login", "")).strip()  # full-width letters are the same letters
             for kind in KINDS:
-                data[kind] = login.strip() if kind == kind_of(login) else ""
+                data[kind] = login if kind == kind_of(login) else ""
         super().__init__(data, *args, **kwargs)
         self.fields["login"] = forms.CharField(
             label=_("Phone number, e-mail or user name"),
@@ -91,6 +94,28 @@ class NameForm(forms.ModelForm):
         labels = {"display_name": _("How shall we call you?")}
         help_texts = {"display_name": _("Your teacher sees this name. You may leave it empty.")}
         widgets = {"display_name": forms.TextInput(attrs={"autocomplete": "name"})}
+
+
+class PhoneForm(forms.ModelForm):
+    """The phone number to sign in with. No message is sent to it."""
+
+    phone = LocalPhoneField(label=_("Phone number"), required=False)
+
+    class Meta:
+        model = User
+        fields = ("phone",)
+
+    def clean_phone(self) -> str | None:
+        return self.cleaned_data["phone"] or None
+
+    def save(self, commit: bool = True) -> User:
+        """Whoever signs up by phone has it as user name too: both change together."""
+        user: User = self.instance
+        if user.phone and PHONE.fullmatch(user.username):
+            user.username = user.phone
+        user.phone_verified = False
+        user.save(update_fields=["phone", "phone_verified", "username"])
+        return user
 
 
 class TokenForm(forms.Form):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.csp import build_policy
@@ -15,6 +15,41 @@ from college.roles import GUARDED, roles_of
 
 Handler = Callable[[HttpRequest], HttpResponse]
 HEADER = "Content-Security-Policy"
+
+
+class RequestShapeMiddleware:
+    """Refuses what no honest browser sends, before anything reads it: huge bodies at small forms, zero bytes in an address, odd charsets."""
+
+    LARGE_BODIES = ("/teach/", "/admin/")  # the doors for files; signed-in people only
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.encoding = "utf-8"  # a charset named by the client may be one that decodes no text at all
+        if "\x00" in request.path_info:
+            return HttpResponse(status=404)
+        if self.is_too_large(request):
+            return HttpResponse(status=413)
+        return self.get_response(request)
+
+    def is_too_large(self, request: HttpRequest) -> bool:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        small = not request.path_info.startswith(self.LARGE_BODIES)
+        return small and (not length.isdigit() or int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+
+
+class PrivateAnswersMiddleware:
+    """What a signed-in person sees is kept by nobody: not by a proxy, not by the browser of a shared computer."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if "Cache-Control" not in response and request.user.is_authenticated:
+            response["Cache-Control"] = "private, no-store"
+        return response
 
 
 class ContentSecurityPolicyMiddleware:
@@ -78,5 +113,5 @@ class RefusalMiddleware:
         back = request.META.get("HTTP_REFERER", "")
         if request.method == "POST" and exception.status == 409 and url_has_allowed_host_and_scheme(back, {request.get_host()}):
             messages.error(request, str(exception))
-            return redirect(back)
+            return HttpResponseRedirect(back)
         return render(request, "refused.html", {"refusal": exception}, status=exception.status)

@@ -14,6 +14,7 @@ college = (
         path("modes/", modes.choose, name="modes"),
         path("components/", design_views.components, name="components"),
         path("accounts/me/", views.account, name="account"),
+        path("accounts/phone/change/", views.phone, name="phone"),
         path("accounts/tokens/", views.tokens, name="tokens"),
         path("accounts/tokens/<int:pk>/revoke/", views.revoke_token, name="revoke_token"),
         path("api/", views.api_documentation, name="api"),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from wagtail.models import APIToken
 
 from college.api import api, refuse
-from college.forms import NameForm, TokenForm
+from college.forms import NameForm, PhoneForm, TokenForm
 
 
 @login_required
@@ -24,6 +24,17 @@ def account(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("college:account")
     return render(request, "college/account.html", {"form": form})
+
+
+@login_required
+def phone(request: HttpRequest) -> HttpResponse:
+    """My phone number, in place of allauth's page, which would send an SMS."""
+    form = PhoneForm(request.POST or None, instance=request.user)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Saved."))
+        return redirect("college:account")
+    return render(request, "college/phone.html", {"form": form})
 
 
 @login_required

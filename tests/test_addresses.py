@@ -51,6 +51,7 @@ TABLE = (
     everybody("college:api"),
     Row("college:modes", "post", (BACK,) * 6, body={"size": "large"}),
     signed_in("college:account"),
+    signed_in("college:phone"),
     signed_in("college:tokens"),
     Row("college:revoke_token", "post", (LOGIN, BACK, GONE, GONE, GONE, GONE), ("token",)),
     everybody("search:search"),

@@ -1,11 +1,15 @@
 """People: the account everybody has, and the teacher of the public pool. Tokens for programs are Wagtail's `APIToken`."""
 
+import re
+
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+PHONE = re.compile(r"\+\d{7,15}")
 
 
 class User(AbstractUser):
@@ -21,6 +25,9 @@ class User(AbstractUser):
     class Meta(AbstractUser.Meta):
         swappable = "AUTH_USER_MODEL"
 
+    def __str__(self) -> str:
+        return self.get_full_name()
+
     def get_full_name(self) -> str:
         return self.display_name or self.shown_login
 
@@ -30,8 +37,8 @@ class User(AbstractUser):
     @property
     def shown_login(self) -> str:
         """The user name; of a phone number only the ends, since a screen is seen by others."""
-        if self.phone and self.username == self.phone:
-            local = self.phone.removeprefix("+86")
+        if PHONE.fullmatch(self.username):
+            local = self.username.removeprefix("+86")
             return f"{local[:3]}****{local[-4:]}"
         return self.username
 

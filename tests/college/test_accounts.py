@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from wagtail.models import APIToken
 
 from college.forms import kind_of
 from college.models import User
@@ -105,3 +106,51 @@ def test_signing_in_changes_the_session(client):
     before = client.session.session_key
     client.post("/accounts/login/", {"login": "wang", "password": PASSWORD})
     assert client.session.session_key != before
+
+
+@pytest.mark.parametrize("login", ["аdmin", "wаng", "αβγ", "系统管理员", "教务", "前台", "Administrator"])
+def test_names_that_pass_for_somebody_else_are_refused(client, login):
+    assert sign_up(client, login).status_code == 200
+    assert User.objects.count() == 0
+
+
+@pytest.mark.parametrize(("first", "second"), [("wang", "ｗａｎｇ"), ("wang", "WANG"), ("u@example.cn", "u@ｅxample.cn"), ("19900001234", "199.0000.1234")])
+def test_the_same_name_in_other_letters_is_the_same_name(client, first, second):
+    sign_up(client, first)
+    assert sign_up(Client(), second).status_code == 200
+    assert User.objects.count() == 1
+
+
+def test_the_limit_of_wrong_passwords_counts_a_number_however_it_is_written(client, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"login_failed": "3/m/key"}
+    sign_up(client, "19900001234")
+    for spelling in ("19900001234", "199 0000 1234", "199-0000-1234"):
+        Client().post("/accounts/login/", {"login": spelling, "password": "wrong-one"})
+    late = Client().post("/accounts/login/", {"login": "+86 199 0000 1234", "password": PASSWORD})
+    assert late.headers.get("Location") != "/learning/"
+
+
+def test_the_phone_number_can_be_changed_and_signs_in(client):
+    sign_up(client, "19900001234")
+    assert client.post("/accounts/phone/change/", {"phone": "199 0000 9999"}).headers["Location"] == "/accounts/me/"
+    user = User.objects.get()
+    assert (user.phone, user.username, user.shown_login) == ("+8619900009999", "+8619900009999", "199****9999")
+    client.logout()
+    assert client.post("/accounts/login/", {"login": "19900009999", "password": PASSWORD}).headers["Location"] == "/learning/"
+
+
+@pytest.mark.parametrize("phone", ["1990000", "abc", "19900001235", "9" * 400])
+def test_a_phone_number_that_is_none_or_somebody_elses_is_refused(client, phone):
+    sign_up(Client(), "19900001235")
+    sign_up(client, "19900001234")
+    answer = client.post("/accounts/phone/change/", {"phone": phone})
+    assert answer.status_code == 200
+    assert answer.context["form"].errors
+    assert User.objects.filter(phone="+8619900001234").exists()
+
+
+def test_a_new_password_ends_the_tokens(client):
+    sign_up(client, "wang")
+    client.post("/accounts/tokens/", {"name": "program"})
+    client.post("/accounts/password/change/", {"oldpassword": PASSWORD, "password1": "another-2026", "password2": "another-2026"})
+    assert APIToken.objects.get().revoked_at is not None

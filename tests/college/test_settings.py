@@ -28,11 +28,7 @@ def test_nothing_else_reads_the_environment():
         for file in (ROOT / room).rglob("*.py")
         if re.search(r"os\.environ(\.get\(|\[)(?!\"DJANGO_SETTINGS_MODULE\")", file.read_text(encoding="utf-8"))
     ]
-    assert [
-        name
-        for name in readers
-        if name not in {"college/settings/env.py", "college/settings/test.py", "media/processes.py", "demo/__main__.py"}
-    ] == []
+    assert [name for name in readers if name not in {"college/settings/env.py", "college/settings/test.py", "media/processes.py", "demo/__main__.py"}] == []
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,15 @@ export class Player {
     video.addEventListener("play", () => this.load(video.currentTime || this.start));
     video.addEventListener("playing", () => this.root.classList.add("has-played"), { once: true });
     video.addEventListener("error", () => this.recover());
+    this.begin(this.start);
     this.root.classList.add("is-live");
+  }
+
+  // Before anything is loaded the clock and the slider already stand at the second that playing begins with.
+  begin(second) {
+    if (this.video.readyState > 0) return;
+    this.video.currentTime = second;
+    this.video.dispatchEvent(new Event("timeupdate"));
   }
 
   get loaded() { return this.loading !== null; }
@@ -60,6 +68,7 @@ export class Player {
   }
 
   async attach(address, second) {
+    this.begin(second);
     if (isApple() && this.video.canPlayType("application/vnd.apple.mpegurl")) return this.plain(address, second);
     const Hls = await loadHls(this.root.dataset.hlsScript).catch(() => null);
     if (!Hls?.isSupported() || !address) return this.plain(this.mp4, second);
