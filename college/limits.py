@@ -2,6 +2,7 @@
 
 import time
 
+from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
@@ -10,11 +11,11 @@ from college.errors import TooMany
 
 
 def visitor(request: HttpRequest) -> str:
-    """Whom to count: the account, else the address that the server saw (never a header that a visitor can write)."""
+    """Whom to count: the account, else the address (behind trusted proxies the one that they report, never a header that a visitor can write)."""
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
         return f"user-{user.pk}"
-    return f"address-{request.META.get('REMOTE_ADDR', '')}"
+    return f"address-{get_adapter().get_client_ip(request)}"
 
 
 def rate_limited(request: HttpRequest, name: str) -> None:

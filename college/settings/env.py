@@ -41,6 +41,7 @@ VARIABLES = (
     Variable("SECURE_SSL_REDIRECT", "true", "Production only: true sends http visitors to https"),
     Variable("SITE_URL", "http://127.0.0.1:8000", "Address of the site, used in e-mails and links of the admin"),
     Variable("STORAGE_URL", "file:///DATA_DIR", "Where uploads and recordings are kept: file:///folder"),
+    Variable("TRUSTED_PROXIES", "0", "Number of proxies in front of the site; sign-in limits then count the address that the first one saw"),
     Variable("UPLOAD_MAX_BYTES", "8589934592", "Largest recording that may be uploaded, in bytes (8 GiB)"),
 )
 DEFAULTS = {variable.name: variable.default for variable in VARIABLES}
@@ -59,10 +60,10 @@ def flag(name: str) -> bool:
     return value in {"true", "1", "yes"}
 
 
-def number(name: str) -> int:
+def number(name: str, *, least: int = 1) -> int:
     value = text(name)
-    if not value.isascii() or not value.isdigit() or int(value) == 0:
-        raise ImproperlyConfigured(f"{name} must be a whole number above zero, not {value!r}")
+    if not value.isascii() or not value.isdigit() or int(value) < least:
+        raise ImproperlyConfigured(f"{name} must be a whole number of at least {least}, not {value!r}")
     return int(value)
 
 
