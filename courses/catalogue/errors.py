@@ -27,6 +27,7 @@ FILE_PROBLEMS: dict[Problem, Promise] = {
     Problem.BROKEN: _("This file is damaged and cannot be opened. Please save it again and upload that."),
     Problem.MACROS: _("This file holds macros or programs, which are not safe for others. Please save it without macros."),
     Problem.BOMB: _("This file unpacks to far more than its size. Please save it again with smaller pictures."),
+    Problem.REMOTE: _("This file fetches parts from another place when it is opened. Please insert them instead of linking them, and save it again."),
 }
 
 

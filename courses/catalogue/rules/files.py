@@ -1,9 +1,11 @@
 """What a course file must be, judged by its content: the name of a file is only a claim.
 
-Word and PowerPoint files are zip archives of named parts; the limits keep a small file from becoming a huge one, and macros are refused
-since people open these files at home.
+Word and PowerPoint files are zip archives of named parts; the limits keep a small file from becoming a huge one. Macros, embedded programs
+and what is fetched from elsewhere on opening are refused, since people open these files at home: by the table of types, by the relations
+between parts and by the first bytes, for a name can be changed.
 """
 
+import posixpath
 import zlib
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,6 +14,8 @@ from re import compile as pattern
 from typing import IO
 from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
+from courses.catalogue.rules.markup import Allowance, Attributes, TooMuch, check_beginning, read
+
 MEGABYTE = 1024 * 1024
 MAX_BYTES = 50 * MEGABYTE
 MAX_ENTRIES = 5000
@@ -19,6 +23,7 @@ MAX_UNPACKED = 300 * MEGABYTE
 MAX_PART = 30 * MEGABYTE  # of a part that is read as text
 MAX_RATIO = 200  # unpacked to packed, of parts above SMALL; slides with one flat colour reach about 100
 SMALL = 5 * MEGABYTE
+MAX_ELEMENTS = 500_000  # of the table of types and of all relations; a large file has some thousands
 OLD_OFFICE = bytes.fromhex("d0cf11e0a1b11ae1")  # .doc and .ppt, and also every file locked with a password
 TYPES = "[Content_Types].xml"
 
@@ -34,6 +39,7 @@ class Problem(StrEnum):
     BROKEN = "broken"
     MACROS = "macros"
     BOMB = "bomb"
+    REMOTE = "remote"
 
 
 @dataclass(frozen=True)
@@ -48,8 +54,43 @@ KINDS = {
     "docx": Kind("word/document.xml", "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"),
     "pptx": Kind("ppt/presentation.xml", "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"),
 }
-ACTIVE = pattern(r"(vbaproject|vbadata|/activex/|\.(exe|dll|scr|com|bat|cmd|vbs|vbe|js|jse|jar|msi|ps1|hta|lnk|docm|xlsm|pptm)$)", IGNORECASE)
-REMOTE_TEMPLATE = pattern(rb"attachedTemplate[^>]*TargetMode\s*=\s*\"External\"|TargetMode\s*=\s*\"External\"[^>]*attachedTemplate")
+PROGRAMS = "exe dll scr com bat cmd vbs vbe js jse jar msi ps1 hta lnk wsf cpl docm dotm xlsm xltm xlam xll pptm potm ppsm ppam sldm"
+ACTIVE = pattern(rf"(vbaproject|vbadata|/activex/|oleobject|\.({PROGRAMS.replace(' ', '|')})$)", IGNORECASE)
+ACTIVE_TYPE = pattern(r"macroenabled|vbaproject|vbadata|activex", IGNORECASE)  # of a part
+ACTIVE_RELATIONS = {"vbaproject", "wordvbadata", "oleobject", "control", "activexcontrolbinary"}
+MEDIA = {"image", "video", "audio", "media"}  # may be linked, but only from the web: another address tells the reader's computer name and password hash
+MARKUP_NAME = pattern(r"(\.xml|\.rels|\.vml)$", IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Relation:
+    """A link from a part to another part of the file, or to something outside."""
+
+    id: str
+    kind: str  # the last word of its type, in small letters
+    target: str
+    external: bool
+
+    def part(self, source: str) -> str:
+        """The name of the part that `source` links to."""
+        return posixpath.normpath(posixpath.join("/", posixpath.dirname(source), self.target)).lstrip("/")
+
+
+@dataclass(frozen=True)
+class Contents:
+    """The table of types: of single parts ("/word/document.xml") and of endings ("xml"), all in small letters."""
+
+    parts: dict[str, str]
+    endings: dict[str, str]
+
+    def type_of(self, name: str) -> str:
+        return self.parts.get(f"/{name.lower()}") or self.endings.get(extension(name), "")
+
+    def is_active(self) -> bool:
+        return any(ACTIVE_TYPE.search(kind) for kind in (*self.parts.values(), *self.endings.values()))
+
+    def is_markup(self, name: str) -> bool:
+        return bool(MARKUP_NAME.search(name)) or self.type_of(name).endswith("xml")
 
 
 def extension(name: str) -> str:
@@ -91,6 +132,8 @@ def problem_of_office(stream: IO[bytes], kind: Kind) -> Problem | None:
     try:
         with ZipFile(stream) as archive:
             return problem_of_entries(archive.infolist()) or problem_of_parts(archive, kind)
+    except TooMuch:
+        return Problem.BOMB
     except (BadZipFile, LargeZipFile, zlib.error, NotImplementedError, EOFError, OSError, RuntimeError, ValueError):  # all seen with damaged ones
         return Problem.BROKEN
 
@@ -103,8 +146,8 @@ def problem_of_entries(entries: list[ZipInfo]) -> Problem | None:
         return Problem.BOMB
     if any(entry.flag_bits & 0x1 for entry in entries):
         return Problem.LOCKED
-    if any(climbs(entry.filename) for entry in entries):
-        return Problem.BROKEN
+    if any(climbs(entry.filename) for entry in entries) or len({entry.filename.lower() for entry in entries}) < len(entries):
+        return Problem.BROKEN  # of two parts with one name we would read one, and Office perhaps the other
     return Problem.MACROS if any(ACTIVE.search(entry.filename) for entry in entries) else None
 
 
@@ -117,25 +160,83 @@ def climbs(name: str) -> bool:
 
 
 def problem_of_parts(archive: ZipFile, kind: Kind) -> Problem | None:
-    names = set(archive.namelist())
+    names = archive.namelist()
     if TYPES not in names:
         return Problem.MISMATCH
-    types = read_part(archive, TYPES)
-    if b"macroEnabled" in types:
+    contents = contents_of(archive)
+    if contents.is_active():
         return Problem.MACROS
-    if kind.part not in names or kind.content_type.encode() not in types:
+    if kind.part not in names or contents.type_of(kind.part) != kind.content_type:
         return Problem.MISMATCH
-    if b"<!DOCTYPE" in read_part(archive, kind.part)[:4096] or b"<!DOCTYPE" in types:
-        return Problem.BROKEN  # Office never writes one; it is how an XML reader is made to fetch or to swell
-    return problem_of_template(archive, names)
+    read_part(archive, kind.part)
+    return problem_of_beginnings(archive, contents) or problem_of_relations(archive)
 
 
-def problem_of_template(archive: ZipFile, names: set[str]) -> Problem | None:
-    """A template fetched from elsewhere brings its macros along."""
-    relations = "word/_rels/settings.xml.rels"
-    if relations in names and REMOTE_TEMPLATE.search(read_part(archive, relations)):
-        return Problem.MACROS
+def contents_of(archive: ZipFile) -> Contents:
+    contents = Contents({}, {})
+
+    def start(name: str, attributes: Attributes) -> None:
+        kind = attributes.get("ContentType", "").strip().lower()
+        if name == "Override":
+            contents.parts[attributes.get("PartName", "").lower()] = kind
+        elif name == "Default":
+            contents.endings[attributes.get("Extension", "").lower()] = kind
+
+    with archive.open(TYPES) as stream:
+        read(stream, Allowance(MAX_ELEMENTS, MAX_PART), start)
+    return contents
+
+
+def problem_of_beginnings(archive: ZipFile, contents: Contents) -> Problem | None:
+    """The first bytes of every part: no document types, and no programs or old Office files under another name."""
+    allowance = Allowance(MAX_ELEMENTS, MAX_PART)
+    for name in archive.namelist():
+        with archive.open(name) as stream:
+            if contents.is_markup(name):
+                check_beginning(stream, allowance)
+            elif stream.read(len(OLD_OFFICE)).startswith((OLD_OFFICE, b"MZ")):
+                return Problem.MACROS
     return None
+
+
+def problem_of_relations(archive: ZipFile) -> Problem | None:
+    allowance = Allowance(MAX_ELEMENTS, MAX_PART)
+    for name in archive.namelist():
+        if name.lower().endswith(".rels"):
+            problems = {problem for relation in relations_in(archive, name, allowance) if (problem := problem_of_relation(relation))}
+            if problems:
+                return min(problems)  # "macros" before "remote"
+    return None
+
+
+def problem_of_relation(relation: Relation) -> Problem | None:
+    """Hyperlinks may lead anywhere, since a person clicks them. A template fetched from elsewhere brings its macros along."""
+    if relation.kind in ACTIVE_RELATIONS or (relation.external and relation.kind == "attachedtemplate"):
+        return Problem.MACROS
+    if not relation.external or relation.kind == "hyperlink":
+        return None
+    from_the_web = relation.target.strip().lower().startswith(("http://", "https://"))
+    return None if relation.kind in MEDIA and from_the_web else Problem.REMOTE
+
+
+def relations_of(archive: ZipFile, part: str) -> list[Relation]:
+    """The relations of one part. Raises ValueError when they cannot be read."""
+    folder, _, name = part.rpartition("/")
+    return relations_in(archive, f"{folder}/_rels/{name}.rels", Allowance(MAX_ELEMENTS, MAX_PART))
+
+
+def relations_in(archive: ZipFile, name: str, allowance: Allowance) -> list[Relation]:
+    found: list[Relation] = []
+
+    def start(tag: str, attributes: Attributes) -> None:
+        if tag == "Relationship":
+            kind = attributes.get("Type", "").strip().rsplit("/", 1)[-1].lower()
+            external = attributes.get("TargetMode", "").strip().lower() == "external"
+            found.append(Relation(attributes.get("Id", ""), kind, attributes.get("Target", ""), external))
+
+    with archive.open(name) as stream:
+        read(stream, allowance, start)
+    return found
 
 
 def read_part(archive: ZipFile, name: str) -> bytes:
