@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.csp import build_policy
@@ -113,5 +113,7 @@ class RefusalMiddleware:
         back = request.META.get("HTTP_REFERER", "")
         if request.method == "POST" and exception.status == 409 and url_has_allowed_host_and_scheme(back, {request.get_host()}):
             messages.error(request, str(exception))
+            if request.path.startswith("/admin/") and request.headers.get("X-Requested-With") == "XMLHttpRequest":
+                return JsonResponse({"step": "success", "redirect": back})  # what a window of Wagtail's understands; a page it would drop silently
             return HttpResponseRedirect(back)
         return render(request, "refused.html", {"refusal": exception}, status=exception.status)

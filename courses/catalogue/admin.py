@@ -116,8 +116,8 @@ def guard(document: CourseDocument, request: HttpRequest) -> None:
 
 
 def readiness(request: HttpRequest, page_id: int) -> HttpResponse:
-    page = get_object_or_404(CoursePage, pk=page_id)
-    if not page.permissions_for_user(request.user).can_edit():
+    page = get_object_or_404(Page, pk=page_id).specific  # by its own key: a number beyond the database's is then no page, not an error
+    if not isinstance(page, CoursePage) or not page.permissions_for_user(request.user).can_edit():
         raise Http404("There is no such course for this person.")
     draft = page.get_latest_revision_as_object()
     return render(request, "courses/catalogue/readiness_meter.html", {**meter(draft.readiness()), "page": draft})

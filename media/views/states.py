@@ -2,8 +2,8 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -15,6 +15,8 @@ from college.errors import DomainError
 from college.roles import is_keeper
 from media import domain
 from media.models import Recording
+
+LONGEST_PATH = 2000
 
 
 @require_safe
@@ -38,8 +40,14 @@ def retry(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("The recording is being prepared again."))
+    return HttpResponseRedirect(_way_back(request) or reverse("media:state", args=[pk]))
+
+
+def _way_back(request: HttpRequest) -> str:
+    """The page that the form names, if it is a path on this site."""
     back = request.POST.get("next", "")
-    return redirect(back if url_has_allowed_host_and_scheme(back, {request.get_host()}) else reverse("media:state", args=[pk]))
+    is_path = back.startswith("/") and back.isprintable() and len(back) <= LONGEST_PATH
+    return back if is_path and url_has_allowed_host_and_scheme(back, {request.get_host()}) else ""
 
 
 def _answered_for(request: HttpRequest, pk: int) -> Recording:

@@ -302,6 +302,21 @@ def test_approving_from_the_list_says_what_is_missing_and_leads_back(client, sta
     assert not is_live(page)
 
 
+def test_approving_with_a_comment_in_the_window_says_what_is_missing(client, staff):
+    """The window of “approve with comment” is a script's request: it follows an address it is told, and drops a page silently."""
+    page = half_course()
+    task = in_review(page, person("laoshi", Role.TEACHER)).current_task_state
+    address = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", task.pk])
+    script = {"referer": "http://testserver/admin/", "x-requested-with": "XMLHttpRequest"}
+    assert client.get(address, headers=script).json()["step"] == "action"
+    answer = client.post(address, {"comment": "很好", "next": "/admin/"}, headers=script)
+    assert answer.json() == {"step": "success", "redirect": "http://testserver/admin/"}
+    assert "半门课" in words(client.get("/admin/"))
+    assert not is_live(page)
+    task.refresh_from_db()
+    assert task.status == "in_progress"
+
+
 def test_approving_in_the_edit_view_names_the_parts(client, staff):
     page = half_course()
     in_review(page, person("laoshi", Role.TEACHER))
