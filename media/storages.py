@@ -5,6 +5,7 @@
 """
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import suppress
@@ -17,6 +18,7 @@ from django.core.files.storage import FileSystemStorage, Storage
 
 ATTEMPTS = "attempts"
 CAPTIONS = "captions"
+ORIGINAL_NAME = re.compile(r"[0-9a-f]{32}")
 
 
 class _Folder(FileSystemStorage):
@@ -50,6 +52,12 @@ class Replays(_Folder):
 
 def originals() -> Storage:
     return Originals(file_permissions_mode=0o600, directory_permissions_mode=0o700)
+
+
+def kept_originals() -> Iterator[Path]:
+    """Every file that an upload left, by the shape of its name; whatever else lies in the folder is not ours."""
+    with suppress(FileNotFoundError):
+        yield from [entry for entry in Path(settings.PRIVATE_ROOT).iterdir() if ORIGINAL_NAME.fullmatch(entry.name)]
 
 
 def replays() -> Storage:
@@ -101,9 +109,9 @@ def retire_published(recording_id: int, folder: str) -> None:
             os.utime(_root() / str(recording_id) / folder)
 
 
-def is_older(folder: Path, moment: datetime) -> bool:
+def is_older(path: Path, moment: datetime) -> bool:
     with suppress(FileNotFoundError):
-        return folder.stat().st_mtime < moment.timestamp()
+        return path.stat().st_mtime < moment.timestamp()
     return False
 
 

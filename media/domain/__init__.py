@@ -2,7 +2,7 @@
 
 from media.domain.playing import Playback, ReplayFile, playback_for, replay_file
 from media.domain.processing import process
-from media.domain.receiving import receive, replace, retry
+from media.domain.receiving import discard, receive, replace, retry
 from media.domain.refusals import AddressExpired, CannotRetry, NoReplay, NoReplayFile, NoRoom, UploadRefused
 from media.domain.sweeping import sweep
 
@@ -15,6 +15,7 @@ __all__ = [
     "Playback",
     "ReplayFile",
     "UploadRefused",
+    "discard",
     "playback_for",
     "process",
     "receive",

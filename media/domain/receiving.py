@@ -76,6 +76,19 @@ def retry(*, recording: Recording, now: datetime) -> Recording:
     return recording
 
 
+def discard(*, recording: Recording) -> None:
+    """Take back a recording that was received in vain, with its file. A published one, or one that is gone, is left as it is.
+
+    An attempt that works on it notices and ends.
+    """
+    with transaction.atomic():
+        row = Recording.objects.select_for_update().filter(pk=recording.pk, folder="").first()
+        if row is None:
+            return
+        transaction.on_commit(partial(originals().delete, str(row.original.name)))
+        row.delete()
+
+
 def _afresh(now: datetime) -> dict[str, Any]:
     """The fields of a recording that waits for its first attempt."""
     waiting = {"state": Recording.State.UPLOADED, "error_code": "", "progress": 0, "attempts": 0, "claim": "", "lease_until": None}

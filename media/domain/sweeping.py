@@ -1,4 +1,4 @@
-"""Finding what lost jobs left behind: recordings that nobody works on, folders that nobody needs."""
+"""Finding what lost jobs left behind: recordings that nobody works on, files and folders that nobody needs."""
 
 from datetime import datetime, timedelta
 
@@ -7,6 +7,7 @@ from media.models import Recording
 from media.rules import PLAYBACK_SECONDS, PLAYBACK_STEP_SECONDS
 from media.signals import work_waiting
 
+ARRIVING = timedelta(days=1)  # between a file and the row that names it lie milliseconds; a day is beyond doubt
 STILL_WATCHED = timedelta(seconds=PLAYBACK_SECONDS + PLAYBACK_STEP_SECONDS)
 
 
@@ -14,6 +15,7 @@ def sweep(*, now: datetime) -> int:
     """Announce every forgotten recording again and remove stale folders. Returns the number announced."""
     _discard_attempts()
     _discard_replaced(now)
+    _discard_nameless(now)
     return sum(_announce(pk, now) for pk in Recording.objects.forgotten_at(now).values_list("pk", flat=True))
 
 
@@ -44,3 +46,12 @@ def _discard_replaced(now: datetime) -> None:
     for pk, folder in old:
         if (pk, folder.name) not in current:
             storages.discard(folder)
+
+
+def _discard_nameless(now: datetime) -> None:
+    """Originals that no row names: the process ended between keeping the file and writing the row."""
+    old = {file.name: file for file in storages.kept_originals() if storages.is_older(file, now - ARRIVING)}
+    if not old:
+        return
+    for name in old.keys() - set(Recording.objects.values_list("original", flat=True)):
+        old[name].unlink(missing_ok=True)

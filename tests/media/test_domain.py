@@ -1,7 +1,8 @@
 """The life of a recording: received, prepared, replaced, retried, swept."""
 
 import hashlib
-from datetime import timedelta
+import os
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -188,13 +189,43 @@ def test_the_sweep_keeps_a_replaced_replay_as_long_as_an_address_may_lead_to_it(
     old = ready.folder
     replace_with(ready, short)
     make.processed(ready)
-    import datetime
-
-    today = datetime.datetime.now(datetime.UTC)  # folders carry the real time
+    today = datetime.now(UTC)  # folders carry the real time
     domain.sweep(now=today + timedelta(hours=6))
     assert {folder.name for folder in published(settings)} == {old, ready.folder}
     domain.sweep(now=today + timedelta(hours=7))
     assert [folder.name for folder in published(settings)] == [ready.folder]
+
+
+def test_the_sweep_removes_an_original_that_no_row_names_after_a_day(ready: Recording, settings: Any) -> None:
+    kept = Path(ready.original.path)
+    orphan, fresh, foreign = kept.with_name("0" * 32), kept.with_name("1" * 32), kept.with_name("README")
+    for path in (orphan, fresh, foreign):
+        path.write_bytes(b"x")
+    today = datetime.now(UTC)  # files carry the real time
+    for path in (kept, orphan, foreign):
+        os.utime(path, ((today - timedelta(hours=25)).timestamp(),) * 2)
+    domain.sweep(now=today)
+    assert {path.name for path in Path(settings.PRIVATE_ROOT).iterdir()} == {kept.name, fresh.name, foreign.name}
+
+
+def test_the_sweep_needs_no_folder_of_originals(db: Any) -> None:
+    assert domain.sweep(now=NOW) == 0
+
+
+def test_what_was_received_in_vain_is_discarded(owner: User, short: Path, jobs: Any, django_capture_on_commit_callbacks: Any) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        recording = make.received(short, owner)
+        domain.discard(recording=recording)
+    assert not Recording.objects.exists()
+    assert not Path(recording.original.path).exists()
+    domain.discard(recording=recording)  # again: nothing happens
+    domain.process(recording_id=recording.pk, now=NOW, stop=Event())  # the job that was on the queue
+
+
+def test_a_published_recording_is_never_discarded(ready: Recording) -> None:
+    domain.discard(recording=ready)
+    assert Recording.objects.filter(pk=ready.pk).exists()
+    assert Path(ready.original.path).exists()
 
 
 @pytest.mark.both_databases
