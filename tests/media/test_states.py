@@ -66,6 +66,14 @@ def test_a_failed_recording_is_tried_again_by_its_button(client: Client, owner: 
     assert "不用重试" in again.content.decode()
 
 
+@pytest.mark.parametrize("back", ["x", "-1", "😀", "\0", "/\0", "/a\r\nb", "", "//evil.example/", "/\\evil.example/", "/" + "长" * 20_000, "/" + "😀" * 1_900])
+def test_after_a_retry_one_comes_back_to_this_site_whatever_the_form_says(client: Client, owner: User, back: str) -> None:
+    failed = make.row(owner, state="failed", error_code="gave_up", attempts=3)
+    client.force_login(owner)
+    answer = client.post(f"/recordings/{failed.pk}/retry/", {"next": back})
+    assert (answer.status_code, answer["Location"]) == (302, address(failed))
+
+
 def test_the_tag_draws_the_state_without_a_query(owner: User, django_assert_num_queries: Any) -> None:
     recording = make.row(owner, state="encoding", claim="a", lease_until=NOW + timedelta(seconds=9), progress=7)
     request = RequestFactory().get("/lessons/1/")
