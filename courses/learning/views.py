@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from college.vendor import style_hashes
 from courses.learning import domain, rules
-from courses.learning.domain import RecordingNotReady
+from courses.learning.domain import LearnersOnly, RecordingNotReady
 from courses.selection.models import Lesson
 from media.domain import playback_for
 from media.models import Recording
@@ -34,7 +34,7 @@ def replay(request: HttpRequest, lesson_id: int) -> HttpResponse:
     lesson = domain.find_lesson(lesson_id=lesson_id)
     access = domain.access_of(request.user, lesson)
     if access is rules.Access.NONE:
-        return render(request, "courses/learning/learners_only.html", {"lesson": lesson}, status=403)
+        return _refused(request, lesson)
     context = {
         "lesson": lesson,
         "counted": access is rules.Access.LEARNER,
@@ -44,6 +44,14 @@ def replay(request: HttpRequest, lesson_id: int) -> HttpResponse:
     response = render(request, "courses/learning/replay.html", context)
     response.csp_extra = {"style-src": list(style_hashes())}  # type: ignore[attr-defined]  # read by the policy's middleware
     return response
+
+
+def _refused(request: HttpRequest, lesson: Lesson) -> HttpResponse:
+    """The way to the course for those who could pick it; a class that is not announced is not there."""
+    refusal = domain.refusal_of(lesson)
+    if not isinstance(refusal, LearnersOnly):
+        raise refusal
+    return render(request, "courses/learning/learners_only.html", {"lesson": lesson}, status=refusal.status)
 
 
 def _player(request: HttpRequest, lesson: Lesson, now: datetime) -> dict[str, Any]:

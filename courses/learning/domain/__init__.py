@@ -1,6 +1,6 @@
 """Verbs and questions of this room."""
 
-from courses.learning.domain.access import LearnersOnly, RecordingNotReady, access_of, find_lesson, may_watch, ready_recording
+from courses.learning.domain.access import LearnersOnly, RecordingNotReady, access_of, find_lesson, may_watch, ready_recording, refusal_of
 from courses.learning.domain.overview import CourseProgress, Overview, Replay, latest_replay, my_learning, replays_of
 from courses.learning.domain.watching import Player, Progress, SessionUnknown, beat, open_session, progress_of, reopen_session, watched
 
@@ -22,6 +22,7 @@ __all__ = [
     "open_session",
     "progress_of",
     "ready_recording",
+    "refusal_of",
     "reopen_session",
     "replays_of",
     "watched",

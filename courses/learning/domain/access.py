@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from college.errors import DomainError, NotAllowed, NotFound
 from college.roles import is_keeper
 from courses.learning.rules import Access
-from courses.selection.models import Enrolment, Lesson
+from courses.selection.models import Enrolment, Lesson, Offering
 from media.models import Recording
 
 
@@ -36,24 +36,37 @@ def find_lesson(*, lesson_id: int) -> Lesson:
 
 
 def access_of(user: Any, lesson: Lesson) -> Access:
-    """What this person may do: a seat makes a learner (of a teacher too), the offering's teacher and staff are guests."""
+    """What this person may do: a seat makes a learner (of a teacher too), the offering's teacher and staff are guests.
+
+    To all others a course that is not published, or a cancelled class, opens nothing, its sample neither.
+    """
     if not user.is_authenticated:
         return Access.NONE
     if Enrolment.objects.filter(offering=lesson.offering_id, learner=user, state=Enrolment.State.ENROLLED).exists():
         return Access.LEARNER
     if lesson.offering.teacher.user_id == user.pk or is_keeper(user):
         return Access.GUEST
-    return Access.LEARNER if lesson.is_sample else Access.NONE
+    return Access.LEARNER if lesson.is_sample and _is_announced(lesson) else Access.NONE
+
+
+def refusal_of(lesson: Lesson) -> DomainError:
+    """What those are told who may not watch: how to get in; of a class that is not announced not even that it exists."""
+    return LearnersOnly() if _is_announced(lesson) else NotFound()
+
+
+def _is_announced(lesson: Lesson) -> bool:
+    return lesson.offering.course.live and lesson.offering.state != Offering.State.CANCELLED
 
 
 def still_counted(learner: Any) -> Q:
-    """Which open players of a learner go on counting: those of a class whose seat she still holds, and of sample lessons."""
+    """Which open players of a learner go on counting: those of a class whose seat she still holds, and of sample lessons that are announced."""
     seat = Enrolment.objects.filter(offering=OuterRef("recording__lesson__offering"), learner=learner, state=Enrolment.State.ENROLLED)
-    return Q(Exists(seat)) | Q(recording__lesson__is_sample=True)
+    sample = Q(recording__lesson__is_sample=True, recording__lesson__offering__course__live=True)
+    return Q(Exists(seat)) | (sample & ~Q(recording__lesson__offering__state=Offering.State.CANCELLED))
 
 
 def may_watch(user: Any, lesson: Lesson) -> bool:
-    """True for learners with a seat, the offering's teacher and staff; of a sample lesson for everybody who is signed in."""
+    """True for learners with a seat, the offering's teacher and staff; of an announced sample lesson for everybody who is signed in."""
     return access_of(user, lesson) is not Access.NONE
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from college.errors import NotFound
 from courses.learning import rules
-from courses.learning.domain.access import LearnersOnly, access_of, ready_recording, still_counted
+from courses.learning.domain.access import LearnersOnly, access_of, ready_recording, refusal_of, still_counted
 from courses.learning.models import PlaySession, WatchClock, WatchSummary
 from courses.selection.models import Lesson
 from media.domain import Playback, playback_for
@@ -50,10 +50,10 @@ class Player:
 
 
 def open_session(*, learner: Any, lesson: Lesson, now: datetime) -> Player:
-    """Open a player on a lesson. Real time before this moment counts for nothing. Raises LearnersOnly, RecordingNotReady."""
+    """Open a player on a lesson. Real time before this moment counts for nothing. Raises LearnersOnly, NotFound (not announced), RecordingNotReady."""
     access = access_of(learner, lesson)
     if access is rules.Access.NONE:
-        raise LearnersOnly
+        raise refusal_of(lesson)
     recording = ready_recording(lesson)
     session = _new_session(learner, recording, now) if access is rules.Access.LEARNER else None
     return _player(learner, recording, session, now)
@@ -62,7 +62,7 @@ def open_session(*, learner: Any, lesson: Lesson, now: datetime) -> Player:
 def reopen_session(*, session_key: UUID, learner: Any, lesson: Lesson, now: datetime) -> Player:
     """A fresh address for a player that is open already: its session and its time go on. Raises SessionUnknown as well."""
     if access_of(learner, lesson) is rules.Access.NONE:
-        raise LearnersOnly
+        raise refusal_of(lesson)
     recording = ready_recording(lesson)
     session = PlaySession.objects.filter(pk=session_key, learner=learner, recording=recording).first()
     if session is None:

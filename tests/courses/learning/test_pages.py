@@ -11,7 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from college.roles import Role
+from courses.learning.domain import latest_replay
 from courses.learning.models import Completion, PlaySession
+from courses.selection.domain import cancel_offering
+from courses.selection.models import Lesson
 from tests.factories import learning as make
 from tests.factories import selection
 
@@ -51,6 +54,14 @@ def page(user, lesson, query=""):
     return browser(user).get(reverse("learning:replay", args=[lesson.pk]) + query)
 
 
+def hide(offering, how):
+    """As the office does it: the course is taken off the site, or the class is cancelled."""
+    if how == "unpublished":
+        offering.course.unpublish()
+    else:
+        cancel_offering(offering_id=offering.pk, now=timezone.now())
+
+
 # ---- the replay page
 
 
@@ -69,6 +80,33 @@ def test_who_sees_a_replay(offering, lesson, learner, who, status):
     assert (b"/play/" in response.content) is (status == 200)
     if status == 302:
         assert response["Location"].startswith("/accounts/login/?next=/replay/")
+
+
+@pytest.mark.parametrize("hidden", ["unpublished", "cancelled"])
+@pytest.mark.parametrize("sample", [False, True])
+@pytest.mark.parametrize(("who", "status"), [("stranger", 404), ("learner", 200), ("teacher", 200), ("staff", 200)])
+def test_a_class_that_is_not_shown_is_not_named_either(offering, lesson, learner, hidden, sample, who, status):
+    hide(offering, hidden)
+    Lesson.objects.filter(pk=lesson.pk).update(is_sample=sample)
+    person = {"stranger": selection.person(), "learner": learner, "teacher": offering.teacher.user, "staff": selection.person("", Role.STAFF)}[who]
+    answer = page(person, lesson)
+    assert answer.status_code == status
+    assert (offering.course.title in answer.content.decode()) is (status == 200)
+    program = browser(person).get(f"/api/v1/lessons/{lesson.pk}/playback")
+    assert program.status_code == status
+    assert (offering.course.title in program.content.decode()) is False
+
+
+def test_a_sample_of_a_class_that_is_not_shown_any_more_counts_no_further(offering, lesson):
+    Lesson.objects.filter(pk=lesson.pk).update(is_sample=True)
+    person = selection.person()
+    session = browser(person).get(f"/api/v1/lessons/{lesson.pk}/playback").json()["session"]
+    make.watched(person, lesson, (0, 60))
+    assert latest_replay(learner=person) is not None
+    hide(offering, "unpublished")
+    body = {"session": session, "sequence": 1, "intervals": [[60, 61]], "position": 61}
+    assert browser(person).post("/api/v1/heartbeat", body, content_type="application/json").status_code == 403
+    assert latest_replay(learner=person) is None
 
 
 def test_a_refused_visitor_is_led_to_the_course(offering, lesson):
