@@ -5,13 +5,22 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
+from college.errors import DomainError
 from college.models import User
 from college.roles import is_keeper
 from courses.selection.domain import refusals
 from courses.selection.domain.events import announce
 from courses.selection.models import Lesson, Offering
 from media.models import Recording
+
+
+class AnotherUpload(DomainError):
+    """The lesson got a recording while this one was on its way."""
+
+    code = "another_upload"
+    message = _("Somebody has just uploaded a recording for this lesson. Please look at it first; if yours is the right one, upload it again in its place.")
 
 
 def may_teach(user: User, offering: Offering) -> bool:
@@ -28,10 +37,18 @@ def lesson_to_teach(*, lesson_id: int, by: User) -> Lesson:
 
 
 def attach_recording(*, lesson: Lesson, recording: Recording, by: User, now: datetime) -> Lesson:
-    """Make a recording the one of this lesson. Raises NotYourClass; attaching the same one again changes nothing."""
+    """Make a recording the one of this lesson. Attaching the same one again changes nothing.
+
+    Raises NotYourClass, also when the lesson is gone, and AnotherUpload when it has another recording: that one is replaced, never left over.
+    """
     if not may_teach(by, lesson.offering):
         raise refusals.NotYourClass
     with transaction.atomic():
+        current = Lesson.objects.select_for_update().filter(pk=lesson.pk).first()
+        if current is None:
+            raise refusals.NotYourClass
+        if current.recording_id not in (None, recording.pk):
+            raise AnotherUpload
         lesson.recording = recording
         lesson.save(update_fields=["recording"])
         announce(lesson.offering_id)

@@ -8,9 +8,11 @@ from typing import Any, cast
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
 from django.db.models import Case, Prefetch, QuerySet, Value, When
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,9 +24,10 @@ from college.errors import DomainError, Invalid
 from college.models import User
 from college.roles import Role, has_role, is_keeper
 from courses.selection import domain, listing
+from courses.selection.domain.refusals import NotYourClass
 from courses.selection.forms import SampleForm
 from courses.selection.models import Enrolment, Lesson, Offering, WaitlistEntry
-from media.domain import receive, replace
+from media.domain import discard, receive, replace
 from media.forms import UploadForm
 
 A_PAGE = 8
@@ -49,7 +52,9 @@ def _by_nearness(offerings: QuerySet[Offering], now: datetime) -> QuerySet[Offer
     """Classes of the running term first, then the coming ones, then the past, latest in front; each says which in `nearness`."""
     today = timezone.localtime(now).date()
     coming, past = When(term__starts_on__gt=today, then=Value("coming")), When(term__ends_on__lt=today, then=Value("past"))
-    ranked = offerings.annotate(nearness=Case(past, coming, default=Value("now")), place=Case(When(nearness="now", then=0), When(nearness="coming", then=1), default=2))
+    ranked = offerings.annotate(
+        nearness=Case(past, coming, default=Value("now")), place=Case(When(nearness="now", then=0), When(nearness="coming", then=1), default=2)
+    )
     return ranked.order_by("place", "-term__starts_on", "course__title", "pk")
 
 
@@ -85,7 +90,17 @@ def recording(request: HttpRequest, pk: int) -> HttpResponse:
     lesson = domain.lesson_to_teach(lesson_id=pk, by=_person(request))
     if request.method == "POST" and _too_long(request):
         return render(request, "refused.html", {"refusal": Invalid(_("This file is too large. Please save the recording in a smaller size."))}, status=413)
-    return _recording(request, lesson)
+    try:
+        return _recording(request, lesson)
+    except MultiPartParserError:  # raised while the parts are read, before anything is done: what names the file is longer than any disk's names
+        return _unreadable(request, lesson)
+
+
+def _unreadable(request: HttpRequest, lesson: Lesson) -> HttpResponse:
+    upload = UploadForm({}, {})
+    upload.errors.clear()  # not "choose a file": one was chosen
+    upload.refuse(Invalid(_("The name of this file is too long. Please give it a shorter one and upload it again.")))
+    return _page(request, lesson, upload)
 
 
 def _person(request: HttpRequest) -> User:
@@ -106,6 +121,10 @@ def _recording(request: HttpRequest, lesson: Lesson) -> HttpResponse:
     upload = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if request.method == "POST" and upload.is_valid() and _keep(request, lesson, upload, now):
         return redirect("selection:recording", lesson.pk)
+    return _page(request, lesson, upload)
+
+
+def _page(request: HttpRequest, lesson: Lesson, upload: UploadForm) -> HttpResponse:
     context = {"lesson": lesson, "offering": lesson.offering, "upload": upload, "sample": SampleForm(instance=lesson)}
     return render(request, "courses/selection/recording.html", context, status=422 if upload.errors else 200)
 
@@ -117,15 +136,26 @@ def _keep(request: HttpRequest, lesson: Lesson, upload: UploadForm, now: datetim
         if lesson.recording is not None:
             replace(recording=lesson.recording, upload=file, now=now)
         else:
-            title = f"{lesson.offering.course.title} {lesson.shown_title}"
-            owner = lesson.offering.teacher.user or request.user  # also when the office uploads: she looks after it
-            made = receive(upload=file, owner=owner, title=title, now=now)
-            domain.attach_recording(lesson=lesson, recording=made, by=_person(request), now=now)
+            _receive(file, lesson, _person(request), now)
+    except NotYourClass:
+        raise
     except DomainError as refusal:
+        lesson.refresh_from_db(fields=["recording"])  # the page shows the one that came first
         upload.refuse(refusal)
         return False
     messages.success(request, _("The file has arrived. You may leave this page while it is prepared."))
     return True
+
+
+def _receive(file: UploadedFile, lesson: Lesson, by: User, now: datetime) -> None:
+    """Take the file in for the lesson. When it cannot have it, nothing is kept: no page would ever lead to it."""
+    owner = lesson.offering.teacher.user or by  # also when the office uploads: she looks after it
+    made = receive(upload=file, owner=owner, title=f"{lesson.offering.course.title} {lesson.shown_title}", now=now)
+    try:
+        domain.attach_recording(lesson=lesson, recording=made, by=by, now=now)
+    except Exception:
+        discard(recording=made)
+        raise
 
 
 def _switch_sample(request: HttpRequest, lesson: Lesson) -> HttpResponse:
