@@ -24,8 +24,8 @@ college = (
 
 urlpatterns = [
     path("admin/account/", RedirectView.as_view(pattern_name="college:account")),  # Wagtail's own asks for a first and a last name
-    path("admin/", include(wagtailadmin_urls)),
     path("", include("courses.catalogue.urls")),
+    path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include(college)),
     path("accounts/", include("allauth.urls")),

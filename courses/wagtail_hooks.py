@@ -11,6 +11,9 @@ from wagtail import hooks
 from courses.catalogue import admin as catalogue
 from courses.selection import admin as selection
 
+catalogue.register_policies()
+hooks.register("construct_page_chooser_queryset", catalogue.choosable_pages)
+hooks.register("construct_admin_api", catalogue.narrow_api, order=1000)  # after Wagtail's own, to take its place
 hooks.register("before_publish_page", catalogue.refuse_publish)
 hooks.register("before_bulk_action", catalogue.refuse_bulk)
 hooks.register("before_delete_page", catalogue.refuse_delete)

@@ -16,22 +16,18 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.sidebar import LinkMenuItem
+from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
 from wagtail.log_actions import LogFormatter
-from wagtail.models import Page
+from wagtail.models import AbstractPage, Page
+from wagtail.permissions import register_permission_policy
 
-from college.roles import Role, has_role, is_keeper
 from courses.catalogue import domain
 from courses.catalogue.errors import PublishRefused
 from courses.catalogue.models import CourseDocument, CourseIndexPage, CoursePage, CourseTeacher
 from courses.catalogue.models.editing import meter
 from courses.catalogue.models.pages import REFUSED
+from courses.catalogue.models.permissions import CoursePolicy, FilePolicy, foreign_courses, only_teaches
 from courses.catalogue.rules.readiness import Part
-
-
-def only_teaches(user: Any) -> bool:
-    """True for a teacher who has no wider duty: her lists show her own courses only."""
-    return has_role(user, Role.TEACHER) and not (is_keeper(user) or has_role(user, Role.SCHOOL_HEAD))
-
 
 # ---- publishing
 
@@ -92,6 +88,7 @@ def refuse_delete(request: HttpRequest, page: Page) -> HttpResponse | None:
 
 
 def own_pages(parent: Page, pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
+    refuse_foreign_parent(request, parent.pk)
     if not only_teaches(request.user) or not issubclass(parent.specific_class or Page, CourseIndexPage):
         return pages
     taught = CourseTeacher.objects.filter(teacher__user=request.user).values("page_id")
@@ -100,6 +97,35 @@ def own_pages(parent: Page, pages: QuerySet[Page], request: HttpRequest) -> Quer
 
 def own_documents(documents: QuerySet[CourseDocument], request: HttpRequest) -> QuerySet[CourseDocument]:
     return documents.filter(pk__in=CourseDocument.objects.readable_by(request.user).values("pk"))
+
+
+def refuse_foreign_parent(request: HttpRequest, parent_id: int | None) -> None:
+    """A list names the page whose children it shows."""
+    if parent_id and only_teaches(request.user) and foreign_courses(request.user).filter(live=False).filter(pk=parent_id).exists():
+        raise Http404("There is no such course for this person.")
+
+
+def choosable_pages(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
+    """A link may lead to any course that everybody sees, but not to a colleague's draft."""
+    refuse_foreign_parent(request, request.resolver_match.kwargs.get("parent_page_id") if request.resolver_match else None)
+    return pages.exclude(pk__in=foreign_courses(request.user).filter(live=False).values("pk")) if only_teaches(request.user) else pages
+
+
+class OwnDocuments(DocumentsAdminAPIViewSet):
+    """Wagtail's list of files for its own editor, which asks nobody."""
+
+    def get_queryset(self) -> QuerySet[CourseDocument]:
+        return own_documents(super().get_queryset(), self.request)
+
+
+def narrow_api(router: Any) -> None:
+    router.register_endpoint("documents", OwnDocuments)
+
+
+def register_policies() -> None:
+    """In place of Wagtail's own, which say who may work with pages and files at all. The exact class (True) wins, whoever registers later."""
+    register_permission_policy(AbstractPage, CoursePolicy(Page))
+    register_permission_policy(CourseDocument, FilePolicy(CourseDocument, auth_model="wagtaildocs.Document", owner_field_name="uploaded_by_user"), True)
 
 
 # ---- downloads

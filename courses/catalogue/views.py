@@ -1,8 +1,14 @@
-"""Downloads of course files."""
+"""Downloads of course files, and the doors of the Wagtail admin that ask nobody."""
 
-from django.http import HttpRequest, HttpResponseBase
+from django.apps import apps
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.urls import resolve
 from django.utils.cache import add_never_cache_headers
+from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.documents.views.serve import serve
+
+from college.roles import Role, has_role, is_keeper
+from courses.catalogue.models.permissions import only_teaches
 
 
 def download(request: HttpRequest, document_id: int, document_filename: str) -> HttpResponseBase:
@@ -13,4 +19,34 @@ def download(request: HttpRequest, document_id: int, document_filename: str) -> 
     response: HttpResponseBase = serve(request, document_id, document_filename)
     if not getattr(request, "serves_public_file", False):
         add_never_cache_headers(response)
+    return response
+
+
+def closed_to_teachers(request: HttpRequest, rest: str) -> HttpResponseBase:
+    """Addresses at which Wagtail names pages without asking whose they are: the reports, and pages chosen by number."""
+    if only_teaches(request.user):
+        raise Http404("Nothing here is for somebody who only teaches.")
+    return wagtails_own(request, rest)
+
+
+def bulk(request: HttpRequest, app_label: str, model_name: str, action: str) -> HttpResponseBase:
+    """Wagtail asks back with the names of all things given by number, also of those with which the person may do nothing."""
+    if has_role(request.user, Role.TEACHER, Role.SCHOOL_HEAD) and not is_keeper(request.user):
+        refuse_foreign(request, app_label, model_name, action)
+    return wagtails_own(request, f"bulk/{app_label}/{model_name}/{action}/")
+
+
+def refuse_foreign(request: HttpRequest, app_label: str, model_name: str, action: str) -> None:
+    action_class = bulk_action_registry.get_bulk_action_class(app_label, model_name, action)
+    if action_class is None:
+        raise Http404("There is no such action.")
+    _, untouchable = action_class(request, apps.get_model(app_label, model_name)).get_actionable_objects()
+    if any(untouchable.values()):
+        raise Http404("Among these is one that does not exist for this person.")
+
+
+def wagtails_own(request: HttpRequest, rest: str) -> HttpResponseBase:
+    """The answer of the address below admin/, with the checks that Wagtail wraps around it."""
+    match = resolve(f"/{rest}", urlconf="wagtail.admin.urls")
+    response: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
     return response

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from wagtail.models import PagePermissionTester
+from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
+from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from college.roles import Role, has_role
+from college.roles import Role, has_role, is_keeper
 
 OWN = frozenset({"change", "publish"})
 
@@ -47,3 +50,38 @@ class CourseIndexPermissions(PagePermissionTester):
 
     def can_publish_subpage(self) -> bool:
         return super().can_publish_subpage() or (self.can_add_subpage() and has_role(self.user, Role.TEACHER))
+
+
+def only_teaches(user: Any) -> bool:
+    """True for a teacher who has no wider duty: what she is shown are her own courses and files."""
+    return has_role(user, Role.TEACHER) and not (is_keeper(user) or has_role(user, Role.SCHOOL_HEAD))
+
+
+def foreign_courses(user: Any) -> QuerySet[Any]:
+    """The courses with which a teacher has nothing to do."""
+    from courses.catalogue.models.pages import CoursePage
+
+    return CoursePage.objects.exclude(Q(owner=user) | Q(pk__in=taught_ids(user)))
+
+
+class CoursePolicy(PagePermissionPolicy):
+    """What every list, search, report and address of the admin asks: to add courses, a teacher need not see those of her colleagues."""
+
+    def explorable_instances(self, user: Any) -> QuerySet[Any]:
+        pages = super().explorable_instances(user)
+        return pages.exclude(pk__in=foreign_courses(user).values("pk")) if only_teaches(user) else pages
+
+
+class FilePolicy(CollectionOwnershipPermissionPolicy):
+    """The same for files. All stand in one collection, so that the collection says nothing about whose they are."""
+
+    def user_has_any_permission_for_instance(self, user: Any, actions: Any, instance: Any) -> bool:
+        allowed = bool(super().user_has_any_permission_for_instance(user, actions, instance))
+        return allowed and (not only_teaches(user) or self.readable(user).filter(pk=instance.pk).exists())
+
+    def instances_user_has_any_permission_for(self, user: Any, actions: Any) -> QuerySet[Any]:
+        files = super().instances_user_has_any_permission_for(user, actions)
+        return files.filter(pk__in=self.readable(user).values("pk")) if only_teaches(user) else files
+
+    def readable(self, user: Any) -> QuerySet[Any]:
+        return self.model.objects.readable_by(user)
