@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import cast
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Router, Schema
@@ -89,6 +90,7 @@ def my_courses(request: HttpRequest) -> MyCourses:
     limit(request)
     now = timezone.now()
     picked, waited = listing.of_learner(request.user, listing.viewer(request.user, now), now)
+    prefetch_related_objects([one.offering for one in [*picked, *waited]], "lessons__unit")  # a lesson is named after its unit
     results = [_course(request, one, "enrolled", now) for one in picked] + [_course(request, one, "waiting", now) for one in waited]
     return MyCourses(count=len(results), results=results)
 
