@@ -21,7 +21,7 @@ window.faults = [];
 if (location.hash === "#plain") video.src = "replay.mp4";
 else {
   window.hls = new Hls();
-  hls.on(Hls.Events.ERROR, (_, data) => faults.push(data.details));
+  hls.on(Hls.Events.ERROR, (_, data) => { if (data.fatal) faults.push(data.details); });  // what it repairs by itself depends on how busy the machine is
   hls.loadSource("master.m3u8");
   hls.attachMedia(video);
 }
