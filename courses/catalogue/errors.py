@@ -28,6 +28,7 @@ FILE_PROBLEMS: dict[Problem, Promise] = {
     Problem.MACROS: _("This file holds macros or programs, which are not safe for others. Please save it without macros."),
     Problem.BOMB: _("This file unpacks to far more than its size. Please save it again with smaller pictures."),
     Problem.REMOTE: _("This file fetches parts from another place when it is opened. Please insert them instead of linking them, and save it again."),
+    Problem.NAME: _("The name of this file is too long. Please give it a short name, of up to 60 characters, and upload it again."),
 }
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from draftjs_exporter.error import ExporterException
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldPanel, ObjectList, Panel, TabbedInterface, TitleFieldPanel
 
@@ -21,8 +22,26 @@ TEACHERS, UNITS = "course_teachers", "units"
 class CoursePageForm(WagtailAdminPageForm):
     """Drafts may lack anything. When the button says publish (or a reviewer approves), what is missing is named, and nothing typed is lost."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.torn = [part.value for part in WRITTEN if self.is_bound and part.value in self.fields and self.is_torn(part.value)]
+        if self.torn:
+            self.data: Any = self.data.copy()
+            for name in self.torn:
+                self.data[self.add_prefix(name)] = self.fields[name].widget.format_value(getattr(self.instance, name))
+
+    def is_torn(self, name: str) -> bool:
+        """True when the text editor's message cannot be read (a request cut short, or one made by hand): its widget raises whatever it meets."""
+        try:
+            self.fields[name].widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
+        except (ValueError, TypeError, LookupError, AttributeError, RecursionError, ExporterException):
+            return True
+        return False
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
+        for name in self.torn:
+            self.add_error(name, _("This text did not arrive whole. It stands again as it was last saved; please make your changes once more."))
         self.refuse_shared_lesson_plan(cleaned)
         self.refuse_files_of_others(cleaned)
         self.refuse_a_teacher_twice()

@@ -18,6 +18,7 @@ from courses.catalogue.rules.markup import Allowance, Attributes, TooMuch, check
 
 MEGABYTE = 1024 * 1024
 MAX_BYTES = 50 * MEGABYTE
+MAX_NAME = 200  # bytes of a file's name, 66 Chinese characters; disks take 255, and the storage may add some of its own
 MAX_ENTRIES = 5000
 MAX_UNPACKED = 300 * MEGABYTE
 MAX_PART = 30 * MEGABYTE  # of a part that is read as text
@@ -40,6 +41,7 @@ class Problem(StrEnum):
     MACROS = "macros"
     BOMB = "bomb"
     REMOTE = "remote"
+    NAME = "name"
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,8 @@ def extension(name: str) -> str:
 
 def problem_of(stream: IO[bytes], name: str, size: int) -> Problem | None:
     """What is wrong with a file of `size` bytes that calls itself `name`; None when nothing is. The stream is read, not closed."""
+    if len(name.encode(errors="replace")) > MAX_NAME:
+        return Problem.NAME
     if size == 0:
         return Problem.EMPTY
     if size > MAX_BYTES:

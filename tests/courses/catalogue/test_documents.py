@@ -209,3 +209,20 @@ def test_an_upload_enqueues_its_reading_after_the_commit(django_capture_on_commi
 
 def test_the_list_of_courses_is_there_from_the_start():
     assert index().get_parent().slug == "front"
+
+
+LONG = "很长的名字" * 70
+
+
+@pytest.mark.parametrize(
+    ("title", "name"), [(LONG, "课件.pptx"), ("课件", f"{LONG}.pptx"), (LONG, f"{LONG}.pptx"), ("课件", f"{'长' * 80}.pptx"), ("", f"{LONG}.pptx")]
+)
+def test_a_name_that_is_too_long_is_refused_in_words_or_shortened(client, people, title, name):
+    """At both doors: the chooser of the course form, and the list of files."""
+    client.force_login(people["owner"])
+    data = {"document-chooser-upload-title": title, "document-chooser-upload-file": SimpleUploadedFile(name, pptx_bytes())}
+    assert client.post(reverse("wagtaildocs_chooser:create"), data).status_code == 200
+    given = {"files[]": SimpleUploadedFile(name, pptx_bytes())} | ({"title": title} if title else {})
+    response = client.post(reverse("wagtaildocs:add_multiple"), given)
+    assert response.status_code == 200
+    assert response.json()["success"] or response.json()["error_message"]
