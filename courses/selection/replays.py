@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from college.roles import is_keeper
-from courses.catalogue.models import CoursePage, Unit
+from courses.catalogue.models import CoursePage
 from courses.selection.listing import place_of
 from courses.selection.models import Enrolment, Lesson, Offering
 from media.models import Recording
@@ -57,10 +57,13 @@ class UnitLessons:
     @property
     def best(self) -> ShownLesson | None:
         """The lesson whose replay this person is led to: one she may watch, her own class's first, else one that opens after signing in, else any replay."""
-        own = [self.mine] if self.mine else []
-        ranked = [*own, *reversed(self.lessons)]
-        tests = (lambda one: one.watchable, lambda one: one.has_replay and one.lesson.is_sample, lambda one: one.has_replay)
-        return next((one for test in tests for one in ranked if test(one)), None)
+        replays = [one for one in (self.mine, *reversed(self.lessons)) if one is not None and one.has_replay]
+        return min(replays, key=_distance, default=None)
+
+
+def _distance(one: ShownLesson) -> int:
+    """How far a replay is from the viewer: at hand, behind the sign-in, or for others."""
+    return 0 if one.watchable else 1 if one.lesson.is_sample else 2
 
 
 @dataclass(frozen=True)
