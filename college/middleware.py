@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.csp import build_policy
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 from college.errors import DomainError
 from college.roles import GUARDED, roles_of
@@ -31,7 +32,11 @@ class RequestShapeMiddleware:
             return HttpResponse(status=404)
         if self.is_too_large(request):
             return HttpResponse(status=413)
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == 405 and request.path_info.startswith("/api/v1/"):
+            body = {"code": "wrong_method", "message": _("This address is asked in another way.")}
+            return JsonResponse(body, status=405, headers={"Allow": response.get("Allow", "")})
+        return response
 
     def is_too_large(self, request: HttpRequest) -> bool:
         length = request.META.get("CONTENT_LENGTH") or "0"

@@ -24,7 +24,7 @@ from college.roles import Role
 from courses.selection.models import Enrolment, Offering
 from tests.factories import catalogue, college, learning, selection
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = [pytest.mark.django_db]
 
 LONG = "长" * 10_000
 TEXTS = {
@@ -236,6 +236,7 @@ def test_a_body_of_another_kind_is_answered(form: Form, content_type: str, body:
     assert as_(world.get(form.who)).generic("POST", address, body, content_type).status_code in FITTING
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("query", ["%FF%FE", "q=%ED%A0%80", "q=%00", "page=%E0%80", "=&&=;", "q[]=1&q[a]=2", "t=%FF", "next=%0d%0aSet-Cookie:x=1"])
 @pytest.mark.parametrize("path", ["/", "/search/", "/courses/", "/teachers/", "/selection/", "/accounts/login/", "/accounts/signup/", "/api/v1/search"])
 def test_bytes_that_are_no_text_break_no_address(path: str, query: str, world: dict[str, Any]):
@@ -244,6 +245,7 @@ def test_bytes_that_are_no_text_break_no_address(path: str, query: str, world: d
     assert "x" not in answer.cookies
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("slug", ["%00", "%FF%FE", "x" * 3000, "..%2F..%2Fetc", "%E9%99%88", "%F0%A0%AE%B7", "' OR 1=1 --"])
 @pytest.mark.parametrize(
     "path", ["/teachers/{}/", "/covers/elder/{}.svg", "/covers/{}/a.svg", "/play/{}/master.m3u8", "/play/a/{}", "/courses/{}/", "/{}/", "/api/v1/{}"]
@@ -274,6 +276,7 @@ NUMBERED = (
 )
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("path", NUMBERED)
 def test_a_number_that_is_nothing_is_not_found(path: str, world: dict[str, Any]):
     for number in NUMBERS:
@@ -303,6 +306,7 @@ def operations() -> list[tuple[str, str, tuple[str, ...]]]:
     ]
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize(("method", "path", "queries"), operations(), ids=lambda value: value if isinstance(value, str) else "")
 def test_no_number_and_no_query_breaks_an_operation(method: str, path: str, queries: tuple[str, ...], world: dict[str, Any]):
     client = as_(world["learner"])

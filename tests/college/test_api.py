@@ -57,6 +57,11 @@ def test_a_refusal_has_a_code_a_sentence_and_a_fitting_status(client, path):
     assert set(answer.json()) == {"code", "message"}
 
 
+def test_a_wrong_method_is_refused_in_the_same_form(client):
+    answer = client.get("/api/v1/offerings/1/pick")
+    assert (answer.status_code, answer.json()["code"], answer.headers["Allow"]) == (405, "wrong_method", "POST")
+
+
 def test_writing_by_session_needs_the_csrf_token():
     client = Client(enforce_csrf_checks=True)
     client.force_login(User.objects.create_user("wang", password="x"))
