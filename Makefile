@@ -6,7 +6,7 @@ DATA_DIR ?= var
 export PORT DATA_DIR
 VENV := .venv
 PY := $(VENV)/bin/python
-RUN_TESTS := $(PY) -m pytest -n 2 --dist worksteal -q
+RUN_TESTS := $(PY) -m pytest -n 3 --dist worksteal -q
 
 help: ## list every target
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | sort | awk -F'\t' '{printf "  make %-12s %s\n", $$1, $$2}'

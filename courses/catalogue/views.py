@@ -1,7 +1,8 @@
 """Downloads of course files, and the doors of the Wagtail admin that ask nobody."""
 
-from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.urls import resolve
 from django.utils.cache import add_never_cache_headers
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
@@ -40,7 +41,8 @@ def refuse_foreign(request: HttpRequest, app_label: str, model_name: str, action
     action_class = bulk_action_registry.get_bulk_action_class(app_label, model_name, action)
     if action_class is None:
         raise Http404("There is no such action.")
-    _, untouchable = action_class(request, apps.get_model(app_label, model_name)).get_actionable_objects()
+    model = get_object_or_404(ContentType, app_label=app_label, model=model_name.lower()).model_class()
+    _, untouchable = action_class(request, model).get_actionable_objects()
     if any(untouchable.values()):
         raise Http404("Among these is one that does not exist for this person.")
 

@@ -77,5 +77,3 @@ class CourseDocument(AbstractDocument):
     def kind(self) -> str:
         """ "docx", "pptx" or "pdf"."""
         return extension(self.file.name or "")
-
-
