@@ -19,7 +19,7 @@ OWN = [
     "/accounts/sessions/",
 ]
 MODES = {"light": {}, "dark": {"theme": "dark"}, "large": {"size": "large"}, "large-dark": {"size": "large", "theme": "dark"}, "english": {"language": "en"}}
-# Both sizes for the modes that change the layout; the colours of large-dark and the words of English are looked at on the narrower one, where they are tightest.
+# Both sizes for modes that change the layout; the colours of large-dark and the words of English are tightest on the narrower one.
 BOTH_SIZES = [(mode, size) for mode in MODES for size in (390, 1280) if size == 390 or mode in {"light", "dark", "large"}]
 
 
