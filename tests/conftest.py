@@ -10,6 +10,16 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 RECORDINGS = Path(os.environ.get("RECORDINGS_DIR", ROOT.parent / "shared" / "recordings"))
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--autoplay-policy=no-user-gesture-required",
+]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -76,3 +86,17 @@ def recordings() -> Path:
     if not RECORDINGS.is_dir():
         pytest.skip(f"real clips are missing: set RECORDINGS_DIR (looked in {RECORDINGS})")
     return RECORDINGS
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """The one browser of a worker: a second Playwright in the same process would find the first one's loop running."""
+    from playwright.sync_api import sync_playwright
+
+    path = browser_path()
+    if path is None:
+        lacking("A browser", "install chromium (Debian: apt-get install chromium), or set BROWSER_PATH")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()

@@ -7,11 +7,10 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
 from media import processes, transcoding
 from media.probing import probe
-from tests.conftest import browser_path, lacking
 from tests.factories import media as make
 
 HLS = Path(__file__).resolve().parents[2] / "college/static/college/vendor/hls.min.js"
@@ -49,20 +48,18 @@ def site(clips: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
 
 @pytest.mark.browser
 @pytest.mark.parametrize("way", ["", "#plain"])
-def test_a_browser_plays_seeks_and_changes_the_rung(site: str, way: str) -> None:
-    executable = browser_path() or lacking("A browser", "install chromium, or set BROWSER_PATH")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox", "--autoplay-policy=no-user-gesture-required"])
-        page = browser.new_page()
-        page.goto(site + way)
-        page.wait_for_function("video.currentTime > 0.5", timeout=20_000)
-        assert abs(page.evaluate("video.duration") - 10) < 0.2
-        if not way:
-            assert page.evaluate("hls.levels.map(level => level.height)") == [360, 480]
-            for level in (0, 1):
-                page.evaluate(f"hls.currentLevel = {level}; video.currentTime = 1")
-                page.wait_for_function(f"video.currentTime > 2 && video.videoHeight === [360, 480][{level}]", timeout=20_000)
-            page.evaluate("video.currentTime = 8")
-            page.wait_for_function("video.currentTime > 8.3", timeout=20_000)
-        assert page.evaluate("faults") == []
-        browser.close()
+def test_a_browser_plays_seeks_and_changes_the_rung(site: str, way: str, chromium: Browser) -> None:
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(site + way)
+    page.wait_for_function("video.currentTime > 0.5", timeout=20_000)
+    assert abs(page.evaluate("video.duration") - 10) < 0.2
+    if not way:
+        assert page.evaluate("hls.levels.map(level => level.height)") == [360, 480]
+        for level in (0, 1):
+            page.evaluate(f"hls.currentLevel = {level}; video.currentTime = 1")
+            page.wait_for_function(f"video.currentTime > 2 && video.videoHeight === [360, 480][{level}]", timeout=20_000)
+        page.evaluate("video.currentTime = 8")
+        page.wait_for_function("video.currentTime > 8.3", timeout=20_000)
+    assert page.evaluate("faults") == []
+    context.close()
