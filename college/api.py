@@ -94,7 +94,7 @@ def limit(request: HttpRequest) -> None:
     rate_limited(request, "api")
 
 
-ROUTERS = ("search.api.router", "courses.selection.api.router", "courses.learning.api.router")
+ROUTERS = ("search.api.router", "courses.selection.api.router", "courses.learning.api.router", "courses.evaluation.api.router", "courses.credits.api.router")
 for router in ROUTERS:
     api.add_router("/api/v1", router)
 

@@ -33,6 +33,8 @@ urlpatterns = [
     path("", include("search.urls")),
     path("", include("courses.selection.urls")),
     path("", include("courses.learning.urls")),
+    path("", include("courses.evaluation.urls")),
+    path("", include("courses.credits.urls")),
     path("", include("media.urls")),
     path("", api.addresses()),
     path("api/v1/<path:rest>", views.api_missing),

@@ -3,5 +3,6 @@
 from college.models.pages import HomePage
 from college.models.people import Teacher, User
 from college.models.places import Room, School, Term, Venue
+from college.models.records import AccessLog, Complaint
 
-__all__ = ["HomePage", "Room", "School", "Teacher", "Term", "User", "Venue"]
+__all__ = ["AccessLog", "Complaint", "HomePage", "Room", "School", "Teacher", "Term", "User", "Venue"]

@@ -95,6 +95,8 @@ TEMPLATES = [
                 "catalogue": "courses.catalogue.tags",
                 "selection": "courses.selection.tags",
                 "learning": "courses.learning.tags",
+                "evaluation": "courses.evaluation.tags",
+                "credits": "courses.credits.tags",
                 "search": "search.tags",
             },
         },
@@ -167,6 +169,7 @@ ACCOUNT_PREVENT_ENUMERATION = False  # without SMS, "this number has an account"
 ACCOUNT_SIGNUP_FIELDS = ["username", "email", "phone", "password1*"]
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_USERNAME_MIN_LENGTH = 2
+MFA_FORMS = {"add_webauthn": "college.forms.PasskeyForm"}
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_REQUIRED = env.flag("MFA_REQUIRED") and not DEMO
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -178,7 +181,10 @@ MAILERS = {"default": env.mailer()}
 # ---- language and time
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
-LOCALE_PATHS = [BASE_DIR / room / "locale" for room in ("college", "media", "courses/catalogue", "courses/selection", "courses/learning", "search", "demo")]
+LOCALE_PATHS = [
+    BASE_DIR / room / "locale"
+    for room in ("college", "media", "courses/catalogue", "courses/selection", "courses/learning", "courses/evaluation", "courses/credits", "search", "demo")
+]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 

@@ -1,1 +1,1 @@
-"""Credits (学分): what a completion is worth. The account is settled here; the ledger's entries come with the statement."""
+"""Credits (学分): what a completion is worth. An append-only ledger, the statement and the promotion report."""

@@ -1,1 +1,1 @@
-"""Evaluation (评估): what teachers and learners say of each other. The room is kept; its models come with the ratings."""
+"""Evaluation (评估): what teachers and learners say of each other. Kept so that nobody can join words to a person."""

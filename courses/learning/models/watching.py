@@ -1,13 +1,11 @@
-"""What was watched, in seconds of the original recording, and what was completed."""
+"""What was watched, in seconds of the original recording."""
 
 from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 
-from courses.selection.models import Enrolment
 from media.models import Recording
 
 
@@ -60,20 +58,3 @@ class PlaySession(models.Model):
 
     def __str__(self) -> str:
         return str(self.key)
-
-
-class Completion(models.Model):
-    """A course completed (结业): an assessed outcome, at most one for a seat. Credits are awarded from these rows."""
-
-    class Basis(models.TextChoices):
-        ATTENDANCE = "attendance", _("Attendance confirmed by the teacher")
-        CHECK = "check", _("Check passed")
-
-    enrolment = models.OneToOneField(Enrolment, on_delete=models.PROTECT, related_name="completion")
-    basis = models.CharField(max_length=12, choices=Basis.choices)
-    completed_at = models.DateTimeField()
-
-    wagtail_reference_index_ignore = True
-
-    def __str__(self) -> str:
-        return str(self.enrolment)

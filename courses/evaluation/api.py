@@ -1,0 +1,5 @@
+"""Operations of this room."""
+
+from ninja import Router
+
+router = Router(tags=["evaluation"])

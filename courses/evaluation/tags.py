@@ -1,0 +1,5 @@
+"""What other rooms' pages show of this one."""
+
+from django import template
+
+register = template.Library()
