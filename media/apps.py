@@ -1,6 +1,7 @@
 """The app of recordings."""
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,3 +12,5 @@ class MediaConfig(AppConfig):
 
     def ready(self) -> None:
         from media import receivers  # noqa: F401
+
+        settings.FILE_UPLOAD_TEMP_DIR.mkdir(parents=True, exist_ok=True)  # Django writes into it, but does not make it

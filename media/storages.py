@@ -60,6 +60,12 @@ def kept_originals() -> Iterator[Path]:
         yield from [entry for entry in Path(settings.PRIVATE_ROOT).iterdir() if ORIGINAL_NAME.fullmatch(entry.name)]
 
 
+def arriving() -> Iterator[Path]:
+    """Files that Django is receiving, whatever form they belong to."""
+    with suppress(FileNotFoundError):
+        yield from list(Path(settings.FILE_UPLOAD_TEMP_DIR).glob("*.upload*"))
+
+
 def replays() -> Storage:
     return Replays()
 

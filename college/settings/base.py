@@ -115,7 +115,6 @@ ACCEL_REDIRECT = env.text("ACCEL_REDIRECT")
 UPLOAD_MAX_BYTES = env.number("UPLOAD_MAX_BYTES")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = STORAGE_ROOT / "arriving"  # on the disk of its last place, so that keeping 8 GB is a rename, not a copy
-FILE_UPLOAD_TEMP_DIR.mkdir(parents=True, exist_ok=True)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -16,6 +16,7 @@ def sweep(*, now: datetime) -> int:
     _discard_attempts()
     _discard_replaced(now)
     _discard_nameless(now)
+    _discard_broken_uploads(now)
     return sum(_announce(pk, now) for pk in Recording.objects.forgotten_at(now).values_list("pk", flat=True))
 
 
@@ -55,3 +56,10 @@ def _discard_nameless(now: datetime) -> None:
         return
     for name in old.keys() - set(Recording.objects.values_list("original", flat=True)):
         old[name].unlink(missing_ok=True)
+
+
+def _discard_broken_uploads(now: datetime) -> None:
+    """What the web server was receiving when it was killed; an upload that ends by itself takes its file away."""
+    for file in storages.arriving():
+        if storages.is_older(file, now - ARRIVING):
+            file.unlink(missing_ok=True)

@@ -245,3 +245,15 @@ def test_a_published_recording_is_never_discarded(ready: Recording) -> None:
 def test_the_database_refuses_what_cannot_be(owner: User, fields: dict[str, Any]) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         make.row(owner, **fields)
+
+
+def test_what_a_killed_server_was_receiving_is_removed_after_a_day(db: Any, settings: Any, tmp_path: Path) -> None:
+    settings.FILE_UPLOAD_TEMP_DIR = tmp_path / "arriving"
+    settings.FILE_UPLOAD_TEMP_DIR.mkdir()
+    broken = settings.FILE_UPLOAD_TEMP_DIR / "x1.upload.mp4"
+    broken.write_bytes(b"half")
+    today = datetime.now(UTC)
+    domain.sweep(now=today + timedelta(hours=6))
+    assert broken.exists()
+    domain.sweep(now=today + timedelta(days=2))
+    assert not broken.exists()
