@@ -5,6 +5,7 @@ import unicodedata
 from typing import Any
 
 from allauth.account import forms as allauth_forms
+from allauth.mfa.webauthn import forms as passkey_forms
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -83,6 +84,29 @@ class SignupForm(allauth_forms.SignupForm):
         for kind in KINDS:
             for error in self.errors.pop(kind, forms.utils.ErrorList()).as_data():
                 self.add_error("login", error)
+
+
+PASSKEY_NAME = _("name of the passkey")
+
+
+class PasskeyForm(passkey_forms.AddWebAuthnForm):
+    """allauth's form, ticked for a key that opens the door by itself: unticked, “sign in with a passkey” would not find it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = PASSKEY_NAME
+        self.fields["name"].help_text = _("So that you know later which device it is on.")
+        passwordless = self.fields["passwordless"]
+        passwordless.initial, passwordless.label = True, _("I want to sign in with it alone, without a password")
+        passwordless.help_text = _("Without this we ask for it after the password.")
+
+
+class PasskeyNameForm(passkey_forms.EditWebAuthnForm):
+    """allauth's form to rename a passkey, in our words."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = PASSKEY_NAME
 
 
 class NameForm(forms.ModelForm):
