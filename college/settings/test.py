@@ -21,4 +21,5 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, since SQLite's in-memory database would be migrated anew by every worker and could not be shared with a browser's server.
     DATABASES["default"]["TEST"] = {"NAME": str(Path(DATA_DIR) / "test.sqlite3")}
 
-STATIC_ROOT = None  # whitenoise serves from the apps themselves; nothing is collected
+STATIC_ROOT = None  # nothing is collected
+WHITENOISE_AUTOREFRESH = True  # finds a file when it is asked for: every test client would otherwise list all of them anew

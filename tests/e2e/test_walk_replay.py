@@ -1,5 +1,6 @@
 """Walk 4: a learner watches a replay, leaves, and goes on at the same second on another device; only what was played counts."""
 
+import json
 import re
 import shutil
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from playwright.sync_api import Page, expect
 
 from courses.learning.models import WatchSummary
 from media.models import CaptionTrack, Recording
+from tests.databases import locked
 from tests.e2e.conftest import Visitor
 from tests.factories import learning, selection
 from tests.factories import media as clips
@@ -22,17 +24,18 @@ LENGTH = 40
 
 
 class Prepared:
-    """A replay that really went through ffmpeg, once; every test gets a copy of its files and a row of its own."""
+    """A replay that really went through ffmpeg, once for all workers; every test gets a copy of its files and a row of its own."""
 
     FIELDS = ("folder", "duration_ms", "width", "height", "has_video", "has_audio")
 
     def __init__(self, folder: Path) -> None:
-        self.folder, self.fields = folder, {}  # type: Path, dict[str, Any]
+        self.folder, self.fields = folder, folder / "fields.json"
 
     def recording(self, owner: Any, settings: Any) -> Recording:
-        if not self.fields:
-            return self.first(owner, settings)
-        copy = learning.recording(owner, **self.fields)
+        with locked(self.folder / "lock"):
+            if not self.fields.exists():
+                return self.first(owner, settings)
+        copy = learning.recording(owner, **json.loads(self.fields.read_text()))
         shutil.copytree(self.folder / "replay", settings.RENDITIONS_ROOT / str(copy.pk))
         return copy
 
@@ -41,13 +44,13 @@ class Prepared:
         made = clips.processed(clips.received(file, owner))
         assert made.state == "ready", made.error_code
         shutil.copytree(settings.RENDITIONS_ROOT / str(made.pk), self.folder / "replay")
-        self.fields = {name: getattr(made, name) for name in self.FIELDS}
+        self.fields.write_text(json.dumps({name: getattr(made, name) for name in self.FIELDS}))
         return made
 
 
 @pytest.fixture(scope="session")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
-    return Prepared(tmp_path_factory.mktemp("lecture"))
+def prepared(shared_folder: Path) -> Prepared:
+    return Prepared(shared_folder / "lecture")
 
 
 @pytest.fixture
