@@ -1,13 +1,16 @@
 """The design system holds what it promises: contrast, icons, components that say what they take."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
+from django.core.files.storage import FileSystemStorage
 from django.template import engines
 from django.test import RequestFactory
 
 from college.design_views import SampleForm, sprite
+from college.stylesheets import OneStylesheetStorage
 
 ROOT = Path(__file__).resolve().parents[2]
 CSS = ROOT / "college/static/college/css"
@@ -101,8 +104,29 @@ def test_the_system_dark_and_the_chosen_dark_are_the_same_colours():
 
 
 def test_every_variable_that_is_used_is_defined():
-    css = "".join(path.read_text(encoding="utf-8") for path in CSS.glob("*.css"))
+    css = "".join(path.read_text(encoding="utf-8") for path in CSS.rglob("*.css"))
     assert set(re.findall(r"var\((--[\w-]+)", css)) <= set(re.findall(r"(--[\w-]+):", css))
+
+
+def test_no_sheet_is_long_and_each_topic_is_imported_once():
+    topics = sorted(path.stem for path in (CSS / "components").glob("*.css"))
+    imported = re.findall(r'@import url\("components/(\w+)\.css"\);', (CSS / "components.css").read_text(encoding="utf-8"))
+    assert sorted(imported) == topics
+    assert max(len(path.read_text(encoding="utf-8").splitlines()) for path in (CSS / "components").glob("*.css")) <= 300
+
+
+def test_production_sends_the_topics_as_one_sheet(tmp_path):
+    """Also when the files were collected before: the second run starts from the sources again."""
+    names = [f"css/{path.relative_to(CSS).as_posix()}" for path in CSS.rglob("*.css")]
+    found = {name: (FileSystemStorage(CSS.parent), name) for name in names}
+    shutil.copytree(CSS, tmp_path / "css")
+    for _ in range(2):
+        storage = OneStylesheetStorage(location=tmp_path, base_url="/static/")
+        assert all(processed is not False for _, _, processed in storage.post_process(found))
+    sheet = (tmp_path / storage.stored_name("css/components.css")).read_text(encoding="utf-8")
+    assert "@import" not in sheet
+    rules = sum((path.read_text(encoding="utf-8").count("{") for path in (CSS / "components").glob("*.css")), 0)
+    assert sheet.count("{") == rules
 
 
 @pytest.mark.parametrize("path", COMPONENTS, ids=lambda path: path.name)
