@@ -142,10 +142,14 @@ def short_day(value: date | datetime | None) -> str:
     """Jun 21 (Sun); the year only when it is not this one."""
     if value is None:
         return "—"
+    return _("%(day)s (%(weekday)s)") % {"day": plain_day(value), "weekday": DAYS[local_day(value).weekday()]}
+
+
+def plain_day(value: date | datetime) -> str:
+    """Jun 21; where the weekday is said beside it. The year only when it is not this one."""
     when = local_day(value)
     this_year = when.year == timezone.localdate().year
-    shown = dateformat.format(when, pgettext("date format", "F j") if this_year else pgettext("date format", "F j, Y"))
-    return _("%(day)s (%(weekday)s)") % {"day": shown, "weekday": DAYS[when.weekday()]}
+    return dateformat.format(when, pgettext("date format", "F j") if this_year else pgettext("date format", "F j, Y"))
 
 
 @register.filter

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext
 
-from college.tags import DAYS, clock, clock_range, short_day
+from college.tags import DAYS, clock, clock_range, plain_day, short_day
 from courses.selection.rules import Rhythm, Slot
 
 
@@ -33,6 +33,6 @@ def timetable(rhythm: Rhythm | None, slots: Sequence[Slot]) -> str:
     if len(slots) == 1:
         return slot(slots[0])
     if rhythm is not None:
-        parts = {"weekly": weekly(rhythm), "first": short_day(rhythm.first), "count": rhythm.lessons}
+        parts = {"weekly": weekly(rhythm), "first": plain_day(rhythm.first), "count": rhythm.lessons}
         return gettext("%(weekly)s, from %(first)s, %(count)s lessons") % parts
     return gettext("Begins %(first)s, %(count)s lessons") % {"first": slot(min(slots)), "count": len(slots)}
