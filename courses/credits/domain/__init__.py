@@ -1,0 +1,1 @@
+"""The verbs of credits. Each takes its clock as `now` (aware) and refuses by raising."""
