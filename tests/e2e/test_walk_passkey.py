@@ -26,7 +26,7 @@ class Device:
         options = {**DEVICE, "isUserVerified": True, "automaticPresenceSimulation": True}
         self.id = self.cdp.send("WebAuthn.addVirtualAuthenticator", {"options": options})["authenticatorId"]
 
-    def keys(self) -> list[dict[str, Any]]:
+    def credentials(self) -> list[dict[str, Any]]:
         return list(self.cdp.send("WebAuthn.getCredentials", {"authenticatorId": self.id})["credentials"])
 
     def refuses(self) -> None:
@@ -77,7 +77,7 @@ def test_a_passkey_is_made_and_opens_the_door(visitor: Visitor, learner: User) -
     device = sets_a_passkey_up(visitor)
     key = Authenticator.objects.get(user=learner, type="webauthn")
     assert key.wrap().is_passwordless
-    assert [one["rpId"] for one in device.keys()] == ["localhost"]
+    assert [one["rpId"] for one in device.credentials()] == ["localhost"]
     page = visitor.go("/accounts/2fa/webauthn/")
     checked(visitor, "list")
     visitor.context.clear_cookies()
