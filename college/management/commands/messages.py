@@ -43,7 +43,6 @@ def sources(room: str) -> Iterator[Path]:
     yield from sorted((base / room).rglob("*.py"))
     if room == "college":
         yield from sorted((base / "courses").glob("*.py"))
-        yield from (file for slice_ in ("evaluation", "credits") for file in sorted((base / "courses" / slice_).rglob("*.py")))
         others = tuple(f"{other}/" for other in rooms() if other != "college")
         templates = base / "templates"
         yield from (file for file in sorted(templates.rglob("*.*")) if not file.relative_to(templates).as_posix().startswith(others))

@@ -1,4 +1,4 @@
-"""Words of the Wagtail admin that its own Chinese catalogue does not have yet. Named here, they are translated in ours; nothing imports them."""
+"""The words met most often: lists, the page editor, publishing."""
 
 from django.utils.translation import gettext_noop as _
 from django.utils.translation import ngettext_lazy

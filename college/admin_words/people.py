@@ -1,0 +1,35 @@
+"""Accounts, groups and tokens."""
+
+from django.utils.translation import gettext_noop as _
+
+WORDS = [
+    _("Can access Wagtail admin"),
+    _("Can view"),
+    _("Toggle all change permissions"),
+    _("Toggle all delete permissions"),
+    _("Toggle all custom permissions"),
+    _("Use server language: %(language_name)s"),
+    _("Edit account avatar"),
+    _("Theme preferences"),
+    _("admin theme"),
+    _("More contrast"),
+    _("contrast"),
+    _("Snug"),
+    _("density"),
+    _("Enable custom keyboard shortcuts specific to Wagtail."),
+    _("Yes, revoke"),
+    _("No, don't revoke"),
+    _('The token "%(name)s" has been created, copy it now, it will never be shown again.'),
+    _("API token"),
+    _("API tokens"),
+    _("Copy token"),
+    _("Back to API tokens"),
+    _("Copying failed — please select and copy the token manually."),
+    _("Revoked"),
+    _("Token"),
+    _("Revoke"),
+    _("API token created"),
+    _("Never"),
+    _("Are you sure you want to revoke this API token?"),
+    _("API token '%(name)s' revoked."),
+]
