@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('college', '0004_records'),
-        ('courses', '0004_attendance_and_checks'),
+        ('courses', '0004_first_policy'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
