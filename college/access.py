@@ -1,0 +1,49 @@
+"""Who looked at whose data: written by whoever shows it, read by the person it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.utils.translation import pgettext_lazy
+
+from college.models import AccessLog, User
+from college.roles import Role
+
+ROLE_WORDS = {
+    Role.LEARNER: pgettext_lazy("role", "Learner"),
+    Role.TEACHER: pgettext_lazy("role", "Teacher"),
+    Role.STAFF: pgettext_lazy("role", "Staff office"),
+    Role.SCHOOL_HEAD: pgettext_lazy("role", "Head of school"),
+    Role.DESK: pgettext_lazy("role", "Front desk"),
+    Role.ASSESSOR: pgettext_lazy("role", "Assessor"),
+    Role.COMMITTEE: pgettext_lazy("role", "Personnel office"),
+    Role.ADMINISTRATOR: pgettext_lazy("role", "Administrator"),
+}
+
+
+def record(*, actor: User, role: Role, subjects: Iterable[int], action: AccessLog.Action, topic: str, now: datetime) -> int:
+    """Write one line for each subject (primary keys of users), in one query; one's own data leaves no line. Returns how many.
+
+    `role` is the one in which the actor looks, `topic` what was looked at, such as "report:2026".
+    """
+    lines = [
+        AccessLog(actor=actor, actor_role=role.value, subject_id=subject, action=action, topic=topic, at=now)
+        for subject in dict.fromkeys(subjects)
+        if subject != actor.pk
+    ]
+    AccessLog.objects.bulk_create(lines)
+    return len(lines)
+
+
+def accesses_of(user: User, topic: str = "") -> QuerySet[AccessLog]:
+    """The lines about somebody, latest first, with who looked; only of topics that begin with `topic`."""
+    return AccessLog.objects.filter(subject=user, topic__startswith=topic).select_related("actor").order_by("-at", "-pk")
+
+
+def who_looked(line: AccessLog) -> str:
+    """The role in words, with the name to show when there is one; never a user name."""
+    role = str(ROLE_WORDS.get(Role(line.actor_role), "")) if line.actor_role in set(Role) else ""
+    name = line.actor.display_name if line.actor else ""
+    return " ".join(part for part in (role, name) if part)

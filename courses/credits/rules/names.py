@@ -1,0 +1,31 @@
+"""Names in the order in which people here look for them: by the reading of each character (拼音), the same on every database."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from pathlib import Path
+
+READINGS = Path(__file__).with_name("readings.txt")
+
+
+@cache
+def _readings() -> tuple[dict[str, str], dict[str, str]]:
+    """(reading of a character, reading of a character as a surname); read once, when the first list is put in order."""
+    tables: tuple[dict[str, str], dict[str, str]] = ({}, {})
+    part = 0
+    for line in READINGS.read_text(encoding="utf-8").splitlines():
+        if line.startswith("="):
+            part = 1
+        elif line and not line.startswith("#"):
+            reading, characters = line.split(" ", 1)
+            tables[part].update(dict.fromkeys(characters, reading))
+    return tables
+
+
+@lru_cache(maxsize=50_000)
+def order_of(name: str) -> tuple[str, str]:
+    """What to sort a name by: its syllables, then the name itself. Characters without a known reading come last, by code point."""
+    usual, surnames = _readings()
+    first = name[:1]
+    syllables = [surnames.get(first, usual.get(first, first)), *(usual.get(character, character) for character in name[1:])]
+    return " ".join(syllables).casefold(), name
