@@ -22,6 +22,10 @@ test: $(VENV)/dev ## run all tests: SQLite, then PostgreSQL, with Elasticsearch 
 	@$(PY) tests/postgres_server.py -- $(RUN_TESTS) -m "postgres or both_databases"; status=$$?; \
 	if [ $$status -eq 4 ] && [ "$$CI" != true ]; then exit 0; fi; exit $$status
 
+bench: $(VENV)/dev ## measure ratios against a peer doing the same work (ONLY=search_embedded,pick_pg for some)
+	@$(PY) manage.py messages compile
+	@$(PY) -m benchmarks --only "$(ONLY)"
+
 lint: $(VENV)/dev ## check style, import contracts, types, migrations and translations
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
@@ -58,4 +62,4 @@ $(VENV)/dev: $(VENV)/uv requirements/dev.txt
 	@$(VENV)/bin/uv pip install --quiet --compile-bytecode --python $(PY) --require-hashes -r requirements/dev.txt
 	@touch $@ $(VENV)/demo
 
-.PHONY: help demo test lint format messages lock clean
+.PHONY: help demo test bench lint format messages lock clean

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from random import Random
 
+from courses.catalogue.models import CoursePage
 from demo.scale import classes, courses, people
 from demo.seeding import places
 from search import indexing
@@ -29,7 +30,7 @@ class Size:
 
 def make(size: Size, *, now: datetime, say: Callable[[str], None] = lambda line: None) -> None:
     """Add a college of this size to what is there, as of `now` (aware)."""
-    random = Random(SEED)
+    random = Random(SEED + CoursePage.objects.count())  # a second helping is another one
     schools, venues = places.schools(), places.venues()
     teachers, learners = people.teachers(size.courses, schools, random), people.learners(size.learners)
     say(f"{len(learners)} learners, {sum(map(len, teachers.values()))} teachers")

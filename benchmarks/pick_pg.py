@@ -1,0 +1,136 @@
+"""Seats taken over HTTP by people who are signed in, with CSRF, on one hot class / the bare SQL transaction. PostgreSQL, picks a second."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from datetime import timedelta
+from itertools import islice
+from typing import Any
+
+from benchmarks import college, http
+from benchmarks.measure import Result, in_turns, wall_of
+
+CONNECTIONS = 16
+PICKS = 1_000  # of one round
+ROUNDS = 5
+CSRF = "0123456789abcdefghijklmnopqrstuv"
+TAKE = "UPDATE courses_offering SET seats_taken = seats_taken + 1 WHERE id = %s AND state = 'open' AND seats_taken < capacity"
+WRITE = "INSERT INTO courses_enrolment (offering_id, learner_id, state, picked_at) VALUES (%s, %s, 'enrolled', now())"
+
+
+def measure(tiny: bool) -> Result:
+    picks, rounds = (40, 1) if tiny else (PICKS, ROUNDS)
+    with college.postgresql() as address:
+        os.environ["DATABASE_URL"] = address
+        college.migrated()
+        college.start_django()
+        hot, other, learners = _world(picks * (rounds + 1))
+        sessions, people = _sessions(learners), iter(learners)
+        with college.served(workers=2) as (port, _):
+
+            def ours() -> float:
+                return picks / _over_http(port, hot, list(islice(sessions, picks)))
+
+            def peer() -> float:
+                return picks / wall_of(lambda: _bare(address, other, list(islice(people, picks))))
+
+            ours()  # the server's first requests compile templates and open connections
+            speeds = in_turns(rounds, ours, peer)
+        _check(hot, picks * (rounds + 1))
+    notes = [f"{CONNECTIONS} connections, {picks} picks a round, {rounds} rounds, granian with 2 workers, client and server on {os.cpu_count()} cores"]
+    return Result("pick_pg", *speeds, "picks a second", 0.35, False, notes)
+
+
+def _world(number: int) -> tuple[int, int, list[int]]:
+    """Two classes with room for everybody, and so many learners who hold nothing yet."""
+    college.manage("seed_scale", "--courses=4", "--learners=1", "--entries=0")
+    from django.utils import timezone
+
+    from courses.selection.models import Offering
+    from demo.scale import people
+
+    classes = Offering.objects.open_at(timezone.now()).filter(seats_taken=0).order_by("pk")
+    hot, other = [offering.pk for offering in classes[:2]]
+    Offering.objects.filter(pk__in=[hot, other]).update(capacity=30_000)
+    return hot, other, people.learners(number)
+
+
+def _sessions(learners: Sequence[int]) -> Iterator[str]:
+    """The session keys of these people, signed in one after the other."""
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+    from django.contrib.sessions.models import Session
+    from django.utils import timezone
+
+    from college.models import User
+
+    store, until, rows = SessionStore(), timezone.now() + timedelta(days=1), []
+    for user in User.objects.filter(pk__in=learners).iterator():
+        facts = {SESSION_KEY: str(user.pk), BACKEND_SESSION_KEY: "django.contrib.auth.backends.ModelBackend", HASH_SESSION_KEY: user.get_session_auth_hash()}
+        rows.append(Session(session_key=f"benchmark{user.pk:023}", session_data=store.encode(facts), expire_date=until))
+    Session.objects.bulk_create(rows, batch_size=2_000)
+    return iter([row.session_key for row in rows])
+
+
+def _over_http(port: int, offering: int, sessions: Sequence[str]) -> float:
+    """Seconds until all of them have pressed the button. Every answer must be the redirect after a pick."""
+    from django.urls import reverse
+
+    path, origin = reverse("selection:pick", args=[offering]), f"https://127.0.0.1:{port}"
+    form = f"csrfmiddlewaretoken={CSRF}".encode()
+    requests = [
+        http.request(
+            "POST",
+            path,
+            port,
+            form,
+            {"Cookie": f"sessionid={session}; csrftoken={CSRF}", "Content-Type": "application/x-www-form-urlencoded", "Origin": origin},
+        )
+        for session in sessions
+    ]
+    seconds, statuses, _ = http.drive(port, requests, CONNECTIONS)
+    if set(statuses) != {302}:
+        raise SystemExit(f"picks were answered with {dict(statuses)}")
+    return seconds
+
+
+def _bare(address: str, offering: int, learners: Sequence[int]) -> None:
+    """The same picks by as many threads with a connection each: one conditional update and one insert in a transaction."""
+    queue, lock = iter(learners), threading.Lock()
+
+    def following() -> int | None:
+        with lock:
+            return next(queue, None)
+
+    threads = [threading.Thread(target=_one, args=(address, offering, following)) for _ in range(CONNECTIONS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def _one(address: str, offering: int, following: Callable[[], int | None]) -> None:
+    import psycopg
+
+    with psycopg.connect(address.replace("postgres://", "postgresql://")) as connection:
+        while (learner := following()) is not None:
+            with connection.transaction():
+                taken: Any = connection.execute(TAKE, (offering,))
+                if taken.rowcount != 1:
+                    raise SystemExit("no seat")
+                connection.execute(WRITE, (offering, learner))
+
+
+def _check(offering: int, expected: int) -> None:
+    from courses.selection.models import Enrolment, Offering
+
+    seats = Offering.objects.get(pk=offering).seats_taken
+    rows = Enrolment.objects.filter(offering=offering).count()
+    if not seats == rows == expected:
+        raise SystemExit(f"{expected} picks, {rows} rows, {seats} seats counted")
+
+
+if __name__ == "__main__":
+    college.answer(measure)
