@@ -11,6 +11,7 @@ from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.users import UserViewSet
 
+from college.choosing import RowChoices
 from college.models import Room, School, Teacher, Term, Venue
 
 E164 = RegexValidator(r"^\+[1-9]\d{6,14}$", _("Please write the number with its country, such as +8619900000000."))
@@ -73,7 +74,7 @@ class TeacherViewSet(ModelViewSet):
         FieldPanel("slug"),
         FieldPanel("title"),
         FieldPanel("bio"),
-        FieldPanel("schools", widget=forms.CheckboxSelectMultiple),
+        FieldPanel("schools", widget=RowChoices),
         FieldPanel("user", help_text=_("The account with which this teacher signs in. It lets her edit the courses that she teaches.")),
     ]
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.auth import require_admin_access
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, PageChooserPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.menus import MenuItem
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView
@@ -21,7 +21,9 @@ from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
+from college.choosing import PageChoice
 from college.errors import DomainError, NotAllowed
+from courses.catalogue.models import CoursePage
 from courses.selection import domain
 from courses.selection.forms import LessonForm, OfferingForm, PlanForm
 from courses.selection.models import Enrolment, Lesson, Offering, WaitlistEntry
@@ -50,7 +52,8 @@ class OfferingViewSet(ModelViewSet):
     edit_handler = ObjectList(
         [
             MultiFieldPanel(
-                [PageChooserPanel("course", "courses.CoursePage"), FieldPanel("term"), FieldPanel("label")], heading=gettext_lazy("Course and term")
+                [FieldPanel("course", widget=PageChoice(target_models=CoursePage)), FieldPanel("term"), FieldPanel("label")],
+                heading=gettext_lazy("Course and term"),
             ),
             MultiFieldPanel(
                 [FieldPanel("teacher"), FieldPanel("mode"), FieldRowPanel([FieldPanel("venue"), FieldPanel("room")])], heading=gettext_lazy("Where and who")

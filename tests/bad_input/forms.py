@@ -1,0 +1,95 @@
+"""The table of forms: one row for each door that takes what people type. A new form gets a row here."""
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form: its address, good values, who fills it in, and the fields whose text comes back when the form does."""
+
+    name: str
+    values: dict[str, Any]
+    who: str = "learner"
+    arguments: tuple[str, ...] = ()
+    method: str = "post"
+    kept: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        return f"{self.method} {self.name}"
+
+
+WEEKLY = {"first": "2027-01-05 14:00", "minutes": "90", "number": "2", "skip": "5, 6"}
+FILTERS = {"q": "手机", "kind": "course", "school": "elder", "venue": "1", "teacher": "1", "term": "1", "open": "1", "sort": "soon", "page": "1"}
+FORMS = (
+    Form("account_signup", {"login": "newcomer", "password1": "yuanxiao-2026"}, "stranger", kept=("login",)),
+    Form("account_login", {"login": "learner", "password": "wrong-one"}, "stranger", kept=("login",)),
+    Form("account_reset_password", {"email": "x@example.cn"}, "stranger", kept=("email",)),
+    Form("account_email", {"email": "x@example.cn", "action_add": ""}, kept=("email",)),
+    Form("account_email", {"email": "x@example.cn", "action_remove": ""}),
+    Form("account_email", {"email": "x@example.cn", "action_primary": ""}),
+    Form("account_change_password", {"oldpassword": "x", "password1": "yuanxiao-2026", "password2": "yuanxiao-2026"}),
+    Form("account_change_phone", {"phone": "19900001234"}, kept=("phone",)),
+    Form("account_reauthenticate", {"password": "x"}),
+    Form("account_logout", {"next": "/"}),
+    Form("mfa_activate_totp", {"code": "123456"}),
+    Form("usersessions_list", {}),
+    Form("set_language", {"language": "en", "next": "/"}, "stranger"),
+    Form("college:account", {"display_name": "王秀兰"}, kept=("display_name",)),
+    Form("college:phone", {"phone": "199 0000 1234"}, kept=("phone",)),
+    Form("college:tokens", {"name": "my program"}, kept=("name",)),
+    Form("college:modes", {"size": "large", "next": "/"}, "stranger"),
+    Form("college:modes", {"theme": "dark", "next": "/"}, "stranger"),
+    Form("college:modes", {"language": "en", "next": "/"}, "stranger"),
+    Form("search:search", FILTERS, "stranger", method="get"),
+    Form("search:courses", FILTERS, "stranger", method="get"),
+    Form("search:teachers", FILTERS, "stranger", method="get"),
+    Form("selection:home", {"page": "1"}, method="get"),
+    Form("selection:teach", {"page": "1"}, "teacher", method="get"),
+    Form("selection:pick", {"anything": "x"}, arguments=("offering",)),
+    Form("selection:drop", {"anything": "x"}, arguments=("offering",)),
+    Form("selection:wait", {"anything": "x"}, arguments=("offering",)),
+    Form("selection:leave", {"anything": "x"}, arguments=("offering",)),
+    Form("selection:recording", {"sample-form": "1", "sample-is_sample": "on"}, "teacher", ("lesson",)),
+    Form("learning:replay", {"t": "5"}, "owner", ("lesson",), method="get"),
+    Form("media:retry", {"next": "/"}, "teacher", ("recording",)),
+    Form("selection_plan", WEEKLY, "staff", ("offering",), kept=("skip",)),
+    Form(
+        "offering:add",
+        {"course": "1", "term": "1", "label": "晚班", "teacher": "1", "mode": "onsite", "venue": "1", "room": "", "capacity": "9", "state": "open"},
+        "staff",
+        kept=("label",),
+    ),
+    Form(
+        "lesson:add",
+        {"offering": "1", "number": "1", "unit": "", "title": "新", "starts_at": "2027-01-05 14:00", "ends_at": "2027-01-05 15:00", "room": ""},
+        "staff",
+        kept=("title",),
+    ),
+    Form(
+        "teacher:add",
+        {"name": "李敏", "slug": "limin", "title": "医生", "bio": "好", "schools": "1", "user": ""},
+        "staff",
+        kept=("name", "title"),
+    ),
+    Form(
+        "term:add",
+        {
+            "name": "2031春",
+            "starts_on": "2031-01-05",
+            "ends_on": "2031-05-05",
+            "selection_opens_at": "2030-12-01 08:00",
+            "selection_closes_at": "2030-12-09 08:00",
+        },
+        "staff",
+        kept=("name",),
+    ),
+    Form("venue:add", {"name": "新馆", "tier": "centre", "parent": "", "address": "路", "phone": "1", "directions": "走"}, "staff", kept=("name",)),
+    Form("room:add", {"venue": "1", "name": "201", "capacity": "20"}, "staff", kept=("name",)),
+    Form("offering:index", {"q": "手机", "p": "1", "term": "1", "state": "open", "ordering": "term"}, "staff", method="get"),
+    Form("enrolment:index", {"q": "手机", "p": "1", "state": "enrolled", "export": "csv"}, "staff", method="get"),
+    Form("waitlist:index", {"q": "手机", "p": "1", "state": "waiting"}, "staff", method="get"),
+    Form("lesson:index", {"q": "手机", "p": "1", "offering__term": "1", "is_sample": "on"}, "staff", method="get"),
+    Form("teacher:index", {"q": "手机", "p": "1"}, "staff", method="get"),
+)

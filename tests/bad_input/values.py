@@ -1,0 +1,26 @@
+"""What no honest person types, and the answers that may come to it."""
+
+LONG = "长" * 10_000
+TEXTS = {
+    "empty": "",
+    "blank": " \t　 ",
+    "nul": "a\x00b",
+    "long": LONG,
+    "long line": "x" * 10_000,
+    "big number": str(2**70),
+    "negative": "-1",
+    "fraction": "1.5e999",
+    "full width": "１２３",
+    "markup": "<script>alert(1)</script>",
+    "template": "{{ 7|add:7 }}{% debug %}",
+    "rare": "𠮷㐂👩‍👩‍👧",
+    "turned": "\u202eabc\u0000",
+    "list": "['1', '2']",
+    "path": "../../etc/passwd",
+    "percent": "100%25 %s %(x)s %d",
+    "date": "9999-99-99 99:99",
+}
+REACHING = ("nul", "long", "big number", "rare")
+FITTING = {200, 302, 400, 403, 404, 409, 413, 415, 422, 429}
+
+NUMBERS = ("0", "-1", "987", "1.5", str(2**31), str(2**63), str(2**70), "9" * 400, "%00", "x", "１", "%FF")

@@ -1,0 +1,34 @@
+"""A small college to send bad input to, and its people."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.test import Client
+from django.utils import timezone
+
+from college.models import User
+from college.roles import Role
+from tests.factories import catalogue, college, learning, selection
+
+
+def a_class() -> dict[str, Any]:
+    """A class with a replay, and the people around it."""
+    now = timezone.now()
+    who = {
+        name: college.person(name, role)
+        for name, role in {"owner": Role.LEARNER, "learner": Role.LEARNER, "teacher": Role.TEACHER, "staff": Role.STAFF}.items()
+    }
+    term = selection.term(now, starts_on=(now - timedelta(days=9)).date(), ends_on=(now + timedelta(days=60)).date())
+    offering = selection.offering(catalogue.course(units=1), teacher=selection.teacher(user=who["teacher"]), term=term, capacity=30)
+    selection.lessons(offering, first=now - timedelta(days=2), number=2)
+    lesson = learning.lesson_with_replay(offering)
+    selection.enrolled(offering, who["owner"], now=now)
+    ids = {"offering": offering.pk, "lesson": lesson.pk, "recording": lesson.recording_id, "course": offering.course_id}
+    return {**who, "ids": ids, "offering": offering, "lesson": lesson}
+
+
+def as_(user: User | None, **options: Any) -> Client:
+    client = Client(**options)
+    if user is not None:
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
