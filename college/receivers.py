@@ -1,16 +1,31 @@
-"""What follows from what allauth did."""
+"""What follows from what allauth did, and from a change of what every page shows."""
 
 from typing import Any
 
 from allauth.account.signals import password_changed, password_reset
+from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.dispatch import receiver
 from django.utils import timezone
 from wagtail.models import APIToken
 
-from college.models import User
+from college import caching
+from college.models import HomePage, Room, School, Teacher, Term, User, Venue
+
+EVERYWHERE = (School, Venue, Room, Term, Teacher, HomePage)
 
 
 @receiver([password_changed, password_reset])
 def end_tokens(user: User, **kwargs: Any) -> None:
     """Whoever changes her password after a loss means all keys."""
     APIToken.objects.filter(user=user, revoked_at__isnull=True).update(revoked_at=timezone.now())
+
+
+def _on_every_page(sender: type, **kwargs: Any) -> None:
+    """Places, terms, schools and teachers stand on pages of all rooms, and change a few times a term."""
+    caching.changed(caching.COLLEGE)
+
+
+for noun in EVERYWHERE:
+    post_save.connect(_on_every_page, sender=noun)
+    post_delete.connect(_on_every_page, sender=noun)
+m2m_changed.connect(_on_every_page, sender=Teacher.schools.through)

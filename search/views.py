@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from college import caching
 from college.limits import rate_limited
 from college.models import School, Teacher
 from search import choices, domain, listings
@@ -42,9 +43,11 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def courses(request: HttpRequest) -> HttpResponse:
-    """All courses, filtered and sorted."""
+    """All courses, filtered and sorted. With words to search for the page is not kept: they are counted, and seldom the same."""
     if request.GET.get("q"):
         rate_limited(request, "search")
+    else:
+        caching.shows(request, caching.LISTS)
     form = FilterForm(request.GET)
     chosen, now = form.chosen(), timezone.now()
     found = listings.ordered(listings.courses(chosen, now), chosen.sort, now)
@@ -61,6 +64,7 @@ def courses(request: HttpRequest) -> HttpResponse:
 
 def teachers(request: HttpRequest) -> HttpResponse:
     """The pool of teachers, by school."""
+    caching.shows(request, caching.LISTS)
     chosen = FilterForm(request.GET).chosen()
     codes = chosen.filters.get("school", ())
     page = Paginator(listings.teachers(codes), TEACHERS_ON_PAGE).get_page(chosen.page)
@@ -71,6 +75,7 @@ def teachers(request: HttpRequest) -> HttpResponse:
 
 def teacher(request: HttpRequest, slug: str) -> HttpResponse:
     """One teacher: who she is, her courses, and the classes that can be joined."""
+    caching.shows(request, caching.LISTS)
     found = get_object_or_404(Teacher.objects.prefetch_related("schools"), slug=slug)
     now = timezone.now()
     taught = listings.courses(Chosen(filters={"teacher": (str(found.pk),)}), now)

@@ -1,9 +1,14 @@
 """The front page. Its facts come from upper rooms through their template tags."""
 
+from typing import Any
+
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
+
+from college import caching
 
 
 class HomePage(Page):
@@ -18,3 +23,8 @@ class HomePage(Page):
 
     class Meta:
         verbose_name = _("front page")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        caching.shows(request, caching.LISTS)
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return context

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "college.middleware.RequestShapeMiddleware",
+    "college.page_cache.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -105,7 +106,9 @@ TEMPLATES = [
 
 # ---- data
 DATABASES = {"default": env.database()}
-CACHES = {"default": env.cache()}
+CACHES = {"default": env.cache(), "pages": env.page_cache()}
+PAGE_CACHE_SECONDS = env.number("PAGE_CACHE_SECONDS", least=0)
+STAMPS_ROOT = DATA_DIR / "stamps"  # see college/caching.py
 STORAGE_ROOT = env.storage_root()
 MEDIA_ROOT = STORAGE_ROOT / "uploads"
 MEDIA_URL = "/uploads/"  # never routed: documents go through a checked view, recordings through signed addresses
@@ -136,6 +139,7 @@ TASKS = {
                 "sweep search": {"task": "search.tasks.sweep_index", "every": 15},
                 "sweep course files": {"task": "courses.catalogue.tasks.sweep_documents", "every": 30},
                 "publish scheduled pages": {"task": "courses.catalogue.tasks.publish_scheduled", "every": 60},
+                "forget contacts of old complaints": {"task": "college.tasks.forget_contacts", "every": 6 * 60 * 60},
                 "hand on free seats": {"task": "courses.selection.tasks.fill_free_seats", "every": 60},
             },
         },
@@ -213,7 +217,7 @@ SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the preview of the admin is a frame
 CSRF_FAILURE_VIEW = "college.views.csrf_failure"
-RATE_LIMITS = {"search": (60, 60), "api": (240, 60)}  # name: (requests, seconds) of one visitor
+RATE_LIMITS = {"search": (60, 60), "api": (240, 60), "feedback": (10, 600), "follow": (10, 300)}  # name: (requests, seconds) of one visitor
 
 # ---- Wagtail
 WAGTAIL_SITE_NAME = "方兴社区学院"

@@ -27,7 +27,7 @@ class Variable:
 VARIABLES = (
     Variable("ACCEL_REDIRECT", "", "Internal nginx location of the replay files; empty lets Django send them itself"),
     Variable("ALLOWED_HOSTS", "127.0.0.1,localhost", "Host names that the site answers to, separated by commas"),
-    Variable("CACHE_URL", "locmemcache://", "Cache: locmemcache://, dbcache://table or rediscache://host:port/number"),
+    Variable("CACHE_URL", "locmemcache://", "Cache: locmemcache://, dbcache://table or rediscache://host:port/number; several machines need a shared one"),
     Variable("COLLEGE_PHONE", "0551-0000 0000", "The desk's telephone number, shown in every header and footer"),
     Variable("CSRF_TRUSTED_ORIGINS", "", "Full origins behind a proxy, such as https://college.example"),
     Variable("DATABASE_URL", "sqlite:///DATA_DIR/college.sqlite3", "Database: sqlite:///path or postgres://user:password@host:port/name"),
@@ -37,6 +37,7 @@ VARIABLES = (
     Variable("ELASTICSEARCH_URL", "", "Elasticsearch server, such as http://127.0.0.1:9200; empty searches in the database"),
     Variable("EMAIL_URL", "consolemail://", "Mail server: smtp+tls://user:password@host:587, consolemail:// or filemail:///folder"),
     Variable("MFA_REQUIRED", "true", "true asks committee and administrators for a second factor (the demo never does)"),
+    Variable("PAGE_CACHE_SECONDS", "60", "Longest time for which a page is kept for visitors who are not signed in; a change drops it at once; 0 keeps none"),
     Variable("SECRET_KEY", "", "Secret of sessions and signed addresses, at least 50 characters; production refuses to start without"),
     Variable("SECURE_SSL_REDIRECT", "true", "Production only: true sends http visitors to https"),
     Variable("SITE_URL", "http://127.0.0.1:8000", "Address of the site, used in e-mails and links of the admin"),
@@ -100,6 +101,13 @@ def cache() -> dict:
         return _env.cache_url_config(text("CACHE_URL"))
     except (ValueError, KeyError, ImproperlyConfigured) as error:
         raise ImproperlyConfigured(f"CACHE_URL cannot be read: {error}") from error
+
+
+def page_cache() -> dict:
+    """The same place for whole pages, apart from the counters: a flood of pages must not push those out."""
+    found = cache()
+    in_memory = found["BACKEND"].endswith("LocMemCache")
+    return {**found, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 2000}} if in_memory else {**found, "KEY_PREFIX": "pages"}
 
 
 def mailer() -> dict:

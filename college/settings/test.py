@@ -15,6 +15,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 
 MFA_REQUIRED = False
+PAGE_CACHE_SECONDS = 0  # the tests of the page cache set it
 RATE_LIMITS: dict[str, tuple[int, int]] = {}
 ACCOUNT_RATE_LIMITS = False
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

@@ -1,15 +1,16 @@
-"""What hurries the reading of new files, and what keeps a course's parts from being deleted under it."""
+"""What hurries the reading of new files, what keeps a course's parts from being deleted under it, and which kept pages a change drops."""
 
 from functools import partial
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
-from django.db.models.signals import post_save, pre_delete
+from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
-from wagtail.models import Page
-from wagtail.signals import init_new_page
+from wagtail.models import Page, PageViewRestriction
+from wagtail.signals import init_new_page, page_published, page_unpublished
 
+from college import caching
 from college.models import School, Teacher
 from courses.catalogue.errors import InUse
 from courses.catalogue.models import CourseDocument, CoursePage, CourseTeacher
@@ -51,3 +52,17 @@ def refuse_in_use(thing: CourseDocument | Teacher | School, uses: Q) -> None:
     course = CoursePage.objects.filter(uses).first()
     if course is not None:
         raise InUse(str(thing), course.title)
+
+
+@receiver([page_published, page_unpublished])
+@receiver(post_delete, sender=CoursePage)
+def _course_changed(sender: type, instance: Page, **kwargs: Any) -> None:
+    if isinstance(instance, CoursePage):
+        caching.changed(caching.course(instance.pk), caching.LISTS)
+
+
+@receiver([post_save, post_delete], sender=CourseDocument)
+@receiver([post_save, post_delete], sender=PageViewRestriction)
+def _shown_somewhere(sender: type, **kwargs: Any) -> None:
+    """A course page says how long and how large its files are; a page may be closed to the public. Neither is worth finding out which."""
+    caching.changed(caching.COLLEGE)

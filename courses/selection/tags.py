@@ -7,6 +7,7 @@ from django import template
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
+from college import caching
 from college.models import Term
 from courses.catalogue.models import CoursePage
 from courses.selection import listing, replays, times, timetable
@@ -29,6 +30,7 @@ def offerings(context: template.Context, page: CoursePage) -> dict[str, Any]:
     """The classes of a course in terms that have not ended, with what this person can do. Constant queries."""
     now = timezone.now()
     shown = listing.show(listing.current_of_course(page.pk, now), listing.viewer(_person(context), now), now)
+    caching.shows(context.get("request"), *(caching.offering(one.offering.pk) for one in shown))
     return {**_door(context), **listing.sorted_out(shown, now), "page": page, "now": now}
 
 

@@ -14,6 +14,7 @@ from wagtail.log_actions import log
 from wagtail.models import Orderable, Page, Revision
 from wagtail.search import index
 
+from college import caching
 from college.models import School, Teacher
 from courses.catalogue.errors import PublishRefused
 from courses.catalogue.models.documents import CourseDocument
@@ -133,6 +134,7 @@ class CoursePage(Page):
             log(instance=self, action=REFUSED, revision=revision, data={"missing": [part.value for part in missing]})
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        caching.shows(request, caching.course(self.pk))
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return {**context, "teachers": self.teachers, "units": list(self.units.all()), "readiness": self.readiness()}
 

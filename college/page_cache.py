@@ -1,0 +1,101 @@
+"""Whole pages kept for visitors who are not signed in. What drops them is in `caching.py`.
+
+The packages that were looked at drop by address or by nothing but age: wagtail-cache purges a page's own address when that page is published,
+but knows neither the seats nor the score on it, nor the lists that show it, and stands behind the session in the stack.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import blake2b
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import caches
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from college.caching import COLLEGE, Stamps, shown_on, stamps
+from college.models import Term
+from college.modes import CHOICES, chosen
+
+LONGEST_ADDRESS = 300  # in characters; longer ones are made up, and would fill the memory
+PERSONAL_COOKIES = (settings.SESSION_COOKIE_NAME, "messages")  # who brings one gets a page drawn for her
+NOT_FOR_ALL = ("private", "no-store")
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A page as it was answered, with the stamps it was drawn with."""
+
+    content: bytes
+    headers: tuple[tuple[str, str], ...]
+    stamps: dict[str, int]
+
+    def answer(self, request: HttpRequest) -> HttpResponse:
+        response = HttpResponse(b"" if request.method == "HEAD" else self.content, headers=dict(self.headers))
+        response.kept = True  # type: ignore[attr-defined]
+        return response
+
+
+class PageCacheMiddleware:
+    """Stands before everything that costs: a kept page needs no session, no query, no template."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not asks_for_what_all_see(request):
+            return self.get_response(request)
+        place, at = stamps(), key(request)
+        kept: Kept | None = caches["pages"].get(at)
+        if kept is not None and place.read(kept.stamps) == kept.stamps:
+            return kept.answer(request)
+        return self.drawn(request, at, place)
+
+    def drawn(self, request: HttpRequest, at: str, place: Stamps) -> HttpResponse:
+        """The page made anew, and kept unless something on it changed meanwhile: it may show the state of before."""
+        begun = time.time_ns()
+        response = self.get_response(request)
+        if not shown_on(request) or not everybody_may_see(request, response):
+            return response
+        found = place.read({COLLEGE, *shown_on(request)})
+        if all(stamp < begun - place.skew for stamp in found.values()):
+            seconds = (good_until(timezone.now()) - timezone.now()).total_seconds()
+            caches["pages"].set(at, Kept(response.content, tuple(response.headers.items()), found), timeout=max(0, seconds))
+        return response
+
+
+def asks_for_what_all_see(request: HttpRequest) -> bool:
+    """Plain reading by somebody who brings nothing of her own: no session, no message waiting, no token, no request for a part of a page."""
+    if not settings.PAGE_CACHE_SECONDS or request.method not in ("GET", "HEAD") or len(request.get_full_path()) > LONGEST_ADDRESS:
+        return False
+    personal = any(name in request.COOKIES for name in PERSONAL_COOKIES)
+    return not (personal or "HTTP_AUTHORIZATION" in request.META or "HTTP_HX_REQUEST" in request.META)
+
+
+def everybody_may_see(request: HttpRequest, response: Any) -> bool:
+    """No page with a form's token (it comes with a cookie), none made for one person, none that says no."""
+    if request.method != "GET" or response.status_code != 200 or response.streaming or response.cookies:
+        return False
+    return not any(word in response.get("Cache-Control", "") for word in NOT_FOR_ALL)
+
+
+def key(request: HttpRequest) -> str:
+    """One page in one language and mode, as one host name and scheme was asked for it."""
+    modes = [chosen(request, name) for name in sorted(CHOICES)]
+    said = "\n".join([request.scheme or "", request.META.get("HTTP_HOST", ""), *modes, request.get_full_path()])
+    return f"page:{blake2b(said.encode('utf-8', 'surrogateescape'), digest_size=20).hexdigest()}"
+
+
+def good_until(now: datetime) -> datetime:
+    """What changes by itself: the day, and which terms can be picked. Nothing is kept longer than PAGE_CACHE_SECONDS. One query."""
+    latest = now + timedelta(seconds=settings.PAGE_CACHE_SECONDS)
+    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    turns = Term.objects.filter(Q(selection_opens_at__range=(now, latest)) | Q(selection_closes_at__range=(now, latest)))
+    moments = [moment for pair in turns.values_list("selection_opens_at", "selection_closes_at") for moment in pair if moment > now]
+    return min(latest, midnight, *moments)

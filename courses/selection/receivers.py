@@ -1,0 +1,40 @@
+"""Which kept pages a change of a class drops: seats, times, places, replays."""
+
+from typing import Any
+
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+
+from college import caching
+from courses.selection.domain import seats_changed
+from courses.selection.models import Lesson, Offering, OfferingQuerySet
+from media.models import Recording
+from media.signals import recording_changed
+
+
+@receiver(seats_changed)
+def _seats(sender: type, offering_id: int, **kwargs: Any) -> None:
+    """After every pick, drop and wait; no query, since thousands come in a minute."""
+    caching.changed(caching.offering(offering_id), caching.LISTS)
+
+
+@receiver([post_save, post_delete], sender=Offering)
+def _offering(sender: type, instance: Offering, **kwargs: Any) -> None:
+    """A new class is on no page yet: its course names it. A class that moved to another course is still named by itself on the old one."""
+    caching.changed(caching.course(instance.course_id), caching.offering(instance.pk), caching.LISTS)
+
+
+@receiver([post_save, post_delete], sender=Lesson)
+def _lesson(sender: type, instance: Lesson, **kwargs: Any) -> None:
+    _lessons_of(Offering.objects.filter(pk=instance.offering_id))
+
+
+@receiver(recording_changed, sender=Recording)
+def _recording(sender: type, recording_id: int, **kwargs: Any) -> None:
+    _lessons_of(Offering.objects.filter(lessons__recording=recording_id))
+
+
+def _lessons_of(offerings: OfferingQuerySet) -> None:
+    """Replays of terms that are over stay on the course's page, where their classes are not named any more."""
+    for offering_id, course_id in offerings.values_list("pk", "course_id"):
+        caching.changed(caching.course(course_id), caching.offering(offering_id), caching.LISTS)

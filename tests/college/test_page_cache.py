@@ -1,0 +1,258 @@
+"""Pages kept for visitors who are not signed in: given out without a query, dropped by every change, never mixed up, never somebody's own."""
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.cache import caches
+from django.test import Client
+from django.utils import timezone
+from wagtail.models import PageViewRestriction
+
+from college import caching
+from college.models import Room, Teacher
+from college.page_cache import good_until
+from courses.catalogue.models import CoursePage
+from courses.selection import domain
+from courses.selection.models import Lesson, Offering
+from media.models import Recording
+from media.signals import recording_changed
+from tests.factories import learning
+from tests.factories import selection as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _kept(settings: Any, tmp_path: Path) -> Iterator[None]:
+    settings.PAGE_CACHE_SECONDS = 60
+    settings.STAMPS_ROOT = tmp_path / "stamps"
+    caches["pages"].clear()
+    yield
+    caches["pages"].clear()
+
+
+class World:
+    """One course with a class, and the four kinds of pages that show it."""
+
+    def __init__(self) -> None:
+        now = timezone.now()
+        self.term = make.term(now, name="2026年秋季")
+        self.venue = make.venue("方兴社区中心")
+        self.page = make.course("智能手机零基础", units=1)
+        self.teacher = self.page.teachers[0]
+        self.offering = make.offering(self.page, term=self.term, venue=self.venue, teacher=self.teacher, capacity=10)
+        (self.lesson,) = make.lessons(self.offering, first=now + timedelta(days=40), number=1)
+        self.pages = {"course": self.page.get_url(), "front": "/", "list": "/courses/", "teachers": "/teachers/", "teacher": self.teacher.get_absolute_url()}
+
+
+@pytest.fixture
+def world() -> World:
+    return World()
+
+
+def is_kept(address: str, **extra: Any) -> bool:
+    return getattr(Client().get(address, **extra), "kept", False)
+
+
+def filled(world: World, *names: str) -> None:
+    for name in names or world.pages:
+        assert not is_kept(world.pages[name]), name
+        assert is_kept(world.pages[name]), name
+
+
+def test_a_kept_page_costs_no_query_and_is_the_same_to_the_last_header(world: World, django_assert_num_queries: Any):
+    for address in world.pages.values():
+        drawn = Client().get(address)
+        with django_assert_num_queries(0):
+            kept, head = Client().get(address), Client().head(address)
+        assert (drawn.status_code, kept.content, dict(kept.headers)) == (200, drawn.content, dict(drawn.headers))
+        assert not hasattr(drawn, "kept")
+        assert (kept.kept, head.kept) == (True, True)
+        assert (head.content, dict(head.headers)) == (b"", dict(drawn.headers))
+        assert {"Content-Security-Policy", "X-Frame-Options", "Referrer-Policy", "Permissions-Policy", "Content-Language"} <= set(kept.headers)
+
+
+def set_field(thing: Any, **values: Any) -> None:
+    for name, value in values.items():
+        setattr(thing, name, value)
+    thing.save(update_fields=list(values))
+
+
+def edit_course(world: World) -> None:
+    page = CoursePage.objects.get(pk=world.page.pk)
+    page.title = "手机进阶"
+    page.save_revision().publish()
+
+
+def close_to_public(world: World) -> None:
+    PageViewRestriction.objects.create(page=world.page, restriction_type=PageViewRestriction.LOGIN)
+
+
+def ready(world: World) -> None:
+    set_field(Teacher.objects.get(pk=world.teacher.pk), user=make.person())
+    world.offering.refresh_from_db()
+    learning.lesson_with_replay(world.offering)
+    recording_changed.send(Recording, recording_id=Lesson.objects.get(pk=world.lesson.pk).recording_id)
+
+
+def pick(world: World) -> None:
+    domain.pick(offering_id=world.offering.pk, learner=make.person(), now=timezone.now())
+
+
+def new_class(world: World) -> None:
+    make.offering(world.page, term=world.term, venue=world.venue, teacher=world.teacher)
+
+
+CHANGES: dict[str, tuple[Callable[[World], Any], tuple[str, ...]]] = {
+    "a page published": (edit_course, ("course", "front", "list", "teacher")),
+    "a page taken offline": (lambda world: CoursePage.objects.get(pk=world.page.pk).unpublish(), ("course", "front", "list", "teacher")),
+    "a page closed to the public": (close_to_public, ("course", "list")),
+    "a seat": (pick, ("course", "front", "list", "teacher")),
+    "a class closed": (lambda world: domain.close_offering(offering_id=world.offering.pk, now=timezone.now()), ("course", "front", "list", "teacher")),
+    "a new class": (new_class, ("course", "list", "teacher")),
+    "a lesson moved": (lambda world: set_field(world.lesson, starts_at=world.lesson.starts_at - timedelta(days=1)), ("course", "list")),
+    "a recording ready": (ready, ("course",)),
+    "a term": (lambda world: set_field(world.term, selection_closes_at=timezone.now() + timedelta(days=99)), ("course", "front", "list", "teachers")),
+    "a teacher": (lambda world: set_field(Teacher.objects.get(pk=world.teacher.pk), name="陈晓静"), ("course", "list", "teachers", "teacher")),
+    "a venue": (lambda world: set_field(world.venue, name="华山路睦邻中心"), ("course", "front", "list", "teacher")),
+    "a room": (lambda world: Room.objects.create(venue=world.venue, name="一号教室", capacity=9), ("course",)),
+    "a school": (lambda world: set_field(world.page.school, name="银龄学校"), ("course", "front", "list", "teachers")),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_change_shows_at_once(change: str, world: World, django_capture_on_commit_callbacks: Any):
+    act, shown_on = CHANGES[change]
+    filled(world, *shown_on)
+    with django_capture_on_commit_callbacks(execute=True):
+        act(world)
+    assert [name for name in shown_on if is_kept(world.pages[name])] == []
+
+
+def test_what_does_not_change_is_still_kept(world: World, django_capture_on_commit_callbacks: Any):
+    other = make.course("合唱与声乐")
+    assert not is_kept(other.get_url())
+    with django_capture_on_commit_callbacks(execute=True):
+        pick(world)
+    assert is_kept(other.get_url())
+
+
+def test_a_change_that_is_rolled_back_or_not_yet_committed_drops_nothing(world: World, django_capture_on_commit_callbacks: Any):
+    filled(world, "course")
+    with django_capture_on_commit_callbacks(execute=False):
+        pick(world)
+    assert is_kept(world.pages["course"])
+
+
+def test_a_page_drawn_while_something_changes_is_not_kept(world: World, django_capture_on_commit_callbacks: Any, monkeypatch: pytest.MonkeyPatch):
+    """It may show the state of before."""
+    drawn = CoursePage.get_context
+
+    def slow(self: CoursePage, *args: Any, **kwargs: Any) -> Any:
+        context = drawn(self, *args, **kwargs)
+        caching.stamps().renew([caching.course(self.pk)])
+        return context
+
+    with monkeypatch.context() as patch:
+        patch.setattr(CoursePage, "get_context", slow)
+        assert not is_kept(world.pages["course"])
+    assert not is_kept(world.pages["course"])
+    assert is_kept(world.pages["course"])
+
+
+def test_who_is_signed_in_never_gets_nor_fills_what_is_kept(world: World):
+    learner = Client()
+    learner.force_login(make.person("wang", display_name="王秀兰"), backend="django.contrib.auth.backends.ModelBackend")
+    for address in world.pages.values():
+        assert "王秀兰" in learner.get(address).content.decode()
+        assert "王秀兰" not in Client().get(address).content.decode()
+        again = learner.get(address)
+        assert "王秀兰" in again.content.decode()
+        assert not hasattr(again, "kept")
+        assert "no-store" in again["Cache-Control"]
+
+
+def test_language_and_modes_are_kept_apart(world: World):
+    variants = [{}, {"django_language": "en"}, {"size": "large"}, {"theme": "dark"}, {"theme": "light"}, {"size": "large", "theme": "dark"}]
+    fresh = [_with(cookies).get("/courses/") for cookies in variants]
+    again = [_with(cookies).get("/courses/") for cookies in variants]
+    assert [hasattr(one, "kept") for one in fresh] == [False] * 6
+    assert [one.kept for one in again] == [True] * 6
+    assert [one.content for one in fresh] == [one.content for one in again]
+    assert len({one.content for one in again}) == 6
+    assert ('lang="en"' in again[1].content.decode(), 'data-theme="dark"' in again[5].content.decode()) == (True, True)
+    assert _with({"theme": "<b>"}).get("/courses/").kept  # nonsense counts as none
+
+
+def _with(cookies: dict[str, str]) -> Client:
+    client = Client()
+    client.cookies.load(cookies)
+    return client
+
+
+def test_what_is_never_kept(world: World, settings: Any):
+    addresses = ["/courses/?q=手机", "/search/?q=手机", "/selection/", "/accounts/login/", "/feedback/", "/no-such-page/", "/courses/?" + "x" * 400]
+    for address in addresses:
+        assert [is_kept(address), is_kept(address)] == [False, False], address
+    filled(world, "list")
+    for extra in ({"HTTP_AUTHORIZATION": "Bearer x"}, {"HTTP_HX_REQUEST": "true"}, {"HTTP_COOKIE": "messages=x"}, {"HTTP_COOKIE": "sessionid=x"}):
+        assert not is_kept("/courses/", **extra), extra
+    assert not hasattr(Client().post("/courses/"), "kept")
+    settings.PAGE_CACHE_SECONDS = 0
+    assert not is_kept("/courses/")
+
+
+def test_the_limit_of_searches_holds(world: World, settings: Any):
+    settings.RATE_LIMITS = {"search": (2, 60)}
+    assert [Client().get("/courses/?q=手机").status_code for _ in range(3)] == [200, 200, 429]
+
+
+def test_hosts_and_schemes_are_kept_apart(world: World, settings: Any):
+    settings.ALLOWED_HOSTS = ["one.example", "two.example"]
+    assert [is_kept("/courses/", HTTP_HOST=host) for host in ("one.example", "two.example", "one.example")] == [False, False, True]
+    assert not Client().get("/courses/", HTTP_HOST="one.example", secure=True).headers.get("X-Kept")
+    assert Client().get("/courses/", HTTP_HOST="evil.example").status_code == 400
+
+
+def test_time_drops_pages_too(world: World):
+    now = timezone.now()
+    set_field(world.term, selection_closes_at=now + timedelta(seconds=20))
+    assert good_until(now) <= now + timedelta(seconds=20)
+    set_field(world.term, selection_closes_at=now + timedelta(days=3))
+    assert good_until(now) <= now + timedelta(seconds=60)
+    night = timezone.localtime(now).replace(hour=23, minute=59, second=50)
+    assert timezone.localtime(good_until(night)).hour == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_purge_reaches_other_processes_and_survives_a_broken_store(world: World, tmp_path: Path):
+    """The stamps are files: another process sees them without being told. A disk that is full never undoes a pick."""
+    filled(world, "course")
+    path = tmp_path / "stamps" / caching.course(world.page.pk)
+    path.parent.mkdir(exist_ok=True)
+    path.touch()
+    os.utime(path, ns=(time.time_ns(), time.time_ns()))  # what a worker's `changed` does
+    assert not is_kept(world.pages["course"])
+    for file in path.parent.iterdir():
+        file.unlink()
+    path.parent.rmdir()
+    path.parent.write_text("not a folder")
+    pick(world)
+    assert Offering.objects.get(pk=world.offering.pk).seats_taken == 1
+
+
+def test_a_shared_cache_holds_the_stamps_itself(world: World, settings: Any, tmp_path: Path, django_capture_on_commit_callbacks: Any, monkeypatch: Any):
+    settings.CACHES = {
+        name: {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": str(tmp_path / name)} for name in ("default", "pages")
+    }
+    monkeypatch.setattr(caching.CacheStamps, "skew", 0)
+    filled(world, "course")
+    with django_capture_on_commit_callbacks(execute=True):
+        pick(world)
+    assert not is_kept(world.pages["course"])
+    assert is_kept(world.pages["course"])
