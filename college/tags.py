@@ -15,7 +15,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
-from college.models import School, Term
+from college.models import School, Term, User
+from college.models.people import PHONE
 
 register = template.Library()
 
@@ -87,6 +88,12 @@ def device_name(user_agent: str) -> str:
     return f"{browser} · {device}"
 
 
+@register.filter
+def called(user: User) -> str:
+    """What we call somebody at the head of a page: her name, else her user name; "" rather than a phone number, even half of one."""
+    return user.display_name or ("" if PHONE.fullmatch(user.username) else user.username)
+
+
 @register.inclusion_tag("components/school_doors.html")
 def school_doors(notes: dict[str, str] | None = None) -> dict[str, Any]:
     """The four schools as doors; `notes` maps a school's code to a line such as "9 courses". One query."""
@@ -103,7 +110,7 @@ def day(context: template.Context) -> dict[str, Any]:
         "today": now.date(),
         "weekday": WEEKDAYS[now.weekday()],
         "greeting": greeting(now.hour),
-        "name": user.get_full_name() if user is not None and user.is_authenticated else "",
+        "name": called(user) if user is not None and user.is_authenticated else "",
         "week": (now.date() - term.starts_on).days // 7 + 1 if term else None,
     }
 

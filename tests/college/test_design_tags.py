@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from college import tags
+from college.models import User
 
 
 def test_a_day_names_its_year_only_when_it_is_another():
@@ -81,3 +82,11 @@ def test_a_long_pager_has_gaps():
 def test_a_device_has_a_name_that_people_use(agent, name):
     with translation.override("en"):
         assert tags.device_name(agent) == name
+
+
+@pytest.mark.parametrize(
+    ("username", "display_name", "said"),
+    [("+8619900001234", "", ""), ("+8619900001234", "王秀兰", "王秀兰"), ("wang", "", "wang"), ("wang", "王秀兰", "王秀兰")],
+)
+def test_nobody_is_called_by_a_phone_number(username, display_name, said):
+    assert tags.called(User(username=username, display_name=display_name)) == said

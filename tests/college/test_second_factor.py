@@ -32,6 +32,18 @@ def protected(client: Client) -> str:
     return str(secret)
 
 
+def test_before_the_second_step_is_set_up_we_ask_once_more_in_our_own_words(client):
+    sign_up(client, "wang")
+    session = client.session
+    session.pop("account_authentication_methods", None)
+    session.save()
+    page = client.get("/accounts/2fa/totp/activate/", follow=True)
+    assert "是您本人吗？" in page.content.decode()
+    assert "0551-0000 0000" in page.content.decode()
+    wrong = client.post(page.request["PATH_INFO"], {"password": "not-it"})
+    assert wrong.context["form"].errors
+
+
 def test_the_password_alone_opens_nothing_any_more(client, protected):
     answer = client.post("/accounts/login/", {"login": "wang", "password": PASSWORD})
     assert answer.headers["Location"].startswith("/accounts/2fa/authenticate/")

@@ -1,5 +1,6 @@
 """The public page of a course: what everybody reads, and what nobody finds in it."""
 
+import re
 from typing import Any
 
 import pytest
@@ -72,6 +73,8 @@ def test_the_preview_works_at_every_stage(client):
         response = client.get(reverse("wagtailadmin_pages:view_draft", args=[page.pk]))
         assert response.status_code == 200
         assert page.title in response.content.decode()
+        places = set(re.findall(r'href="#([\w-]+)"', response.content.decode()))
+        assert places <= set(re.findall(r'id="([\w-]+)"', response.content.decode()))
 
 
 def test_the_preview_of_an_unsaved_course_works():
