@@ -9,7 +9,7 @@ SINCE = date(2020, 1, 1)
 
 def make(apps, schema_editor):
     apps.get_model("courses", "CompletionPolicy").objects.get_or_create(
-        valid_from=SINCE, defaults={"attendance_percent": 80, "unlock_percent": 80, "pass_percent": 60, "tries": 3}
+        valid_from=SINCE, defaults={"attendance_percent": 80, "unlock_percent": 60, "pass_percent": 60, "tries": 3}
     )
 
 

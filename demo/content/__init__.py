@@ -108,6 +108,25 @@ class RecordingText:
     scenes: tuple[SceneText, ...]
 
 
+@dataclass(frozen=True)
+class QuestionText:
+    """One question of a check: its answers with whether each is right, and why."""
+
+    text: str
+    choices: tuple[tuple[str, bool], ...]
+    several: bool
+    why: str
+
+
+@dataclass(frozen=True)
+class CheckText:
+    """The check of one course."""
+
+    course: str
+    introduction: str
+    questions: tuple[QuestionText, ...]
+
+
 def _read(path: str) -> dict[str, Any]:
     return tomllib.loads((HERE / path).read_text(encoding="utf-8"))
 
@@ -139,6 +158,12 @@ def recordings() -> tuple[RecordingText, ...]:
     return tuple(_recording(row) for row in _read("recordings.toml")["recordings"])
 
 
+@cache
+def checks() -> dict[str, CheckText]:
+    """The checks by the slug of their course."""
+    return {row["course"]: _check(row) for row in _read("checks.toml")["checks"]}
+
+
 def course(slug: str) -> CourseText:
     return next(text for text in courses() if text.slug == slug)
 
@@ -165,3 +190,10 @@ def _course(row: dict[str, Any]) -> CourseText:
 def _recording(row: dict[str, Any]) -> RecordingText:
     scenes = tuple(SceneText(scene["slide"], tuple(scene["say"])) for scene in row.pop("scenes"))
     return RecordingText(**row, scenes=scenes)
+
+
+def _check(row: dict[str, Any]) -> CheckText:
+    questions = tuple(
+        QuestionText(one["text"], tuple((text, right) for text, right in one["choices"]), one.get("several", False), one["why"]) for one in row["questions"]
+    )
+    return CheckText(row["course"], row["introduction"], questions)

@@ -40,10 +40,11 @@ CLASSES = (
     ClassPlan("fangzha", "past", "云河路班", "yunhe", "多功能厅", THU, time(9, 30), 40, 33, -34),
     ClassPlan("dangjian", "past", "方兴班", "fangxing", "305 教室", WED, time(19), 30, 22, -34),
     ClassPlan("jijiu", "past", "雍华府班", "yonghuafu", "生活教室", SAT, time(9), 24, 24, -30, waiting=2),
+    ClassPlan("loudong", "past", "青年里班", "qingnian", "议事厅", THU, time(19), 16, 4, -33),
     # this term: some lessons held, some to come
     ClassPlan("shouji", "running", "华山路班", "huashan", "201 教室", TUE, time(14), 40, 34, -2, dropped=1),
     ClassPlan("shouji", "running", "柳塘班", "liutang", "邻里教室", FRI, time(9, 30), 20, 17, -3),
-    ClassPlan("baduanjin", "running", "方兴班", "fangxing", "活动厅", TUE, time(8, 30), 36, 30, -3, dropped=2),
+    ClassPlan("baduanjin", "running", "方兴班", "fangxing", "活动厅", TUE, time(8, 30), 36, 30, -4, dropped=2),
     ClassPlan("jijiu", "running", "雍华府班", "yonghuafu", "生活教室", SAT, time(9), 24, 24, -2, waiting=4, dropped=1, minutes=120),
     ClassPlan("fangzha", "running", "青年里班", "qingnian", "共享教室", WED, time(19), 40, 31, -2),
     ClassPlan("shufa", "running", "华山路班", "huashan", "书画室", THU, time(14, 30), 20, 20, -4, waiting=2),
@@ -72,7 +73,13 @@ CLASSES = (
 )
 
 # What the demo learner holds and waits for, before anybody else picks.
-LEARNER_PICKS = (("hechang", "past", "华山路班"), SHOWCASE, ("baduanjin", "running", "方兴班"), ("hechang", "next", "华山路班"))
+LEARNER_PICKS = (
+    ("hechang", "past", "华山路班"),
+    ("fangzha", "past", "云河路班"),
+    SHOWCASE,
+    ("baduanjin", "running", "方兴班"),
+    ("hechang", "next", "华山路班"),
+)
 LEARNER_WAITS = ("shufa", "next", "华山路班")
 
 # Which lesson of which class each recording belongs to; the last is an upload that broke off.
@@ -84,3 +91,26 @@ REPLAYS = {
 }
 SAMPLE = "fangzha-1"  # everybody who is signed in may watch it
 BROKEN = ("shouji-2", SHOWCASE, 1)
+
+# Where the teacher has not confirmed the list of the last lesson yet, so that somebody can do it.
+UNCONFIRMED = (SHOWCASE, ("shufa", "running", "华山路班"))
+# Classes with a published check; the draft is one that its teacher has not finished.
+CHECKS = (
+    ("shouji", "past", "华山路班"),
+    ("hechang", "past", "华山路班"),
+    ("baduanjin", "past", "方兴班"),
+    ("fangzha", "past", "云河路班"),
+    ("dangjian", "past", "方兴班"),
+    ("jijiu", "past", "雍华府班"),
+    SHOWCASE,
+    ("baduanjin", "running", "方兴班"),
+    ("fangzha", "running", "青年里班"),
+)
+DRAFT = ("shouji", "running", "柳塘班")
+# Lessons that the demo learner missed; the first two have a replay. All others she attended, but for the class that she completed by the check.
+LEARNER_MISSED = {
+    ("baduanjin", "running", "方兴班"): {1: "absent"},
+    SHOWCASE: {2: "leave"},
+    ("fangzha", "past", "云河路班"): {4: "absent"},
+    ("hechang", "past", "华山路班"): {3: "leave"},
+}

@@ -14,8 +14,8 @@ from college.models import Term, User
 from college.roles import has_role
 from courses.catalogue.errors import PublishRefused
 from courses.catalogue.models import CourseDocument, CoursePage
-from courses.learning.domain import progress_of
-from courses.learning.models import WatchSummary
+from courses.learning.domain import progress_of, shares_of
+from courses.learning.models import Completion, WatchSummary
 from courses.selection import domain
 from courses.selection.domain import refusals
 from courses.selection.models import Enrolment, Lesson, Offering, WaitlistEntry
@@ -93,6 +93,19 @@ def one_course_lacks_its_lesson_plan_and_the_gate_holds() -> None:
     assert [part.value for part in refused.value.missing] == ["lesson_plan"]
 
 
+def people_completed_by_what_they_did_and_some_did_not() -> None:
+    learner = User.objects.get(username=accounts.LEARNER.username)
+    done = Completion.objects.filter(enrolment__learner=learner)
+    assert set(done.values_list("basis", flat=True)) == {"attendance", "check"}
+    past = Offering.objects.filter(term__ends_on__lt=timezone.localdate())
+    reached = {one.pk: sum(share.reaches(50) for share in shares_of(one.enrolments.filter(state="enrolled")).values()) for one in past}
+    assert max(reached.values()) >= 38
+    assert 4 in reached.values()
+    held = Enrolment.objects.filter(offering__in=past, state=Enrolment.State.ENROLLED)
+    assert 0 < Completion.objects.filter(enrolment__in=held).count() < held.count()
+    assert not Completion.objects.filter(completed_at__gt=timezone.now()).exists()
+
+
 def everybody_can_sign_in_and_has_the_role() -> None:
     for account in accounts.ACCOUNTS:
         user = authenticate(username=account.username, password=accounts.PASSWORD)
@@ -149,6 +162,7 @@ def test_the_command_makes_a_believable_college(settings: Any, subtests: pytest.
         a_full_class_has_nine_waiting_and_the_learner_is_the_last,
         one_course_lacks_its_lesson_plan_and_the_gate_holds,
         everybody_can_sign_in_and_has_the_role,
+        people_completed_by_what_they_did_and_some_did_not,
         recordings_wait_for_the_worker_at_lessons_that_were_held,
         the_learner_has_watched_half_of_one_replay_and_all_of_another,
         a_clash_and_a_free_class_wait_for_the_learner,
