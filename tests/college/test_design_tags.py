@@ -88,5 +88,5 @@ def test_a_device_has_a_name_that_people_use(agent, name):
     ("username", "display_name", "said"),
     [("+8619900001234", "", ""), ("+8619900001234", "王秀兰", "王秀兰"), ("wang", "", "wang"), ("wang", "王秀兰", "王秀兰")],
 )
-def test_nobody_is_called_by_a_phone_number(username, display_name, said):
-    assert tags.called(User(username=username, display_name=display_name)) == said
+def test_nobody_is_called_by_a_phone_number(username, name, said):
+    assert tags.called(User(username=username, display_name=name)) == said
