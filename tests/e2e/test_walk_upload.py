@@ -1,16 +1,23 @@
 """Walk 2, the page: a teacher sends the recording of a lesson, watches it being prepared, and replaces a file that is unusable."""
 
+import os
 import re
+import signal
+import threading
+import time
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from college.roles import Role
 from courses.selection.models import Lesson
+from media.domain import processing
+from media.models import Recording
 from tests.e2e.conftest import Visitor
 from tests.factories import media as clips
 from tests.factories import selection as make
@@ -42,6 +49,74 @@ def prepared(lesson: Lesson) -> None:
     """What the worker does with the lesson's recording, by the same verb."""
     lesson.refresh_from_db()
     clips.processed(lesson.recording, now=timezone.now())
+
+
+class Worker(threading.Thread):
+    """Prepares one recording beside the test; its encoder can be held still, so that a page shows what is half done on any machine."""
+
+    def __init__(self, recording: Recording, folder: Path) -> None:
+        super().__init__()
+        self.recording, self.folder = recording, folder
+
+    def run(self) -> None:
+        try:
+            processing.process(recording_id=self.recording.pk, now=timezone.now(), stop=threading.Event())
+        finally:
+            connection.close()
+
+    def percent(self) -> int:
+        self.recording.refresh_from_db(fields=["progress"])
+        return self.recording.progress
+
+    def encoders(self) -> list[int]:
+        """The programs that write into our folder."""
+        mark = str(self.folder).encode()
+        return [int(entry.parent.name) for entry in Path("/proc").glob("[0-9]*/cmdline") if b"ffmpeg" in (line := words_of(entry)) and mark in line]
+
+    def hold(self) -> None:
+        """Wait until some of it is encoded, then stop the clock of the encoder."""
+        end = time.monotonic() + 60
+        while not self.percent():
+            assert self.is_alive()
+            assert time.monotonic() < end
+            time.sleep(0.02)
+        self.signal(signal.SIGSTOP)
+
+    def signal(self, sign: signal.Signals) -> None:
+        encoders = self.encoders()
+        assert encoders, "the encoder has ended already: the film is too short for this machine"
+        for encoder in encoders:
+            os.kill(encoder, sign)
+
+
+def words_of(entry: Path) -> bytes:
+    try:
+        return entry.read_bytes()
+    except OSError:
+        return b""
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="finds the encoder's process in Linux's /proc")
+def test_the_page_counts_while_the_replay_is_prepared(visitor: Visitor, lesson: Lesson, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    film = clips.clip(tmp_path / "one-keyframe.mp4", "-g", "9999", size="640x360", seconds=20)
+    lesson.recording = clips.received(film, lesson.offering.teacher.user, now=timezone.now())
+    lesson.save(update_fields=["recording"])
+    monkeypatch.setattr(processing, "RENEWAL_SECONDS", 0.1)
+    visitor.sign_in(lesson.offering.teacher.user)
+    page = visitor.go(f"/teach/lessons/{lesson.pk}/recording/")
+    state = page.locator("[data-recording-state]")
+    expect(state).to_have_attribute("data-recording-state", "uploaded")
+    worker = Worker(lesson.recording, tmp_path)
+    worker.start()
+    worker.hold()
+    expect(state).to_have_attribute("data-recording-state", "encoding", timeout=15_000)
+    shown = re.search(r"(\d+)%", page.locator("[data-recording-words]").inner_text())
+    assert shown
+    assert 0 < int(shown[1]) < 100
+    checked(visitor, "encoding")
+    worker.signal(signal.SIGCONT)
+    worker.join(60)
+    expect(state).to_have_attribute("data-recording-state", "ready", timeout=15_000)
 
 
 def test_a_teacher_sends_a_recording_and_sees_it_become_a_replay(visitor: Visitor, lesson: Lesson, film: Path) -> None:
