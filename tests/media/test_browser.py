@@ -14,18 +14,22 @@ from media.probing import probe
 from tests.factories import media as make
 
 HLS = Path(__file__).resolve().parents[2] / "college/static/college/vendor/hls.min.js"
-PAGE = """<!doctype html><video muted></video><script src="/hls.min.js"></script><script>
+PAGE = """<!doctype html><link rel="icon" href="data:,"><video muted></video><script src="/hls.min.js"></script><script>
 const video = document.querySelector("video");
 window.faults = [];
 if (location.hash === "#plain") video.src = "replay.mp4";
 else {
   window.hls = new Hls();
-  hls.on(Hls.Events.ERROR, (_, data) => { if (data.fatal) faults.push(data.details); });  // what it repairs by itself depends on how busy the machine is
+  hls.on(Hls.Events.ERROR, (_, data) => { faults.push(data.details); });
   hls.loadSource("master.m3u8");
   hls.attachMedia(video);
 }
 video.play();
 </script>"""
+
+
+# Not faults of ours: the picture waited for a busy machine, and went on.
+WAITED = {"bufferStalledError", "bufferNudgeOnStall"}
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -50,7 +54,9 @@ def site(clips: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
 @pytest.mark.parametrize("way", ["", "#plain"])
 def test_a_browser_plays_seeks_and_changes_the_rung(site: str, way: str, chromium: Browser) -> None:
     context = chromium.new_context()
-    page = context.new_page()
+    page, complaints = context.new_page(), list[str]()
+    page.on("console", lambda message: complaints.append(message.text) if message.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto(site + way)
     page.wait_for_function("video.currentTime > 0.5", timeout=20_000)
     assert abs(page.evaluate("video.duration") - 10) < 0.2
@@ -61,5 +67,6 @@ def test_a_browser_plays_seeks_and_changes_the_rung(site: str, way: str, chromiu
             page.wait_for_function(f"video.currentTime > 2 && video.videoHeight === [360, 480][{level}]", timeout=20_000)
         page.evaluate("video.currentTime = 8")
         page.wait_for_function("video.currentTime > 8.3", timeout=20_000)
-    assert page.evaluate("faults") == []
+    assert set(page.evaluate("faults")) <= WAITED
+    assert complaints == []
     context.close()
