@@ -40,7 +40,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
 
 
 def places(request: HttpRequest) -> list[Place]:
-    """Four places for everybody, a fifth for teachers; all visible on every width, so there are never more."""
+    """Four places for everybody, a fifth for teachers and for the committee; all visible on every width, so there are never more."""
     entries = [
         (_("Home"), "/"),
         (_("Courses"), "/courses/"),
@@ -50,6 +50,10 @@ def places(request: HttpRequest) -> list[Place]:
     user = getattr(request, "user", None)
     if user is not None and has_role(user, Role.TEACHER):
         entries.append((pgettext("main navigation", "Teach"), "/teach/"))
+    elif user is not None and has_role(user, Role.DESK):
+        entries.append((pgettext("main navigation", "Desk"), "/desk/feedback/"))
+    if user is not None and has_role(user, Role.COMMITTEE):
+        entries.append((pgettext("main navigation", "Promotion report"), "/promotion/"))
     return [Place(label, url, current(request.path, url)) for label, url in entries]
 
 

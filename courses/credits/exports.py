@@ -12,6 +12,7 @@ from io import BytesIO
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
@@ -23,6 +24,7 @@ from courses.credits.rules.report import in_credits, safe_cell
 from courses.credits.tags import state_words
 
 WIDTHS = (24, 28, 28, 12, 12, 12, 12, 12, 12, 10, 12)
+A4 = 9  # as the format counts papers
 LEADING = 5  # lines above the table's head
 
 
@@ -43,7 +45,7 @@ def columns() -> list[str]:
     earned = [_("%(kind)s earned") % {"kind": kind} for kind in kinds]
     needed = [_("%(kind)s needed") % {"kind": kind} for kind in kinds]
     pairs = [column for pair in zip(earned, needed, strict=True) for column in pair]
-    return [_("Name"), _("Category"), _("Unit"), *pairs, _("Evidence"), _("Result")]
+    return [pgettext("of a person", "Name"), _("Category"), pgettext("of a person", "Unit"), *pairs, _("Evidence"), _("Result")]
 
 
 def cells(report: Report, line: Line) -> list[str | int]:
@@ -96,7 +98,7 @@ def as_xlsx(report: Report, now: datetime) -> bytes:
     sheet.freeze_panes = f"B{LEADING + 2}"
     sheet.print_title_rows = f"{LEADING + 1}:{LEADING + 1}"
     sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.paperSize = A4
     for place, text in enumerate(heading(report, now)):
         sheet.append([_text(sheet, text, bold=place == 0)])
     sheet.append([_text(sheet, name, bold=True) for name in columns()])
@@ -127,5 +129,3 @@ def _text(sheet: Any, value: str, *, bold: bool = False) -> Any:
 def _printable(value: str) -> str:
     """Without the control characters that no XML holds."""
     return "".join(character for character in value if character >= " " or character in "\t\n")
-
-

@@ -3,9 +3,14 @@
 from typing import Any
 
 from django import template
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
-from courses.credits.rules.report import State, in_credits
+from college.access import who_looked
+from college.models import AccessLog
+from courses.credits.domain.report import TOPIC
+from courses.credits.models import Entry
+from courses.credits.rules.report import Amounts, State, in_credits
 
 register = template.Library()
 
@@ -15,7 +20,10 @@ STATES = {
     State.EXEMPT: pgettext_lazy("requirement", "Exempt"),
     State.NO_RULE: pgettext_lazy("requirement", "No requirement"),
 }
-KINDS = {State.MET: "ok", State.UNMET: "warn"}
+KINDS = {State.MET: "ok", State.UNMET: "warn", State.EXEMPT: "", State.NO_RULE: ""}
+ICONS = {State.EXEMPT: "handshake", State.NO_RULE: "none"}
+ORDERS = {"name": pgettext_lazy("order", "by name"), "unit": pgettext_lazy("order", "by unit"), "state": pgettext_lazy("order", "by result")}
+GROUP = 8  # characters of a check code that stand together
 
 
 @register.filter
@@ -30,7 +38,62 @@ def state_words(state: State) -> Any:
     return STATES[state]
 
 
+@register.inclusion_tag("components/tag.html")
+def state_tag(state: State) -> dict[str, Any]:
+    """A state as a tag with its word; the colour only helps."""
+    return {"text": STATES[state], "kind": KINDS[state], "icon": ICONS.get(state, "")}
+
+
 @register.filter
-def state_kind(state: State) -> str:
-    """The kind of tag that a state is drawn as; the word says it, the colour only helps."""
-    return KINDS.get(state, "")
+def order_words(order: str) -> Any:
+    """How a list is ordered: by name, by unit, by result."""
+    return ORDERS[order]
+
+
+@register.simple_tag
+def against(earned: int, need: int) -> str:
+    """“20/28”; a dash where nothing is needed and nothing was earned."""
+    return f"{in_credits(earned)}/{in_credits(need)}" if earned or need else "—"
+
+
+@register.filter
+def total(amounts: Amounts) -> int:
+    """All kinds together, in hundredths."""
+    return sum(amounts)
+
+
+@register.filter
+def grouped(code: str) -> str:
+    """A check code in groups, which eyes can compare."""
+    return " ".join(code[start : start + GROUP] for start in range(0, len(code), GROUP))
+
+
+@register.filter
+def what_for(snapshot: dict[str, Any]) -> str:
+    """The course that an entry stands on, as it was called then."""
+    return str(snapshot.get("course", {}).get("title", ""))
+
+
+@register.filter
+def class_of(snapshot: dict[str, Any]) -> str:
+    """The class of an entry in words: term, name, teacher."""
+    found = snapshot.get("class", {})
+    return " · ".join(str(found[key]) for key in ("term", "label", "teacher") if found.get(key))
+
+
+@register.filter
+def void(entry: Entry) -> bool:
+    """True for an entry that was taken back, and for the one that takes it back."""
+    return entry.reverses_id is not None or hasattr(entry, "reversed_by")
+
+
+@register.filter
+def looker(line: AccessLog) -> str:
+    """Who looked: the role in words, with a name when there is one."""
+    return who_looked(line)
+
+
+@register.filter
+def topic_words(topic: str) -> str:
+    """What was looked at."""
+    return _("promotion report of %(year)s") % {"year": topic.removeprefix(TOPIC)}

@@ -19,10 +19,10 @@ from college.errors import NotFound
 from college.models import AccessLog, User
 from college.roles import Role, has_role
 from courses.credits.domain.refusals_report import NotOpenYet, UnknownFilter, UnknownOrder
-from courses.credits.domain.report_fold import Line, fold, rules_of_year
+from courses.credits.domain.report_fold import Line, fold, needs_of, rules_of_year
 from courses.credits.models import Account, Entry, Exemption, MemberCategory, ReportYear, RuleSet
 from courses.credits.rules.names import order_of
-from courses.credits.rules.report import LOWEST, State, band_of, check_code
+from courses.credits.rules.report import LOWEST, Amounts, State, band_of, check_code
 
 A_PAGE = 20
 TOPIC = "report:"
@@ -54,11 +54,23 @@ class Report:
     everybody: Sequence[Line]
     lines: Sequence[Line]
     categories: dict[int, MemberCategory] = field(default_factory=dict)
+    needs: dict[int, Amounts] = field(default_factory=dict)  # of a whole year, by category
 
     @cached_property
     def states(self) -> Counter[State]:
         """How many of everybody are in each state."""
         return Counter(line.state for line in self.everybody)
+
+    @property
+    def counted(self) -> list[tuple[State, int]]:
+        """The states with their counts, as the page shows them on top."""
+        shown = (State.MET, State.UNMET, State.EXEMPT, *([State.NO_RULE] if self.states[State.NO_RULE] else []))
+        return [(state, self.states[state]) for state in shown]
+
+    @property
+    def outside(self) -> int:
+        """How many people are in no band."""
+        return len(self.everybody) - sum(self.bands)
 
     @cached_property
     def bands(self) -> tuple[int, ...]:
@@ -69,6 +81,11 @@ class Report:
     @cached_property
     def units(self) -> tuple[str, ...]:
         return tuple(sorted({unit for line in self.everybody for unit in line.units}, key=order_of))
+
+    @property
+    def requirements(self) -> list[tuple[MemberCategory, Amounts]]:
+        """What each category needs in a whole year, in the order of the categories."""
+        return [(category, self.needs[key]) for key, category in self.categories.items() if key in self.needs]
 
     def names_of(self, line: Line) -> str:
         """The categories of a line in words."""
@@ -104,10 +121,11 @@ def open_report(*, year: int, asked: Asked = EVERYTHING, now: datetime) -> Repor
     if planned is None:
         raise NotFound
     rules = rules_of_year(year, timezone.localtime(now).date())
-    categories = MemberCategory.objects.in_bulk()
-    everybody = fold(year=year, rules=rules)
+    categories = {category.pk: category for category in MemberCategory.objects.all()}
+    needs = needs_of(rules)
+    everybody = fold(year=year, needs=needs)
     wanted = _asked_for(everybody, asked, {category.code: key for key, category in categories.items()})
-    return Report(planned, rules, asked, everybody, _ordered(wanted, asked.order), categories)
+    return Report(planned, rules, asked, everybody, _ordered(wanted, asked.order), categories, needs)
 
 
 def _asked_for(everybody: list[Line], asked: Asked, codes: dict[str, int]) -> list[Line]:
@@ -206,7 +224,7 @@ def own_file(*, year: ReportYear, user: User, now: datetime) -> MemberFile | Non
 
 def _file_of(year: ReportYear, account_id: int, now: datetime) -> MemberFile | None:
     rules = rules_of_year(year.year, timezone.localtime(now).date())
-    lines = fold(year=year.year, rules=rules, account=account_id)
+    lines = fold(year=year.year, needs=needs_of(rules), account=account_id)
     if not lines:
         return None
     entries = Entry.objects.filter(account=account_id, effective_on__year=year.year).select_related("evidence", "rule_set", "reverses", "reversed_by")

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from courses.credits.models.accounts import Account
 
@@ -31,7 +32,7 @@ class Membership(models.Model):
 
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="memberships")
     category = models.ForeignKey(MemberCategory, verbose_name=_("category"), on_delete=models.PROTECT, related_name="memberships")
-    unit = models.CharField(_("unit"), max_length=60, blank=True)
+    unit = models.CharField(pgettext_lazy("of a person", "unit"), max_length=60, blank=True)
     valid_from = models.DateField(_("from"))
     valid_until = models.DateField(_("until"), null=True, blank=True)
 

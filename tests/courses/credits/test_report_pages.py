@@ -1,0 +1,182 @@
+"""The pages and files of the report, through the doors."""
+
+import csv
+import re
+from datetime import date, timedelta
+from io import BytesIO, StringIO
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from openpyxl import load_workbook
+
+from college.models import AccessLog, User
+from college.roles import Role
+from courses.credits.models import ReportYear
+from tests.factories import college, report
+
+pytestmark = pytest.mark.django_db
+PAGE = f"/promotion/{report.YEAR}/"
+
+
+def as_(user: User) -> Client:
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def text_of(answer: Any) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
+
+
+def test_the_committee_sees_numbers_list_and_what_it_is_for():
+    world = report.world()
+    page = as_(world["committee"]).get("/promotion/", follow=True)
+    assert page.redirect_chain == [(PAGE, 302)]
+    words = text_of(page)
+    assert "不排名次" in words
+    assert "由人决定、由人签字" in words
+    for name in ("安福喜", "韩梅", "吴𠮷", "赵㐂"):
+        assert name in words
+    assert "22/20" in words
+    assert page["Cache-Control"] == "max-age=0, no-cache, no-store, must-revalidate, private"
+    assert "排名" not in words.replace("不排名次", "")
+
+
+def test_filters_are_carried_to_pages_and_exports():
+    world = report.world()
+    page = as_(world["committee"]).get(PAGE, {"state": "unmet", "order": "unit", "name": "韩"})
+    assert "韩梅" in text_of(page)
+    assert "安福喜" not in text_of(page)
+    assert b"report.csv?state=unmet&amp;name=%E9%9F%A9&amp;order=unit" in page.content
+    assert AccessLog.objects.count() == 1
+
+
+def test_an_order_by_credits_is_refused():
+    world = report.world()
+    page = as_(world["committee"]).get(PAGE, {"order": "amount"})
+    assert page.status_code == 422
+    assert not AccessLog.objects.exists()
+
+
+def test_a_year_that_is_not_open_says_from_when(settings: Any):
+    world = report.world()
+    today = timezone.localdate()
+    ReportYear.objects.create(year=2027, members_from=today, committee_from=today + timedelta(days=14))
+    page = as_(world["committee"]).get("/promotion/2027/")
+    assert page.status_code == 403
+    assert "还没有到" in text_of(page)
+    assert PAGE.encode() in page.content  # the way to the year that is open
+    assert as_(world["committee"]).get("/promotion/").headers["Location"] == PAGE
+
+
+def test_without_any_year_the_page_says_so():
+    assert as_(report.committee()).get("/promotion/").status_code == 200
+
+
+def test_a_members_evidence_is_one_click_away():
+    world = report.world()
+    page = as_(world["committee"]).get(f"{PAGE}members/{world['unmet'].account_id}/")
+    assert "智能手机零基础" in text_of(page)
+    assert "韩梅" in text_of(page)
+    assert AccessLog.objects.get().action == "evidence"
+
+
+# ---- the files
+
+
+def nasty() -> dict[str, Any]:
+    world = report.world()
+    report.member('=HYPERLINK("http://x","点")', unit="+cmd|' /C calc'!A0")
+    report.member("\t=1+1", unit="@SUM(A1)")
+    report.member("－全角", unit="-2+3")
+    return world
+
+
+def test_the_csv_has_the_same_rows_and_no_formula():
+    world = nasty()
+    client = as_(world["committee"])
+    answer = client.get(f"{PAGE}report.csv")
+    raw = answer.getvalue()
+    assert raw.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(StringIO(raw.decode("utf-8-sig"))))
+    assert len(rows) == 6 + 7
+    assert not [cell for row in rows for cell in row if cell[:1] in "=+-@\t\r＝＋－＠" and cell]
+    by_name = {row[0]: row for row in rows[6:]}
+    assert by_name['\'=HYPERLINK("http://x","点")'][2] == "'+cmd|' /C calc'!A0"
+    assert by_name["吴𠮷"][1:] == ["楼栋骨干", "方兴社区", "0", "10", "0", "0", "0", "5", "0", "豁免"]
+    assert by_name["安福喜"][3:5] == ["22", "20"]
+    code = re.search(r"[0-9a-f]{64}", rows[3][0])
+    assert code
+    shown = client.get(PAGE).content.decode()
+    assert code[0] in re.sub(r"\s", "", shown)
+    assert "2026-1" in rows[2][0]
+    assert answer["Content-Disposition"] == 'attachment; filename="promotion-report-2026.csv"'
+
+
+def test_the_xlsx_has_the_same_rows_and_every_name_is_text():
+    world = nasty()
+    answer = as_(world["committee"]).get(f"{PAGE}report.xlsx", {"order": "state"})
+    sheet = load_workbook(BytesIO(answer.content)).active
+    cells = {row[0].value: row for row in sheet.iter_rows(min_row=7)}
+    assert cells['=HYPERLINK("http://x","点")'][0].data_type == "s"
+    assert cells["－全角"][2].value == "-2+3"
+    assert cells["－全角"][2].data_type == "s"
+    assert [cell.value for cell in cells["安福喜"][3:]] == [22, 20, 10, 10, 0, 0, 2, "达标"]
+    assert "赵㐂" in cells
+    assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+    assert re.search(r"[0-9a-f]{64}", sheet["A4"].value)
+    assert AccessLog.objects.filter(action="export").count() == 7
+
+
+def test_an_export_takes_only_what_the_filter_shows():
+    world = report.world()
+    answer = as_(world["committee"]).get(f"{PAGE}report.csv", {"state": "exempt"})
+    assert answer.getvalue().decode().count("\n") == 7
+    assert list(AccessLog.objects.values_list("subject__display_name", flat=True)) == ["吴𠮷"]
+
+
+# ---- the member
+
+
+def test_a_member_sees_her_own_line_before_the_committee_and_every_look_after():
+    world = report.world()
+    today = timezone.localdate()
+    ReportYear.objects.update(members_from=today, committee_from=today + timedelta(days=14))
+    member = as_(world["unmet"].account.owner)
+    words = text_of(member.get("/learning/promotion/"))
+    assert "未达标" in words
+    assert "目前只有您自己能看到" in words
+    assert "智能手机零基础" in words
+    assert "还没有人看过" in text_of(member.get("/learning/looked/"))
+    ReportYear.objects.update(members_from=today - timedelta(days=30), committee_from=today)
+    as_(world["committee"]).get(PAGE)
+    looked = text_of(member.get("/learning/looked/"))
+    assert "组织人事 郑和平" in looked
+    assert "2026 年度学分达标表" in looked
+    assert world["committee"].username not in looked
+
+
+def test_a_year_of_the_future_is_nobodys():
+    world = report.world()
+    ReportYear.objects.update(members_from=timezone.localdate() + timedelta(days=3), committee_from=date(2090, 1, 1))
+    member = as_(world["met"].account.owner)
+    assert "还没有达标表" in text_of(member.get("/learning/promotion/"))
+    assert member.get("/learning/promotion/?year=2026").status_code == 404
+    assert member.get("/learning/promotion/?year=x").status_code == 404
+
+
+def test_who_is_not_in_it_is_told_so():
+    report.world()
+    assert "您不在这份达标表里" in text_of(as_(college.person("someone", Role.LEARNER)).get("/learning/promotion/"))
+
+
+@pytest.mark.parametrize("path", [PAGE, "/promotion/", f"{PAGE}report.csv", f"{PAGE}report.xlsx", f"{PAGE}members/1/"])
+def test_for_everybody_else_there_is_nothing(path: str):
+    world = report.world()
+    for role in (Role.STAFF, Role.ADMINISTRATOR, Role.SCHOOL_HEAD, Role.LEARNER):
+        assert as_(college.person(f"a-{role}", role)).get(path).status_code == 404
+    assert as_(world["met"].account.owner).get(path).status_code == 404
+    assert Client().get(path).status_code == 302
+    assert not AccessLog.objects.exists()
