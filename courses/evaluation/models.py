@@ -1,7 +1,7 @@
 """What both sides say of each other (评估).
 
 The argument about privacy is in docs/evaluation-privacy.md. In short: that somebody has rated (`Receipt`) and what was said
-(`SealedRating`, later `Rating` and `Comment`) share no key, no time and no order once the window has closed and its key is gone.
+(`SealedRating`, later `Rating` and `Comment`) share no key, no time and no order, and the close destroys the key and the receipts.
 """
 
 from __future__ import annotations
@@ -16,9 +16,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from courses.catalogue.models import CoursePage
+from courses.evaluation.rules import FEWEST, ITEMS, LONGEST_TEXT
 from courses.selection.models import Enrolment, Offering
-
-ITEMS = ("clear", "relevant", "engaging", "effective", "interactive", "materials")  # 深入浅出 针对性 有趣性 有效性 互动 资料
 
 
 def _five(name: str) -> models.CheckConstraint:
@@ -66,15 +65,43 @@ class EvaluationPolicy(models.Model):
         return f"{self.valid_from:%Y-%m-%d}"
 
 
+class ScoreBatch(models.Model):
+    """Answers that are only ever shown together: of one big class, or of small classes of one course by one teacher (see rules.join).
+
+    Every figure that anybody sees is a sum of whole batches, so that no difference of two figures shows fewer than `FEWEST` people.
+    `counts` maps each item to five counts, those who answered 1 to 5.
+    """
+
+    course = models.ForeignKey(CoursePage, on_delete=models.PROTECT, related_name="score_batches")
+    teacher = models.ForeignKey("college.Teacher", on_delete=models.PROTECT, related_name="score_batches")
+    answers = models.PositiveIntegerField()
+    eligible = models.PositiveIntegerField()
+    counts = models.JSONField(default=dict)
+    formed_at = models.DateTimeField()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(answers__gte=FEWEST), name="batch_never_of_few")]
+
+    def __str__(self) -> str:
+        return f"{self.course_id} · {self.answers}"
+
+
 class RatingWindow(models.Model):
-    """When an offering is rated. The key seals its ratings; closing destroys it, and with it the way back to a person."""
+    """When an offering is rated. The key seals its ratings; closing destroys it, and with it the way back to a person.
+
+    A closed window without a batch has too few answers to be shown, and waits for other classes of its course and teacher.
+    """
 
     offering = models.OneToOneField(Offering, on_delete=models.PROTECT, related_name="rating_window")
     opens_at = models.DateTimeField()
     closes_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
     key = models.BinaryField(max_length=32, null=True, editable=False)
+    answers = models.PositiveIntegerField(default=0)  # how many have rated, counted at the close
     eligible = models.PositiveIntegerField(default=0)  # people who could rate, counted at the close
+    batch = models.ForeignKey(ScoreBatch, null=True, on_delete=models.PROTECT, related_name="windows")
 
     wagtail_reference_index_ignore = True
 
@@ -82,6 +109,7 @@ class RatingWindow(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="window_closes_after_opening"),
             models.CheckConstraint(condition=Q(closed_at__isnull=True) | Q(key__isnull=True), name="window_closed_has_no_key"),
+            models.CheckConstraint(condition=Q(batch__isnull=True) | Q(closed_at__isnull=False), name="window_in_batch_is_closed"),
         ]
         indexes = [models.Index(fields=["closed_at", "closes_at"], name="window_due")]
 
@@ -90,9 +118,13 @@ class RatingWindow(models.Model):
 
 
 class Receipt(models.Model):
-    """That a learner has rated; not what, not when."""
+    """That a learner has rated; not what, not when, and only until the close. It has no number of its own, which would tell the order.
 
-    enrolment = models.OneToOneField(Enrolment, on_delete=models.PROTECT, related_name="rating_receipt")
+    `words_read`: she has opened what the teacher wrote of her, so her rating stays as it is.
+    """
+
+    enrolment = models.OneToOneField(Enrolment, on_delete=models.PROTECT, related_name="rating_receipt", primary_key=True)
+    words_read = models.BooleanField(default=False)
 
     wagtail_reference_index_ignore = True
 
@@ -148,7 +180,7 @@ class Comment(models.Model):
 
     key = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     offering = models.ForeignKey(Offering, on_delete=models.PROTECT, related_name="comments")
-    text = models.TextField(max_length=1000)
+    text = models.TextField(max_length=LONGEST_TEXT)
     state = models.CharField(max_length=10, choices=State.choices, default=State.SHOWN)
     reason = models.CharField(max_length=200, blank=True)  # why it was taken down
 
@@ -160,7 +192,8 @@ class Comment(models.Model):
         constraints = [models.CheckConstraint(condition=~Q(state="withdrawn") | ~Q(reason=""), name="comment_withdrawn_has_reason")]
 
     def __str__(self) -> str:
-        return self.text[:40]
+        """Never the words themselves: the admin's log keeps what is written here, also of a comment that was taken down."""
+        return str(_("Comment"))
 
 
 class Review(models.Model):
@@ -198,14 +231,11 @@ class Review(models.Model):
 class ScoreSnapshot(models.Model):
     """A published score (公示分) of a course or of a teacher, never changed: a new one takes its place, and the list is the change log.
 
-    `counts` maps each item to five counts, those who answered 1 to 5. `answers` is 0 while there are too few (评价不足). Each offering is
-    counted in a published score only together with at least `minimum_answers` others that are new in it, so that no difference of two
-    snapshots shows fewer people.
+    `counts` maps each item to five counts, those who answered 1 to 5. It sums up whole batches. While there is none (评价不足), no row.
     """
 
     class Reason(models.TextChoices):
         CLOSED = "closed", _("A class was rated")
-        WITHDRAWN = "withdrawn", _("A rating was taken down")
         RECOUNTED = "recounted", _("Counted again")
 
     course = models.ForeignKey(CoursePage, null=True, on_delete=models.CASCADE, related_name="scores")
@@ -226,7 +256,7 @@ class ScoreSnapshot(models.Model):
             ),
             models.UniqueConstraint(fields=["course"], condition=Q(is_current=True, course__isnull=False), name="score_one_current_of_course"),
             models.UniqueConstraint(fields=["teacher"], condition=Q(is_current=True, teacher__isnull=False), name="score_one_current_of_teacher"),
-            models.CheckConstraint(condition=Q(answers=0) | Q(answers__gte=5), name="score_never_of_few"),
+            models.CheckConstraint(condition=Q(answers__gte=FEWEST), name="score_never_of_few"),
         ]
         indexes = [
             models.Index(fields=["course", "-published_at"], name="score_log_of_course"),
@@ -235,16 +265,3 @@ class ScoreSnapshot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.course_id or self.teacher_id} · {self.published_at:%Y-%m-%d}"
-
-
-class PublishedOffering(models.Model):
-    """Which closed offerings a published score counts, so that pending small classes wait together."""
-
-    offering = models.OneToOneField(Offering, on_delete=models.PROTECT, related_name="published_score")
-    in_course = models.BooleanField(default=False)
-    in_teacher = models.BooleanField(default=False)
-
-    wagtail_reference_index_ignore = True
-
-    def __str__(self) -> str:
-        return str(self.offering)

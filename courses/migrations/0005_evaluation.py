@@ -34,13 +34,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='PublishedOffering',
+            name='ScoreBatch',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('in_course', models.BooleanField(default=False)),
-                ('in_teacher', models.BooleanField(default=False)),
-                ('offering', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='published_score', to='courses.offering')),
+                ('answers', models.PositiveIntegerField()),
+                ('eligible', models.PositiveIntegerField()),
+                ('counts', models.JSONField(default=dict)),
+                ('formed_at', models.DateTimeField()),
+                ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='score_batches', to='courses.coursepage')),
+                ('teacher', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='score_batches', to='college.teacher')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('answers__gte', 5)), name='batch_never_of_few')],
+            },
         ),
         migrations.CreateModel(
             name='RatingWindow',
@@ -50,15 +56,17 @@ class Migration(migrations.Migration):
                 ('closes_at', models.DateTimeField()),
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
                 ('key', models.BinaryField(max_length=32, null=True)),
+                ('answers', models.PositiveIntegerField(default=0)),
                 ('eligible', models.PositiveIntegerField(default=0)),
+                ('batch', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='windows', to='courses.scorebatch')),
                 ('offering', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='rating_window', to='courses.offering')),
             ],
         ),
         migrations.CreateModel(
             name='Receipt',
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('enrolment', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='rating_receipt', to='courses.enrolment')),
+                ('enrolment', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='rating_receipt', serialize=False, to='courses.enrolment')),
+                ('words_read', models.BooleanField(default=False)),
             ],
         ),
         migrations.CreateModel(
@@ -84,7 +92,7 @@ class Migration(migrations.Migration):
                 ('answers', models.PositiveIntegerField()),
                 ('eligible', models.PositiveIntegerField()),
                 ('counts', models.JSONField(default=dict)),
-                ('reason', models.CharField(choices=[('closed', 'A class was rated'), ('withdrawn', 'A rating was taken down'), ('recounted', 'Counted again')], max_length=10)),
+                ('reason', models.CharField(choices=[('closed', 'A class was rated'), ('recounted', 'Counted again')], max_length=10)),
                 ('published_at', models.DateTimeField()),
                 ('is_current', models.BooleanField(default=True)),
                 ('course', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='scores', to='courses.coursepage')),
@@ -103,7 +111,7 @@ class Migration(migrations.Migration):
             name='Comment',
             fields=[
                 ('key', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('text', models.TextField(max_length=1000)),
+                ('text', models.TextField(max_length=300)),
                 ('state', models.CharField(choices=[('shown', 'Shown to the teacher'), ('held', 'Waits for review'), ('withdrawn', 'Taken down')], default='shown', max_length=10)),
                 ('reason', models.CharField(blank=True, max_length=200)),
                 ('offering', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='courses.offering')),
@@ -144,6 +152,10 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('closed_at__isnull', True), ('key__isnull', True), _connector='OR'), name='window_closed_has_no_key'),
         ),
         migrations.AddConstraint(
+            model_name='ratingwindow',
+            constraint=models.CheckConstraint(condition=models.Q(('batch__isnull', True), ('closed_at__isnull', False), _connector='OR'), name='window_in_batch_is_closed'),
+        ),
+        migrations.AddConstraint(
             model_name='review',
             constraint=models.CheckConstraint(condition=models.Q(('submitted_at__isnull', True), models.Q(('application__range', (1, 4)), ('attendance__range', (1, 4)), ('cooperation__range', (1, 4)), ('homework__range', (1, 4)), ('participation__range', (1, 4))), _connector='OR'), name='review_whole_when_submitted'),
         ),
@@ -169,6 +181,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='scoresnapshot',
-            constraint=models.CheckConstraint(condition=models.Q(('answers', 0), ('answers__gte', 5), _connector='OR'), name='score_never_of_few'),
+            constraint=models.CheckConstraint(condition=models.Q(('answers__gte', 5)), name='score_never_of_few'),
         ),
     ]

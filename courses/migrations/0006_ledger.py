@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('courses', '0005_evaluation'),
+        ('courses', '0005_first_evaluation_policy'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -217,5 +217,20 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='entry',
             constraint=models.CheckConstraint(condition=models.Q(('category__in', ['required', 'elective', 'project'])), name='entry_known_category'),
+        ),
+        migrations.CreateModel(
+            name='Settlement',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('course_key', models.PositiveBigIntegerField()),
+                ('outcome', models.CharField(choices=[('awarded', 'Credits booked'), ('same_course', 'The same course counts once in a lifetime'), ('taken_back', 'Taken back by a correction')], max_length=12)),
+                ('settled_at', models.DateTimeField()),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='settlements', to='courses.account')),
+                ('completion', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='settlement', to='courses.completion')),
+                ('entry', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='settlement', to='courses.entry')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('outcome', 'awarded')), fields=('account', 'course_key'), name='course_counts_once'), models.CheckConstraint(condition=models.Q(models.Q(('entry__isnull', False), ('outcome', 'awarded')), models.Q(models.Q(('outcome', 'awarded'), _negated=True), ('entry__isnull', True)), _connector='OR'), name='settlement_awarded_has_entry')],
+            },
         ),
     ]

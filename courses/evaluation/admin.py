@@ -1,0 +1,70 @@
+"""The office's desk for ratings: words that wait for a person's eye, and the policies. Ratings themselves are nobody's to look at."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, ObjectList
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import register_permission_policy
+
+from courses.evaluation.domain import comments_to_see
+from courses.evaluation.forms import CommentForm
+from courses.evaluation.models import Comment, EvaluationPolicy
+
+
+class OnlyModerated(ModelPermissionPolicy):
+    """Words are written by learners and deleted by nobody; the office lets them pass or takes them down."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return action in ("view", "change") and super().user_has_permission(user, action)
+
+    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
+        return any(self.user_has_permission(user, action) for action in actions)
+
+
+register_permission_policy(Comment, OnlyModerated(Comment))
+
+
+class CommentViewSet(ModelViewSet):
+    model = Comment
+    icon = "comment"
+    menu_label = _("Words of learners")
+    name = "comment"
+    copy_view_enabled = False
+    inspect_view_enabled = False
+    list_display = [Column("text", label=_("words")), Column("offering", label=_("class")), "state", Column("reason", label=_("reason"))]
+    list_filter = ["state"]
+    edit_handler = ObjectList(
+        [
+            HelpPanel(template="courses/evaluation/comment_panel.html"),
+            FieldRowPanel([FieldPanel("state"), FieldPanel("reason")]),
+        ],
+        base_form_class=CommentForm,
+    )
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return comments_to_see()
+
+
+class EvaluationPolicyViewSet(ModelViewSet):
+    model = EvaluationPolicy
+    icon = "calendar-check"
+    menu_label = _("Rules of rating")
+    name = "evaluation_policy"
+    copy_view_enabled = False
+    list_display = ["valid_from", "valid_until", "window_days", "minimum_answers", "eligible_percent"]
+    form_fields = ["valid_from", "valid_until", "window_days", "minimum_answers", "eligible_percent"]
+
+
+class EvaluationGroup(ModelViewSetGroup):
+    """The menu of the office for what learners say."""
+
+    menu_label = _("Ratings")
+    menu_icon = "comment"
+    menu_order = 230
+    items = (CommentViewSet, EvaluationPolicyViewSet)
