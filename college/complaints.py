@@ -9,6 +9,7 @@ import hashlib
 import hmac
 import secrets
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -81,7 +82,7 @@ def send(*, kind: str, text: str, page: str = "", contact: str = "", author: Use
     return Receipt(_numbered(day.year, code, values), f"{code[:4]}-{code[4:]}")
 
 
-def _numbered(year: int, code: str, values: dict[str, object]) -> Complaint:
+def _numbered(year: int, code: str, values: Mapping[str, object]) -> Complaint:
     """Two people at once want the same number: the database gives it to one, and the other takes the next."""
     for _try in range(TRIES):
         number = _next_number(year)

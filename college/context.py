@@ -40,7 +40,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
 
 
 def places(request: HttpRequest) -> list[Place]:
-    """Four places for everybody, a fifth for teachers and for the committee; all visible on every width, so there are never more."""
+    """Four places for everybody, a fifth for teachers, the desk and the committee; all visible on every width, so there are never more."""
     entries = [
         (_("Home"), "/"),
         (_("Courses"), "/courses/"),

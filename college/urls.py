@@ -6,7 +6,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from college import api, design_views, modes, views
+from college import api, complaint_views, design_views, modes, views
 
 college = (
     [
@@ -18,6 +18,15 @@ college = (
         path("accounts/tokens/", views.tokens, name="tokens"),
         path("accounts/tokens/<int:pk>/revoke/", views.revoke_token, name="revoke_token"),
         path("api/", views.api_documentation, name="api"),
+        path("feedback/", complaint_views.send, name="send"),
+        path("feedback/receipt/", complaint_views.receipt, name="receipt"),
+        path("feedback/follow/", complaint_views.follow, name="follow"),
+        path("feedback/mine/", complaint_views.mine, name="my_complaints"),
+        path("feedback/mine/<str:number>/", complaint_views.my_one, name="my_complaint"),
+        path("desk/feedback/", complaint_views.desk, name="desk"),
+        path("desk/feedback/<int:pk>/", complaint_views.desk_one, name="desk_one"),
+        path("desk/feedback/<int:pk>/take-up/", complaint_views.take_up, name="take_up"),
+        path("desk/feedback/<int:pk>/answer/", complaint_views.answer, name="answer"),
     ],
     "college",
 )
