@@ -174,6 +174,17 @@ def clock_range(start: datetime | time, end: datetime | time) -> str:
     return f"{clock(start)}–{clock(end)}"
 
 
+def at(day: str, time_of_day: str) -> str:
+    """A day and a time on it, said together. Chinese puts nothing between them: the bracket brings its own air."""
+    return pgettext("date and time", "%(day)s %(time)s") % {"day": day, "time": time_of_day}
+
+
+@register.filter
+def day_and_clock(value: datetime | None) -> str:
+    """Jun 21 (Sun) 14:00."""
+    return "—" if value is None else at(short_day(value), clock(value))
+
+
 @register.filter
 def length_words(seconds: float | None) -> str:
     """A length in words: 31 minutes 18 seconds."""

@@ -7,18 +7,18 @@ from datetime import datetime
 
 from django.utils.translation import gettext
 
-from college.tags import DAYS, clock, clock_range, plain_day, short_day
+from college.tags import DAYS, at, clock_range, day_and_clock, plain_day, short_day
 from courses.selection.rules import Rhythm, Slot
 
 
 def moment(when: datetime) -> str:
     """A point in time: date, weekday and clock."""
-    return f"{short_day(when)} {clock(when)}"
+    return day_and_clock(when)
 
 
 def slot(one: Slot) -> str:
     """A lesson's time on one day."""
-    return f"{short_day(one.starts_at)} {clock_range(one.starts_at, one.ends_at)}"
+    return at(short_day(one.starts_at), clock_range(one.starts_at, one.ends_at))
 
 
 def weekly(rhythm: Rhythm) -> str:

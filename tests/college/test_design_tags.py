@@ -85,7 +85,7 @@ def test_a_device_has_a_name_that_people_use(agent, name):
 
 
 @pytest.mark.parametrize(
-    ("username", "display_name", "said"),
+    ("username", "name", "said"),
     [("+8619900001234", "", ""), ("+8619900001234", "王秀兰", "王秀兰"), ("wang", "", "wang"), ("wang", "王秀兰", "王秀兰")],
 )
 def test_nobody_is_called_by_a_phone_number(username, name, said):

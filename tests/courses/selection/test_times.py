@@ -17,7 +17,7 @@ def test_a_weekly_class_says_its_weekday_once():
 
 
 def test_a_class_of_one_day_says_the_day_and_one_of_many_times_where_it_begins():
-    assert times.timetable(None, SLOTS[:1]) == "2019年9月10日（周二） 14:00–15:30"
+    assert times.timetable(None, SLOTS[:1]) == "2019年9月10日（周二）14:00–15:30"
     mixed = [SLOTS[0], Slot(FIRST + timedelta(days=1), FIRST + timedelta(days=1, hours=1), 1)]
-    assert times.timetable(None, mixed) == "2019年9月10日（周二） 14:00–15:30 开始，共 2 次"
+    assert times.timetable(None, mixed) == "2019年9月10日（周二）14:00–15:30 开始，共 2 次"
     assert times.timetable(None, []) == "时间另行通知"
