@@ -103,6 +103,7 @@ class Health(Schema):
     """`ok` or the kind of error, for each part."""
 
     database: str
+    ledger: str
     queue: str
     search: str
     storage: str

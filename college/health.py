@@ -39,6 +39,11 @@ def storage() -> None:
 PARTS: dict[str, Callable[[], None]] = {"database": database, "queue": queue, "search": search, "storage": storage}
 
 
+def register(name: str, check: Callable[[], None]) -> None:
+    """An upper room's own part, named when its app is ready. `check` raises when something is wrong."""
+    PARTS[name] = check
+
+
 def report() -> dict[str, str]:
     """`ok` or what is wrong (the kind of error only: addresses and paths are nobody's business) for each part."""
     return {name: _state(check) for name, check in PARTS.items()}

@@ -1,6 +1,8 @@
 """The app that holds the five slices."""
 
 from django.apps import AppConfig
+from django.core.checks import Tags, register
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,4 +12,12 @@ class CoursesConfig(AppConfig):
     verbose_name = _("Courses")
 
     def ready(self) -> None:
+        from college import health
         from courses.catalogue import receivers  # noqa: F401
+        from courses.credits import receivers as credits  # noqa: F401
+        from courses.credits import triggers
+        from courses.selection import receivers as selection  # noqa: F401
+
+        post_migrate.connect(triggers.after_migrate, sender=self, dispatch_uid="ledger triggers")
+        register(triggers.check_system, Tags.database)
+        health.register("ledger", triggers.check_health)

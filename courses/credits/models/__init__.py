@@ -5,6 +5,7 @@ from courses.credits.models.ledger import Entry, Evidence, LedgerHead
 from courses.credits.models.people import Exemption, MemberCategory, Membership, ReportYear
 from courses.credits.models.reversals import ReversalRequest
 from courses.credits.models.rules import RequiredCourse, Requirement, RuleSet
+from courses.credits.models.settlements import Settlement
 
 __all__ = [
     "Account",
@@ -19,4 +20,5 @@ __all__ = [
     "Requirement",
     "ReversalRequest",
     "RuleSet",
+    "Settlement",
 ]
