@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.contrib.auth.models import Group
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -11,8 +12,10 @@ from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.users import UserViewSet
 
+from college.access import ROLE_WORDS
 from college.choosing import RowChoices
 from college.models import Room, School, Teacher, Term, Venue
+from college.roles import Role
 
 E164 = RegexValidator(r"^\+[1-9]\d{6,14}$", _("Please write the number with its country, such as +8619900000000."))
 
@@ -92,6 +95,11 @@ class CollegeGroup(ModelViewSetGroup):
 # ---- accounts
 
 
+def role_words(group: Group) -> str:
+    """A role as people call it; a group that somebody added keeps its name."""
+    return str(ROLE_WORDS[Role(group.name)]) if group.name in set(Role) else group.name
+
+
 class AccountFields(forms.Form):
     """One name, as people here write it; e-mail and phone may both be left out."""
 
@@ -100,6 +108,11 @@ class AccountFields(forms.Form):
     email = forms.EmailField(label=_("e-mail address"), required=False)
     phone = forms.CharField(label=_("phone number"), required=False, validators=[E164], empty_value=None, help_text=_("In the form +8619900000000."))
     display_name = forms.CharField(label=_("name to show"), required=False, max_length=60)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "groups" in self.fields:
+            self.fields["groups"].label_from_instance = role_words  # type: ignore[attr-defined]
 
 
 class NewAccountForm(AccountFields, UserCreationForm):  # type: ignore[misc]
