@@ -14,6 +14,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 from wagtail.models import APIToken
 
+from college import complaints
+from college.models import Complaint
 from college.roles import Role
 from courses.selection.models import Enrolment, WaitlistEntry
 from media.models import Recording
@@ -54,6 +56,15 @@ TABLE = (
     signed_in("college:phone"),
     signed_in("college:tokens"),
     Row("college:revoke_token", "post", (LOGIN, BACK, GONE, GONE, GONE, GONE), ("token",)),
+    everybody("college:send"),
+    Row("college:receipt", "get", (BACK,) * 6),  # who has none is led to the page where one is typed in
+    everybody("college:follow"),
+    signed_in("college:my_complaints"),
+    Row("college:my_complaint", "get", (LOGIN, OK, GONE, GONE, GONE, GONE), ("complaint_number",)),
+    Row("college:desk", "get", (LOGIN, GONE, GONE, GONE, GONE, OK)),
+    Row("college:desk_one", "get", (LOGIN, GONE, GONE, GONE, GONE, OK), ("complaint",)),
+    Row("college:take_up", "post", (LOGIN, GONE, GONE, GONE, GONE, BACK), ("complaint",)),
+    Row("college:answer", "post", (LOGIN, GONE, GONE, GONE, GONE, BACK), ("complaint",), {"answer": "好"}),
     everybody("search:search"),
     everybody("search:courses"),
     everybody("search:teachers"),
@@ -128,11 +139,14 @@ def world() -> dict[str, Any]:
     broken = offering.lessons.get(number=2)
     broken.recording = learning.unfinished(who["teacher"], "failed")
     broken.save(update_fields=["recording"])
+    written = complaints.send(kind="complaint", text="灯坏了。", author=who["owner"], now=now).complaint
     token, _secret = APIToken.create_token(user=who["owner"], name="mine")
     ids = {
         "school": "elder",
         "slug": "shouji",
         "token": token.pk,
+        "complaint": written.pk,
+        "complaint_number": written.number,
         "teacher_slug": guide.slug,
         "offering": offering.pk,
         "lesson": lesson.pk,
@@ -162,7 +176,7 @@ def ask(row: Row, asker: str, world: dict[str, Any]) -> Any:
 def test_who_gets_what(row: Row, world: dict[str, Any]):
     answers = {asker: ask(row, asker, world) for asker in ASKERS}
     assert {asker: answer.status_code for asker, answer in answers.items()} == dict(zip(ASKERS, row.answers, strict=True))
-    if row.answers[0] == LOGIN and row.name != "college:modes":
+    if row.answers[0] == LOGIN and row.name not in {"college:modes", "college:receipt"}:
         assert answers["stranger"].headers["Location"].startswith("/accounts/login/?next=")
 
 
@@ -171,6 +185,6 @@ def test_following_a_link_changes_nothing(row: Row, world: dict[str, Any]):
     """A mail scanner or a prefetching browser follows links; only a form may pick, drop or revoke."""
     client = Client()
     client.force_login(world["learner"], backend="django.contrib.auth.backends.ModelBackend")
-    before = [list(model.objects.values()) for model in (Enrolment, WaitlistEntry, APIToken, Recording)]
+    before = [list(model.objects.values()) for model in (Enrolment, WaitlistEntry, APIToken, Recording, Complaint)]
     client.get(reverse(row.name, args=[world["ids"][name] for name in row.arguments]))
-    assert [list(model.objects.values()) for model in (Enrolment, WaitlistEntry, APIToken, Recording)] == before
+    assert [list(model.objects.values()) for model in (Enrolment, WaitlistEntry, APIToken, Recording, Complaint)] == before

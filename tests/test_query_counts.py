@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import APIToken
 
+from college import complaints
 from college.models import User
 from college.roles import Role
 from courses.catalogue.models import CourseTeacher
@@ -29,6 +30,8 @@ LISTS = {
     "/learning/": ("learner", 8),
     "/replay/{lesson}/": ("learner", 10),
     "/accounts/tokens/": ("learner", 4),
+    "/feedback/mine/": ("learner", 5),
+    "/desk/feedback/": ("staff", 6),
     "/teach/": ("teacher", 6),
     "/teach/offerings/{offering}/": ("teacher", 7),
     "/teach/lessons/{lesson}/recording/": ("teacher", 5),
@@ -44,7 +47,7 @@ LISTS = {
 def filled(rows: int) -> dict[str, Any]:
     """One course with as many classes, lessons, replays, people, and as many other courses and teachers, as there are rows."""
     now = timezone.now()
-    people = {"learner": college.person("wang", Role.LEARNER), "teacher": college.person("chen", Role.TEACHER)}
+    people = {"learner": college.person("wang", Role.LEARNER), "teacher": college.person("chen", Role.TEACHER), "staff": college.person("jiaowu", Role.STAFF)}
     term = selection.term(now, starts_on=(now - timedelta(days=9)).date(), ends_on=(now + timedelta(days=60)).date())
     guide, page = selection.teacher(user=people["teacher"]), catalogue.course(units=rows, teachers=[selection.teacher("周文")])
     first = class_of(page, guide, term, people["learner"], rows)
@@ -57,6 +60,8 @@ def filled(rows: int) -> dict[str, Any]:
         class_of(other, guide, term, people["learner"], rows, later=place + 1)
     for place in range(rows):
         APIToken.create_token(user=people["learner"], name=f"program {place}")
+    for place in range(rows):
+        complaints.send(kind="question", text=f"问 {place}", author=people["learner"], now=now)
     indexing.sweep(now=timezone.now())
     lesson = first.lessons.get(number=1)
     names = {"slug": page.slug, "teacher_slug": guide.slug, "offering": first.pk, "lesson": lesson.pk, "course": page.pk}

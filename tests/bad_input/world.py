@@ -6,6 +6,7 @@ from typing import Any
 from django.test import Client
 from django.utils import timezone
 
+from college import complaints
 from college.models import User
 from college.roles import Role
 from tests.factories import catalogue, college, learning, selection
@@ -23,7 +24,8 @@ def a_class() -> dict[str, Any]:
     selection.lessons(offering, first=now - timedelta(days=2), number=2)
     lesson = learning.lesson_with_replay(offering)
     selection.enrolled(offering, who["owner"], now=now)
-    ids = {"offering": offering.pk, "lesson": lesson.pk, "recording": lesson.recording_id, "course": offering.course_id}
+    written = complaints.send(kind="complaint", text="灯坏了。", now=now).complaint
+    ids = {"complaint": written.pk, "offering": offering.pk, "lesson": lesson.pk, "recording": lesson.recording_id, "course": offering.course_id}
     return {**who, "ids": ids, "offering": offering, "lesson": lesson}
 
 
