@@ -27,7 +27,7 @@ def pick(*, offering_id: int, learner: User, now: datetime) -> Enrolment:
             # Somebody was faster, or the offering was closed between reading and writing.
             must_be_free(standing(offering_id=offering_id, learner_id=learner.pk, now=now), now)
             refuse(found, Reason.FULL)
-        enrolment = Enrolment.objects.create(offering_id=offering_id, learner=learner, picked_at=now)
+        enrolment = Enrolment.objects.create(offering=found.offering, learner=learner, picked_at=now)
         if found.waiting:
             _waited_for(offering_id, learner, now)
         announce(offering_id)

@@ -20,6 +20,7 @@ PLAIN = {
     Reason.CLASH: refusals.SelectionRefused,
     Reason.FULL: refusals.OfferingFull,
 }
+NEEDED = ("state", "capacity", "seats_taken", "course__title", "term__selection_opens_at", "term__selection_closes_at")
 
 
 @dataclass(frozen=True)
@@ -43,11 +44,11 @@ def standing(*, offering_id: int, learner_id: int, now: datetime) -> Standing:
 
 
 def _offering(offering_id: int, learner_id: int) -> Any:
-    """The offering with its term, and whether the learner has it (`is_mine`) or waits for it (`is_waited_for`)."""
+    """The offering with its term and its course's title, and whether the learner has it (`is_mine`) or waits for it (`is_waited_for`)."""
     mine = Enrolment.objects.filter(offering=OuterRef("pk"), learner=learner_id, state=Enrolment.State.ENROLLED)
     waits = WaitlistEntry.objects.filter(offering=OuterRef("pk"), learner=learner_id, state=WaitlistEntry.State.WAITING)
-    found = Offering.objects.filter(pk=offering_id, course__live=True).annotate(is_mine=Exists(mine), is_waited_for=Exists(waits))
-    offering = found.select_related("term").first()
+    found = Offering.objects.filter(pk=offering_id, course__live=True).annotate(is_mine=Exists(mine), is_waited_for=Exists(waits)).order_by()
+    offering = found.select_related("term", "course").only(*NEEDED).first()  # a thousand people ask at once: nothing that is not needed
     if offering is None:
         raise refusals.NotYourClass
     return offering
