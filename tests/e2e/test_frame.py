@@ -57,6 +57,22 @@ def test_nothing_scrolls_sideways_on_the_narrowest_phone(visitor: Visitor) -> No
     assert wide + [path for path in PUBLIC if visitor.go(path) and visitor.scrolls_sideways()] == []
 
 
+SLIPS_THAT_STICK_OUT = """() => [...document.querySelectorAll(".cover__slip")].filter(slip => {
+    const [inner, outer] = [slip.getBoundingClientRect(), slip.parentElement.getBoundingClientRect()];
+    return inner.bottom > outer.bottom || inner.right > outer.right;
+}).length"""
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("size", ["", "large"])
+def test_a_slip_of_six_characters_fits_its_cover(visitor: Visitor, size: str) -> None:
+    visitor.mode(size=size)
+    visitor.go("/components/")
+    assert visitor.page.locator(".course-row .cover__slip, .course-card .cover__slip").count() > 1
+    visitor.page.evaluate("document.querySelectorAll('.cover__slip').forEach(slip => slip.textContent = '小区治理案例')")
+    assert visitor.page.evaluate(SLIPS_THAT_STICK_OUT) == 0
+
+
 @pytest.mark.django_db(transaction=True)
 def test_large_print_is_one_tap_and_is_remembered(visitor: Visitor) -> None:
     page = visitor.go("/accounts/login/")
