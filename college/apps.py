@@ -17,4 +17,4 @@ class CollegeConfig(AppConfig):
 class AccountsConfig(WagtailUsersAppConfig):
     """Wagtail's accounts with our fields: it would ask for a first and a last name."""
 
-    user_viewset = "college.admin.AccountViewSet"
+    user_viewset = "college.account_admin.AccountViewSet"

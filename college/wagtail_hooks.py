@@ -2,14 +2,25 @@
 
 from typing import Any
 
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from college.admin import CollegeGroup
+from college import account_admin, admin, desks, home_panels, waiting
+from college.complaints import open_complaints
+
+hooks.register("before_bulk_action", account_admin.refuse_many_accounts)
+hooks.register("construct_homepage_panels", home_panels.waiting_panel)
+hooks.register("register_admin_menu_item", home_panels.ComplaintsMenuItem)
+waiting.register(
+    waiting.Waiting(_("Complaints and suggestions without an answer"), lambda: open_complaints().count(), lambda: reverse("college:desk"), order=10)
+)
 
 
 @hooks.register("register_admin_viewset")
 def college_viewsets() -> Any:
-    return CollegeGroup()
+    """The desks, and the lists that this room puts there."""
+    return [*desks.desks(), *(viewset() for viewset in admin.VIEWSETS)]
 
 
 @hooks.register("construct_help_menu")

@@ -8,10 +8,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
 
+from college import waiting
 from courses.catalogue import admin as catalogue
+from courses.credits import admin as credits
+from courses.learning import admin as learning
 from courses.selection import admin as selection
 
 catalogue.register_policies()
+waiting.register(*learning.WAITING)
 hooks.register("construct_page_chooser_queryset", catalogue.choosable_pages)
 hooks.register("construct_admin_api", catalogue.narrow_api, order=1000)  # after Wagtail's own, to take its place
 hooks.register("before_publish_page", catalogue.refuse_publish)
@@ -28,12 +32,17 @@ hooks.register("register_log_actions", catalogue.register_log_actions)
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern]:
-    return [*catalogue.URLS, *selection.URLS]
+    return [*catalogue.URLS, *selection.URLS, *credits.URLS]
 
 
 @hooks.register("register_admin_viewset")
 def classes() -> Any:
-    return selection.SelectionGroup()
+    return [viewset() for viewset in (*selection.VIEWSETS, *learning.VIEWSETS)]
+
+
+@hooks.register("register_admin_viewset")
+def credits_desk() -> Any:
+    return credits.CreditsGroup()
 
 
 @hooks.register("register_admin_menu_item")

@@ -17,10 +17,11 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Obj
 from wagtail.admin.ui.menus import MenuItem
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView
-from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
+from college import desks
 from college.choosing import PageChoice
 from college.errors import DomainError, NotAllowed
 from courses.catalogue.models import CoursePage
@@ -42,7 +43,8 @@ class OfferingViewSet(ModelViewSet):
     icon = "group"
     menu_label = gettext_lazy("Classes")
     name = "offering"
-    add_to_admin_menu = False
+    menu_hook = desks.TIMETABLE
+    menu_order = 20
     index_view_class = OfferingIndex
     inspect_view_enabled = True
     copy_view_enabled = False  # a copy would begin with seats taken by nobody
@@ -72,6 +74,8 @@ class LessonViewSet(ModelViewSet):
     icon = "calendar-alt"
     menu_label = gettext_lazy("Lessons")
     name = "lesson"
+    menu_hook = desks.TIMETABLE
+    menu_order = 30
     copy_view_enabled = False
     list_display = ["offering", "number", "shown_title", "starts_at", "ends_at", "is_sample"]
     list_filter = ["offering__term", "is_sample"]
@@ -123,6 +127,8 @@ class EnrolmentViewSet(LookedAtViewSet):
     icon = "user"
     menu_label = gettext_lazy("Seats")
     name = "enrolment"
+    menu_hook = desks.TIMETABLE
+    menu_order = 40
     list_display = ["learner", "offering", "state", "picked_at", "dropped_at"]
     list_filter = ["state", "offering__term"]
     search_fields = ["offering__course__title", "learner__display_name"]
@@ -134,18 +140,14 @@ class WaitlistViewSet(LookedAtViewSet):
     icon = "time"
     menu_label = gettext_lazy("Waitlists")
     name = "waitlist"
+    menu_hook = desks.TIMETABLE
+    menu_order = 50
     list_display = ["learner", "offering", "state", "joined_at", "settled_at"]
     list_filter = ["state", "offering__term"]
     search_fields = ["offering__course__title", "learner__display_name"]
 
 
-class SelectionGroup(ModelViewSetGroup):
-    """The menu of the office for all that has to do with classes."""
-
-    menu_label = gettext_lazy("Teaching and selection")
-    menu_icon = "group"
-    menu_order = 210
-    items = (OfferingViewSet, LessonViewSet, EnrolmentViewSet, WaitlistViewSet)
+VIEWSETS = (OfferingViewSet, LessonViewSet, EnrolmentViewSet, WaitlistViewSet)
 
 
 @require_admin_access  # type: ignore[untyped-decorator]
