@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from wagtail.api.v3.auth import BearerTokenAuth
 from college import health
 from college.errors import DomainError
 from college.limits import rate_limited
+from college.middleware import lacks_second_factor
 
 
 class Refusal(Schema):
@@ -30,7 +32,14 @@ class SignedInSession(SessionAuth):
 
 
 class PersonalToken(BearerTokenAuth):
-    """`Authorization: Bearer …` with one of the person's tokens."""
+    """`Authorization: Bearer …` with one of the person's tokens. Who needs a second factor and has none is nobody here either."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Any:
+        found = super().authenticate(request, token)
+        if found and lacks_second_factor(request.user):
+            request.user = AnonymousUser()  # or the session, asked next, would know her by it
+            return None
+        return found
 
 
 signed_in = [PersonalToken(), SignedInSession()]
@@ -94,7 +103,14 @@ def limit(request: HttpRequest) -> None:
     rate_limited(request, "api")
 
 
-ROUTERS = ("search.api.router", "courses.selection.api.router", "courses.learning.api.router", "courses.evaluation.api.router", "courses.credits.api.router")
+ROUTERS = (
+    "search.api.router",
+    "courses.selection.api.router",
+    "courses.learning.api.router",
+    "courses.evaluation.api.router",
+    "courses.credits.api.router",
+    "courses.credits.api_report.router",
+)
 for router in ROUTERS:
     api.add_router("/api/v1", router)
 

@@ -1,6 +1,7 @@
 """What holds for every answer: the content security policy, the second factor of guarded roles, and refusals in words."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -82,6 +83,15 @@ class ContentSecurityPolicyMiddleware:
         return {**base, **{name: [*base.get(name, []), *values] for name, values in extra.items()}}
 
 
+def lacks_second_factor(user: Any) -> bool:
+    """True for somebody whose role asks for a second factor that she has not set up."""
+    from allauth.mfa.utils import is_mfa_enabled
+
+    if not settings.MFA_REQUIRED or not user.is_authenticated:
+        return False
+    return bool(roles_of(user) & GUARDED) and not is_mfa_enabled(user)
+
+
 class SecondFactorMiddleware:
     """Committee and administrators set up a second factor before they see anything else (outside the demo)."""
 
@@ -91,16 +101,9 @@ class SecondFactorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if settings.MFA_REQUIRED and self.must_set_up(request):
+        if not request.path.startswith(self.OPEN) and lacks_second_factor(request.user):
             return redirect(reverse("mfa_index"))
         return self.get_response(request)
-
-    def must_set_up(self, request: HttpRequest) -> bool:
-        from allauth.mfa.utils import is_mfa_enabled
-
-        if request.path.startswith(self.OPEN) or not request.user.is_authenticated:
-            return False
-        return bool(roles_of(request.user) & GUARDED) and not is_mfa_enabled(request.user)
 
 
 class RefusalMiddleware:

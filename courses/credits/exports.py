@@ -21,7 +21,7 @@ from college.tags import clock, short_day
 from courses.credits.domain.report import Report
 from courses.credits.domain.report_fold import Line
 from courses.credits.rules.report import in_credits, safe_cell
-from courses.credits.tags import state_words
+from courses.credits.words import STATES
 
 WIDTHS = (24, 28, 28, 12, 12, 12, 12, 12, 12, 10, 12)
 A4 = 9  # as the format counts papers
@@ -51,7 +51,7 @@ def columns() -> list[str]:
 def cells(report: Report, line: Line) -> list[str | int]:
     """One line: text and amounts (hundredths) in the order of `columns`. Amounts stay numbers, so that they are written as such."""
     amounts = [amount for pair in zip(line.earned, line.need, strict=True) for amount in pair]
-    return [line.name, report.names_of(line), line.unit, *amounts, line.entries, str(state_words(line.state))]
+    return [line.name, report.names_of(line), line.unit, *amounts, line.entries, str(STATES[line.state])]
 
 
 # ---- CSV

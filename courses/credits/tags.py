@@ -4,25 +4,20 @@ from typing import Any
 
 from django import template
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
 
 from college.access import who_looked
 from college.models import AccessLog
-from courses.credits.domain.report import TOPIC
+from courses.credits.domain.report import LEDGER_TOPIC, TOPIC
 from courses.credits.models import Entry
 from courses.credits.rules.report import Amounts, State, in_credits
+from courses.credits.words import ORDERS, STATES, class_of, what_for
 
 register = template.Library()
+register.filter(what_for)
+register.filter(class_of)
 
-STATES = {
-    State.MET: pgettext_lazy("requirement", "Met"),
-    State.UNMET: pgettext_lazy("requirement", "Not met"),
-    State.EXEMPT: pgettext_lazy("requirement", "Exempt"),
-    State.NO_RULE: pgettext_lazy("requirement", "No requirement"),
-}
 KINDS = {State.MET: "ok", State.UNMET: "warn", State.EXEMPT: "", State.NO_RULE: ""}
 ICONS = {State.EXEMPT: "handshake", State.NO_RULE: "none"}
-ORDERS = {"name": pgettext_lazy("order", "by name"), "unit": pgettext_lazy("order", "by unit"), "state": pgettext_lazy("order", "by result")}
 GROUP = 8  # characters of a check code that stand together
 
 
@@ -69,19 +64,6 @@ def grouped(code: str) -> str:
 
 
 @register.filter
-def what_for(snapshot: dict[str, Any]) -> str:
-    """The course that an entry stands on, as it was called then."""
-    return str(snapshot.get("course", {}).get("title", ""))
-
-
-@register.filter
-def class_of(snapshot: dict[str, Any]) -> str:
-    """The class of an entry in words: term, name, teacher."""
-    found = snapshot.get("class", {})
-    return " · ".join(str(found[key]) for key in ("term", "label", "teacher") if found.get(key))
-
-
-@register.filter
 def void(entry: Entry) -> bool:
     """True for an entry that was taken back, and for the one that takes it back."""
     return entry.reverses_id is not None or hasattr(entry, "reversed_by")
@@ -96,4 +78,6 @@ def looker(line: AccessLog) -> str:
 @register.filter
 def topic_words(topic: str) -> str:
     """What was looked at."""
+    if topic == LEDGER_TOPIC:
+        return _("entries of the ledger")
     return _("promotion report of %(year)s") % {"year": topic.removeprefix(TOPIC)}

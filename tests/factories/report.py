@@ -4,9 +4,11 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.models import Group
+from django.db import transaction
 
 from college.models import User
 from college.roles import Role
+from courses.credits.domain.ledger import Posting, append, hold_head
 from courses.credits.models import Account, Entry, Evidence, Exemption, MemberCategory, Membership, ReportYear, Requirement, RuleSet
 from tests.factories.selection import NOW, SHANGHAI, person
 
@@ -43,31 +45,24 @@ def member(name: str = "王秀兰", *, of: MemberCategory | None = None, unit: s
 
 
 def earned(
-    account: Account, amount: int, kind: str = "required", *, on: date = date(YEAR, 3, 2), by_rules: RuleSet | None = None, course: str = "智能手机零基础"
+    account: Account, amount: int, kind: str = "required", *, on: date = date(YEAR, 3, 2), by_rules: RuleSet | None = None, course: str = COURSE
 ) -> Entry:
-    """An entry as the ledger's verb would write it, in hundredths; its hash stands for one."""
-    last = Entry.objects.order_by("number").last()
-    number = last.number + 1 if last else 1
-    evidence = Evidence.objects.create(
-        kind="attendance",
-        snapshot={"course": {"title": course}, "class": {"term": "2026年春季", "label": "华山路班", "teacher": "陈静"}},
-        sha256=f"{number:064}",
-        made_at=NOW,
-    )
-    return Entry.objects.create(
-        number=number,
-        account=account,
-        amount=amount,
-        kind="award",
-        category=kind,
-        effective_on=on,
-        booked_at=datetime(on.year, on.month, on.day, 9, tzinfo=SHANGHAI),
-        rule_set=by_rules or RuleSet.objects.latest("pk"),
-        evidence=evidence,
-        cause=f"test:{number}",
-        previous_hash=last.hash if last else "0" * 64,
-        hash=f"{number:064}",
-    )
+    """An award in hundredths, written by the ledger's own verb."""
+    snapshot = {"course": {"title": course}, "class": {"term": "2026年春季", "label": "华山路班", "teacher": "陈静"}}
+    with transaction.atomic():
+        head = hold_head()
+        posting = Posting(
+            account=account,
+            amount=amount,
+            kind=Entry.Kind.AWARD,
+            category=kind,
+            effective_on=on,
+            rule_set=by_rules or RuleSet.objects.latest("pk"),
+            cause=f"test:{head.number + 1}",
+            evidence_kind=Evidence.Kind.ATTENDANCE,
+            snapshot=snapshot,
+        )
+        return append([posting], head=head, now=datetime(on.year, on.month, on.day, 9, tzinfo=SHANGHAI))[0]
 
 
 def exempt(of: Membership, year: int = YEAR, reason: str = "病假半年以上") -> Exemption:

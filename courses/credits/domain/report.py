@@ -25,7 +25,8 @@ from courses.credits.rules.names import order_of
 from courses.credits.rules.report import LOWEST, Amounts, State, band_of, check_code
 
 A_PAGE = 20
-TOPIC = "report:"
+TOPIC = "report:"  # and the year
+LEDGER_TOPIC = "ledger"
 STATES = (State.UNMET, State.MET, State.EXEMPT, State.NO_RULE)
 ORDERS = ("name", "unit", "state")  # never by an amount: people are not compared
 

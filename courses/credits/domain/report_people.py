@@ -11,6 +11,7 @@ from django.utils import timezone
 from college.errors import NotAllowed
 from college.models import User
 from college.roles import Role, has_role, is_keeper
+from courses.credits.domain.accounts import open_account
 from courses.credits.domain.refusals_report import (
     AlreadyBegun,
     AlreadyDecided,
@@ -73,7 +74,7 @@ def join(
     if valid_until is not None and valid_until < valid_from:
         raise EndsBeforeItBegins
     with transaction.atomic():
-        account = Account.objects.get_or_create(owner=person, defaults={"opened_at": now})[0]
+        account = open_account(person, now=now)
         Account.objects.select_for_update().get(pk=account.pk)  # two people adding the same membership wait for each other
         changed = membership or Membership(account=account)
         changed.account, changed.category, changed.unit = account, category, unit.strip()
@@ -98,7 +99,7 @@ def propose_exemption(*, person: User, year: int, reason: str, by: User, now: da
     if not reason.strip():
         raise ReasonMissing
     with transaction.atomic():
-        account = Account.objects.get_or_create(owner=person, defaults={"opened_at": now})[0]
+        account = open_account(person, now=now)
         Account.objects.select_for_update().get(pk=account.pk)
         if Exemption.objects.filter(account=account, year=year).exists():
             raise AlreadyExempt

@@ -50,7 +50,7 @@ class Membership(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.account} · {self.category}"
+        return f"{self.account.owner or self.account} · {self.category}"
 
 
 class Exemption(models.Model):
@@ -77,7 +77,7 @@ class Exemption(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.account} · {self.year}"
+        return f"{self.account.owner or self.account} · {self.year}"
 
 
 class ReportYear(models.Model):

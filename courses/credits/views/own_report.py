@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from college.access import accesses_of
 from college.models import User
-from courses.credits.domain.report import TOPIC, own_file, years_of_members
+from courses.credits.domain.report import own_file, years_of_members
 from courses.credits.models import ReportYear
 
 A_PAGE = 20
@@ -47,6 +47,5 @@ def _chosen(years: list[ReportYear], asked: str) -> ReportYear | None:
 @login_required
 def accesses(request: HttpRequest) -> HttpResponse:
     """Who has looked at my credits (谁看过我的学分)."""
-    lines = accesses_of(cast(User, request.user), TOPIC)
-    page = Paginator(lines, A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(accesses_of(cast(User, request.user)), A_PAGE).get_page(request.GET.get("page"))
     return render(request, "courses/credits/accesses.html", {"page": page})

@@ -1,0 +1,130 @@
+"""Rule sets: a draft is written and changed, then published, and from then on only read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.panels import FieldPanel, ObjectList, PageChooserPanel
+from wagtail.admin.ui.menus import MenuItem
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic import DeleteView, EditView, IndexView
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from college.errors import NotAllowed
+from college.tags import short_day
+from courses.credits.admin.verbs import VerbCreateView, VerbEditView, ask, door
+from courses.credits.domain import refusals
+from courses.credits.domain.rulebook import publish_rules
+from courses.credits.forms import RequiredCourseForm, RuleSetForm
+from courses.credits.models import RequiredCourse, RuleSet
+
+
+class DraftsOnly:
+    """Published rules are not opened for change: the database would refuse it anyway."""
+
+    def get_object(self, *args: Any) -> Any:
+        found = super().get_object(*args)  # type: ignore[misc]
+        rules = found if isinstance(found, RuleSet) else found.rule_set
+        if rules.published_at is not None:
+            raise refusals.RulesPublished
+        return found
+
+
+class DraftEditView(DraftsOnly, VerbEditView):
+    pass
+
+
+class DraftDeleteView(DraftsOnly, DeleteView):  # type: ignore[misc]
+    pass
+
+
+class CourseEditView(DraftsOnly, EditView):  # type: ignore[misc]
+    pass
+
+
+class RuleSetIndex(IndexView):
+    """The list, with the way to publish a draft; published rules are only inspected."""
+
+    def get_edit_url(self, instance: RuleSet) -> str | None:
+        return None if instance.published_at else super().get_edit_url(instance)
+
+    def get_delete_url(self, instance: RuleSet) -> str | None:
+        return None if instance.published_at else super().get_delete_url(instance)
+
+    def get_list_more_buttons(self, instance: RuleSet) -> list[Any]:
+        buttons = super().get_list_more_buttons(instance)
+        if instance.published_at is None and self.user_has_permission("change"):
+            buttons.append(MenuItem(_("Publish"), url=reverse("credits_publish_rules", args=[instance.pk]), icon_name="check", priority=5))
+        return buttons
+
+
+def _state(rules: RuleSet) -> str:
+    return _("Published on %(day)s") % {"day": short_day(rules.published_at)} if rules.published_at else _("Draft")
+
+
+class RuleSetViewSet(ModelViewSet):
+    model = RuleSet
+    icon = "doc-full"
+    menu_label = gettext_lazy("Credit rules")
+    name = "ruleset"
+    index_view_class = RuleSetIndex
+    add_view_class = VerbCreateView
+    edit_view_class = DraftEditView
+    delete_view_class = DraftDeleteView
+    inspect_view_enabled = True
+    copy_view_enabled = False
+    list_display = ["title", "version", "valid_from", "valid_until", Column("state", label=gettext_lazy("state"), accessor=_state)]
+    inspect_view_fields = ["version", "title", "text", "valid_from", "valid_until", "minutes_per_credit", "course_cap", "published_at"]
+
+    def get_form_class(self, for_update: bool = False) -> type[Any]:
+        return RuleSetForm
+
+
+class RequiredCourseIndex(IndexView):
+    """Courses of published rules are only looked at."""
+
+    def get_edit_url(self, instance: RequiredCourse) -> str | None:
+        return None if instance.rule_set.published_at else super().get_edit_url(instance)
+
+    def get_delete_url(self, instance: RequiredCourse) -> str | None:
+        return None if instance.rule_set.published_at else super().get_delete_url(instance)
+
+
+class RequiredCourseViewSet(ModelViewSet):
+    model = RequiredCourse
+    icon = "pick"
+    menu_label = gettext_lazy("Required courses")
+    name = "requiredcourse"
+    index_view_class = RequiredCourseIndex
+    edit_view_class = CourseEditView
+    delete_view_class = DraftDeleteView
+    copy_view_enabled = False
+    list_display = ["course", "rule_set"]
+    list_filter = ["rule_set"]
+    edit_handler = ObjectList([FieldPanel("rule_set"), PageChooserPanel("course", "courses.CoursePage")], base_form_class=RequiredCourseForm)
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return RequiredCourse.objects.select_related("course", "rule_set")
+
+
+@door
+def publish(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks once more, since published rules stay as they are."""
+    if not request.user.has_perm("courses.change_ruleset"):
+        raise NotAllowed
+    rules = get_object_or_404(RuleSet, pk=pk)
+    context = {
+        "title": _("Publish the rules"),
+        "subtitle": rules,
+        "facts": [(_("valid from"), short_day(rules.valid_from)), (_("valid until"), short_day(rules.valid_until)), (_("in plain words"), rules.text)],
+        "warning": _("Published rules stay as they are: neither their numbers nor their words can be changed."),
+        "answers": [("publish", _("Publish"), True)],
+    }
+    done = _("The rules are published.")
+    return ask(request, context=context, act=lambda: publish_rules(rule_set_id=pk, by=request.user, now=timezone.now()), done=done, back="ruleset:index")
