@@ -15,6 +15,9 @@ from college.errors import NotFound
 from college.limits import rate_limited
 from college.models import Teacher
 from courses.catalogue.models import CoursePage
+from courses.evaluation.api import ScoreOut, score_out
+from courses.evaluation.domain import current_score, scores_of_teachers
+from courses.evaluation.models import ScoreSnapshot
 from courses.selection.models import Offering
 from search import domain, listings
 from search.documents import seats, text
@@ -80,6 +83,8 @@ class CourseOut(Schema):
     capacity: int
     taken: int
     waiting: int
+    score: float | None
+    raters: int
 
 
 class CoursePageOut(Schema):
@@ -143,6 +148,7 @@ class CourseDetail(Schema):
     teachers: list[Named]
     units: list[UnitOut]
     offerings: list[OfferingOut]
+    score: ScoreOut | None
 
 
 class TeacherOut(Schema):
@@ -153,6 +159,7 @@ class TeacherOut(Schema):
     url: str
     schools: list[SchoolOut]
     courses: list[Named]
+    score: ScoreOut | None
 
 
 class TeacherPageOut(Schema):
@@ -206,13 +213,14 @@ def get_course(request: HttpRequest, course_id: Id) -> dict[str, Any]:
         "teachers": [link.teacher for link in page.course_teachers.all()],
         "units": list(page.units.all()),
         "offerings": [_offering(one, now, request) for one in listings.offerings(Chosen(), now, course=page.pk)],
+        "score": score_out(current_score(page)),
     }
 
 
 @router.get("/teachers", operation_id="listTeachers", response=TeacherPageOut, summary="The pool of teachers")
 def list_teachers(request: HttpRequest, school: Schools = [], page: Number = 1) -> dict[str, Any]:  # noqa: B006
     rate_limited(request, "api")
-    return _page(listings.teachers(school), page, lambda found: [_teacher(one) for one in found])
+    return _page(listings.teachers(school), page, _teachers)
 
 
 @router.get("/offerings", operation_id="listOfferings", response=OfferingPageOut, summary="Classes of terms that have not ended")
@@ -265,7 +273,13 @@ def _offering(one: Offering, now: datetime, request: HttpRequest) -> dict[str, A
     }
 
 
-def _teacher(one: Teacher) -> dict[str, Any]:
+def _teachers(found: Any) -> list[dict[str, Any]]:
+    people = list(found)
+    scores = scores_of_teachers(one.pk for one in people)
+    return [_teacher(one, scores.get(one.pk)) for one in people]
+
+
+def _teacher(one: Teacher, score: ScoreSnapshot | None) -> dict[str, Any]:
     return {
         "id": one.pk,
         "name": one.name,
@@ -274,4 +288,5 @@ def _teacher(one: Teacher) -> dict[str, Any]:
         "url": one.get_absolute_url(),
         "schools": list(one.schools.all()),
         "courses": [{"id": link.page.pk, "name": link.page.title} for link in one.public_links],
+        "score": score_out(score),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, F, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -13,6 +14,8 @@ from django.utils.translation import gettext as _
 
 from college.models import Teacher
 from courses.catalogue.models import CoursePage, CourseTeacher
+from courses.evaluation.domain import score_of, scores_of_courses
+from courses.evaluation.models import ScoreSnapshot
 from courses.selection import times
 from courses.selection.models import Lesson, Offering, WaitlistEntry
 from courses.selection.rules import Slot, rhythm
@@ -42,6 +45,8 @@ class Row:
     taken: int = 0
     waiting: int = 0
     note: str = ""  # instead of seats
+    score: Decimal | None = None  # published, with the number of raters
+    raters: int = 0
 
 
 # ---- which
@@ -138,10 +143,11 @@ def rows(pages: QuerySet[CoursePage], now: datetime, request: Any = None) -> lis
         Prefetch("offerings", current, to_attr="current_offerings"),
         Prefetch("course_teachers", CourseTeacher.objects.select_related("teacher").order_by("sort_order")),
     )
-    return [_row(page, now, request) for page in found]
+    scores = scores_of_courses(page.pk for page in found)
+    return [_row(page, now, request, scores.get(page.pk)) for page in found]
 
 
-def _row(page: CoursePage, now: datetime, request: Any) -> Row:
+def _row(page: CoursePage, now: datetime, request: Any, score: ScoreSnapshot | None) -> Row:
     offering = best(page.current_offerings, now)
     people = text_of(link.teacher.name for link in page.course_teachers.all())
     facts: dict[str, Any] = {"line": people, "where": people, "note": _("No class at the moment")}
@@ -164,6 +170,8 @@ def _row(page: CoursePage, now: datetime, request: Any) -> Row:
         school=page.school.name if page.school else "",
         short=page.short_title,
         summary=page.summary,
+        score=score_of(score).mean if score else None,
+        raters=score.answers if score else 0,
         **facts,
     )
 

@@ -11,6 +11,7 @@ from pydantic import AwareDatetime, ConfigDict, Field
 from college.api import Refusal, limit, signed_in
 from college.models import User
 from courses.evaluation import domain, rules
+from courses.evaluation.models import ScoreSnapshot
 
 router = Router(tags=["evaluation"])
 
@@ -48,6 +49,38 @@ class RatingOut(Schema):
 
     offering: int
     can_change_until: AwareDatetime
+
+
+class ScoreOut(Schema):
+    """A published score: the plain mean, a 95% interval, the mean of each question, how often 1 to 5 was answered, and how many people rated
+    of how many who could. Null where there are fewer than five answers."""
+
+    mean: float
+    interval: tuple[float, float]
+    items: dict[str, float]
+    distribution: list[int]
+    raters: int
+    eligible: int
+    response_rate: int
+    published_at: AwareDatetime
+
+
+def score_out(snapshot: ScoreSnapshot | None) -> ScoreOut | None:
+    """The same for other rooms' operations."""
+    if snapshot is None:
+        return None
+    score = domain.score_of(snapshot)
+    low, high = score.band
+    return ScoreOut(
+        mean=float(score.mean),
+        interval=(float(low), float(high)),
+        items={item: float(mean) for item, mean in score.means.items()},
+        distribution=score.distribution,
+        raters=score.answers,
+        eligible=score.eligible,
+        response_rate=score.rate,
+        published_at=snapshot.published_at,
+    )
 
 
 @router.post("/offerings/{offering_id}/rating", operation_id="submitRating", auth=signed_in, response={200: RatingOut, **REFUSALS}, summary="Rate a class")

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from itertools import combinations
 from random import Random
 
 import pytest
@@ -14,6 +15,7 @@ from courses.evaluation.rules import Ballot, Closed, Score
 answer_rows = st.lists(st.tuples(*[st.integers(1, 5)] * 6), min_size=5, max_size=60)
 
 
+@settings(max_examples=40)
 @given(st.tuples(*[st.integers(1, 5)] * 6), st.text(max_size=300))
 def test_a_ballot_comes_back_as_it_was_and_every_block_is_as_long_as_any_other(answers, text):
     ballot = Ballot(answers, rules.tidy(text))
@@ -99,7 +101,7 @@ def test_no_policy_can_ask_for_fewer_than_five():
 classes = st.lists(st.tuples(st.integers(0, 12), st.sampled_from("AB"), st.sampled_from("xy")), min_size=1, max_size=9)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=100)
 @given(classes)
 def test_no_combination_of_published_sums_shows_fewer_than_five_people(closed):
     """The attack of somebody who keeps every score that was ever published, of courses and teachers, and every class result, and who may
@@ -137,8 +139,6 @@ def _college(closed):
 
 def _small_sets(answers):
     """Sets of classes with one to four answers in all."""
-    from itertools import combinations
-
     some = [place for place, number in enumerate(answers) if 0 < number < 5]
     for size in range(1, min(4, len(some)) + 1):
         for chosen in combinations(some, size):
@@ -180,11 +180,13 @@ def test_the_attack_finds_what_a_careless_rule_would_show():
 # ---- scores
 
 
+@settings(max_examples=30)
 @given(answer_rows, answer_rows)
 def test_counts_add_up_whatever_the_order_of_closes(some, more):
     assert rules.add(rules.tally(some), rules.tally(more)) == rules.tally([*more, *some]) == rules.add(rules.add({}, rules.tally(more)), rules.tally(some))
 
 
+@settings(max_examples=30)
 @given(answer_rows)
 def test_a_score_stays_within_its_scale(rows):
     score = Score(len(rows), len(rows) + 3, rules.tally(rows))
