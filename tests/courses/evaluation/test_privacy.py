@@ -211,8 +211,8 @@ def test_no_sequence_counts_raters(rated):
         assert not isinstance(model._meta.pk, models.AutoField)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            names = [model._meta.db_table for model in (Receipt, SealedRating, Rating, Comment)]
-            cursor.execute("SELECT sequencename FROM pg_sequences WHERE sequencename LIKE ANY(%s)", [[f"{name}%" for name in names]])
+            names = [f"{model._meta.db_table}_id_seq" for model in (Receipt, SealedRating, Rating, Comment)]
+            cursor.execute("SELECT sequencename FROM pg_sequences WHERE sequencename = ANY(%s)", [names])
             assert cursor.fetchall() == []
 
 
