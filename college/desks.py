@@ -6,7 +6,7 @@ that a person may open is not drawn for her. The desk for credits (学分) is a 
 
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.viewsets.base import ViewSetGroup
 
 TEACHING = "register_teaching_menu_item"  # 教学: teachers, what counts as completed, ratings
@@ -26,8 +26,8 @@ class Desk(ViewSetGroup):
 
 def desks() -> list[Desk]:
     return [
-        Desk(TEACHING, _("Teaching"), "openquote", 210),
-        Desk(TIMETABLE, _("Timetable"), "calendar-alt", 220),
-        Desk(PEOPLE, _("People"), "user", 240),
-        Desk(PLACES, _("Places"), "site", 250),
+        Desk(TEACHING, pgettext_lazy("desk of the office", "Teaching"), "openquote", 210),
+        Desk(TIMETABLE, pgettext_lazy("desk of the office", "Timetable"), "calendar-alt", 220),
+        Desk(PEOPLE, pgettext_lazy("desk of the office", "People"), "user", 240),
+        Desk(PLACES, pgettext_lazy("desk of the office", "Places"), "site", 250),
     ]

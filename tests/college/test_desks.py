@@ -1,5 +1,6 @@
 """The office: staff keep what they need in the admin, grouped by desk; accounts with the one thing they may not do, lift themselves."""
 
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -125,7 +126,7 @@ def test_staff_change_an_account_in_the_form(staff: Client):
     wang = college.person("wang", Role.LEARNER)
     address = reverse("wagtailusers_users:edit", args=[wang.pk])
     page = staff.get(address).content.decode()
-    assert ("教师" in page, "组织人事" in page or "committee" in page) == (True, False)
+    assert ("老师" in page, "组织人事" in page or "committee" in page) == (True, False)
     new = {"password1": "yuanxiao-2026", "password2": "yuanxiao-2026", "display_name": "王秀兰"}
     assert staff.post(address, form_of(wang, Role.TEACHER, **new)).status_code == 302
     wang.refresh_from_db()
@@ -163,8 +164,8 @@ def menu_of(client: Client) -> str:
 
 def test_the_menu_is_grouped_by_desk(staff: Client):
     page = menu_of(staff)
-    for label in ("教学", "排课", "学分", "人员", "场地", "投诉建议"):
-        assert label in page, label
+    for label in ("教学", "排课", "人员", "场地", "投诉建议"):
+        assert json.dumps(label)[1:-1] in page, label  # the menu is drawn by a script, from JSON
     for name in ("teacher:index", "completion_policy:index", "term:index", "offering:index", "venue:index", "room:index", "school:index"):
         assert reverse(name) in page, name
         assert staff.get(reverse(name)).status_code == 200
@@ -203,5 +204,5 @@ def test_the_first_page_says_what_waits(staff: Client):
     selection.lessons(of, first=timezone.now() - timedelta(days=8), number=1)
     lines = {line.address: line.number for line in waiting.waiting_for(User.objects.get(username="jiaowu"))}
     assert (lines["/desk/feedback/"], lines["/teach/"]) == (1, 1)
-    assert "/desk/feedback/" in menu_of(staff).split("admin-waiting")[1]
+    assert "/desk/feedback/" in menu_of(staff).split("admin-waiting", 1)[1]
     assert waiting.waiting_for(college.person("wang", Role.LEARNER)) == []

@@ -60,8 +60,8 @@ def test_staff_add_a_teacher_with_an_account(client, staff):
     assert Teacher.objects.get().user == account
 
 
-def test_the_menu_of_staff_leads_to_courses_files_and_the_college(client, staff):
-    assert {"courses", "documents", "college"} <= set(menu(client))
+def test_the_menu_of_staff_leads_to_courses_files_and_the_desks(client, staff):
+    assert {"courses", "documents", "teaching", "timetable", "credits", "people", "places", "complaints"} <= set(menu(client))
     assert not {"images", "users", "settings", "help"} & set(menu(client))
 
 
