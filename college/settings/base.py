@@ -141,6 +141,7 @@ TASKS = {
                 "publish scheduled pages": {"task": "courses.catalogue.tasks.publish_scheduled", "every": 60},
                 "forget contacts of old complaints": {"task": "college.tasks.forget_contacts", "every": 6 * 60 * 60},
                 "ratings": {"task": "courses.evaluation.tasks.turn_windows", "every": 60},
+                "sweep completions": {"task": "courses.learning.tasks.sweep_completions", "every": 600},
                 "hand on free seats": {"task": "courses.selection.tasks.fill_free_seats", "every": 60},
             },
         },

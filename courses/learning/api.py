@@ -1,4 +1,4 @@
-"""Playing through the API: where a replay is, and what was watched of it. Times are seconds of the original recording."""
+"""Learning through the API: where a replay is, what was watched of it (times are seconds of the original recording), and the check."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -14,13 +14,14 @@ from ninja.decorators import decorate_view
 from pydantic import ConfigDict, Field
 
 from college.api import Refusal, limit, refuse, signed_in
-from courses.learning import domain
+from courses.learning import domain, rules
 from courses.learning.domain import Player, Progress
 
 router = Router(tags=["learning"])
 
 MAX_BODY = 32 * 1024
 MAX_INTERVALS = 200
+BIGGEST_ID = 2**63 - 1
 REFUSALS = {401: Refusal, 403: Refusal, 404: Refusal, 429: Refusal}
 
 Seconds = Annotated[float, Field(allow_inf_nan=False)]
@@ -148,3 +149,95 @@ def heartbeat(request: HttpRequest, body: HeartbeatIn) -> dict[str, Any]:
         now=timezone.now(),
     )
     return {**_progress(progress), "sequence": progress.sequence, "gained": progress.gained}
+
+
+# ---- the check
+
+
+class ChoiceOut(Schema):
+    id: int
+    text: str
+
+
+class QuestionOut(Schema):
+    """A question of the paper: `kind` is single (one answer) or multiple. Which answers are right is not told."""
+
+    id: int
+    kind: str
+    text: str
+    choices: list[ChoiceOut]
+
+
+class PaperOut(Schema):
+    """The try under way. `answers` are those saved so far, by the question's id as text."""
+
+    attempt: UUID
+    offering: int
+    number: int
+    questions: list[QuestionOut]
+    answers: dict[str, list[int]]
+
+
+Picked = Annotated[list[Annotated[int, Field(ge=1, le=BIGGEST_ID)]], Field(max_length=rules.MOST_CHOICES)]
+
+
+class AnswersIn(Schema):
+    """The whole paper: for each question's id (as text) the ids of the picked choices."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    attempt: UUID
+    answers: Annotated[dict[Annotated[str, Field(max_length=20)], Picked], Field(max_length=rules.MOST_QUESTIONS)]
+
+
+class CheckResult(Schema):
+    """How many questions were answered right, and whether the course is completed now. `tries_left` can still be opened."""
+
+    attempt: UUID
+    passed: bool
+    right: int
+    total: int
+    completed: bool
+    tries_left: int
+
+
+@router.post(
+    "/offerings/{int:offering_id}/check/open",
+    operation_id="openCheck",
+    auth=signed_in,
+    response={200: PaperOut, 409: Refusal, 422: Refusal, **REFUSALS},
+    summary="Open the check of a class",
+)
+def open_check(request: HttpRequest, offering_id: int) -> dict[str, Any]:
+    """Opens a try, or gives the one under way. Refused with one of: not_enrolled, not_published, locked, tries_used, passed_already, completed_already."""
+    limit(request)
+    attempt = domain.open_check(learner=request.user, offering_id=_known(offering_id), now=timezone.now())
+    return {"attempt": attempt.pk, "offering": offering_id, "number": attempt.number, "questions": attempt.paper, "answers": attempt.answers}
+
+
+@router.post(
+    "/offerings/{int:offering_id}/check",
+    operation_id="submitCheck",
+    auth=signed_in,
+    response={200: CheckResult, 409: Refusal, 413: Refusal, 422: Refusal, **REFUSALS},
+    summary="Hand the check in",
+)
+@decorate_view(small_body)
+def submit_check(request: HttpRequest, offering_id: int, body: AnswersIn) -> dict[str, Any]:
+    """Marks the paper. Handing in again changes nothing and answers the same. Refused with one of: attempt_unknown, unknown_answer, answers_missing."""
+    limit(request)
+    attempt = domain.find_attempt(learner=request.user, key=body.attempt, offering_id=_known(offering_id))
+    result = domain.submit_check(learner=request.user, key=attempt.pk, answers=body.answers, now=timezone.now())
+    return {
+        "attempt": attempt.pk,
+        "passed": result.passed,
+        "right": result.right,
+        "total": result.total,
+        "completed": result.completed,
+        "tries_left": result.tries_left,
+    }
+
+
+def _known(offering_id: int) -> int:
+    """A number beyond the database's is no class, rather than an error of the database."""
+    return offering_id if 0 < offering_id <= BIGGEST_ID else 0

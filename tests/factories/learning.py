@@ -6,8 +6,8 @@ from typing import Any
 
 from college.models import User
 from courses.learning import domain, rules
-from courses.learning.models import WatchSummary
-from courses.selection.models import Lesson, Offering
+from courses.learning.models import Check, CheckAttempt, WatchSummary
+from courses.selection.models import Enrolment, Lesson, Offering
 from media.models import Recording
 from tests.factories import selection
 from tests.factories.selection import NOW
@@ -58,3 +58,41 @@ def watched(learner: User, lesson: Lesson, *spans: rules.Span, position: int = 0
     return WatchSummary.objects.create(
         learner=learner, recording=lesson.recording, spans=[list(span) for span in tidy], seconds=rules.length(tidy), position_ms=position * 1000, updated_at=at
     )
+
+
+# ---- attendance and checks
+
+ONE_RIGHT = domain.Draft("验证码能告诉别人吗？", (("能", False), ("不能", True), ("看情况", False)), explanation="谁要都不给。")
+SEVERAL_RIGHT = domain.Draft("骗子的话里常有什么？", (("怕", True), ("催", True), ("请您慢慢想", False)), several=True, explanation="占一个就挂。")
+
+
+def held_class(*, number: int = 5, learners: int = 1, now: datetime = NOW, **fields: Any) -> tuple[Offering, list[Enrolment]]:
+    """A class whose lessons are all over, with people in it."""
+    made = running_offering(number=number, now=now, **fields)
+    for lesson in made.lessons.all():
+        lesson.starts_at, lesson.ends_at = lesson.starts_at - timedelta(weeks=number), lesson.ends_at - timedelta(weeks=number)
+        lesson.save(update_fields=["starts_at", "ends_at"])
+    return made, selection.enrolled(made, *selection.people(learners), now=now - timedelta(days=90))
+
+
+def confirmed(of: Offering, states: dict[int, str], *numbers: int, now: datetime = NOW) -> None:
+    """The lists of these lessons, as their teacher confirms them."""
+    for lesson in of.lessons.filter(number__in=numbers).select_related("offering__teacher"):
+        domain.confirm_roll_call(by=of.teacher.user, lesson=lesson, states=states, now=now)
+
+
+def attended(seat: Enrolment, *numbers: int, now: datetime = NOW) -> None:
+    confirmed(seat.offering, {seat.pk: "present"}, *numbers, now=now)
+
+
+def published_check(of: Offering, *questions: domain.Draft, now: datetime = NOW) -> Check:
+    domain.write_check(by=of.teacher.user, offering=of, questions=questions or (ONE_RIGHT, SEVERAL_RIGHT), introduction="慢慢看。", now=now)
+    return domain.publish_check(by=of.teacher.user, offering=of, now=now)
+
+
+def right_answers(attempt: CheckAttempt) -> dict[str, list[int]]:
+    return {str(question["id"]): question["right"] for question in attempt.paper}
+
+
+def wrong_answers(attempt: CheckAttempt) -> dict[str, list[int]]:
+    return {question.key: [min(question.choices - question.right)] for question in domain.sheet_of(attempt)}

@@ -27,11 +27,13 @@ from courses.learning.domain.events import completed
 from courses.learning.domain.evidence import Evidence, evidence_of, policy_of, share_of, shares_of
 from courses.learning.domain.overview import CourseProgress, Overview, Replay, latest_replay, my_learning, replays_of
 from courses.learning.domain.refusals import AnswersMissing, CheckIncomplete
+from courses.learning.domain.standing import ClassRow, Standing, class_of, confirmed_lessons, standing_of
 from courses.learning.domain.watching import Player, Progress, SessionUnknown, beat, open_session, progress_of, reopen_session, watched
 
 __all__ = [
     "AnswersMissing",
     "CheckIncomplete",
+    "ClassRow",
     "CourseProgress",
     "Draft",
     "Evidence",
@@ -44,13 +46,16 @@ __all__ = [
     "Replay",
     "Result",
     "SessionUnknown",
+    "Standing",
     "access_of",
     "beat",
     "check_of",
+    "class_of",
     "complete",
     "completed",
     "completion_of",
     "confirm_roll_call",
+    "confirmed_lessons",
     "drafts_of",
     "evidence_of",
     "find_attempt",
@@ -76,6 +81,7 @@ __all__ = [
     "share_of",
     "shares_of",
     "sheet_of",
+    "standing_of",
     "submit_check",
     "sweep_completions",
     "watched",

@@ -85,9 +85,11 @@ def _must_be(state: CheckState, evidence: Evidence) -> None:
 # ---- answering
 
 
-def find_attempt(*, learner: User, key: UUID) -> CheckAttempt:
-    """One's own try, with its class. Raises AttemptUnknown for anybody else's."""
+def find_attempt(*, learner: User, key: UUID, offering_id: int | None = None) -> CheckAttempt:
+    """One's own try, with its class (of that class only, when it is named). Raises AttemptUnknown for anybody else's."""
     mine = CheckAttempt.objects.filter(pk=key, enrolment__learner=learner)
+    if offering_id is not None:
+        mine = mine.filter(enrolment__offering=offering_id)
     found = mine.select_related("enrolment__offering__course__school", "enrolment__offering__teacher", "enrolment__offering__term").first()
     if found is None:
         raise refusals.AttemptUnknown

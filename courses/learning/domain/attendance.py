@@ -46,16 +46,22 @@ def confirm_roll_call(*, by: User, lesson: Lesson, states: Mapping[int, str], no
     """
     if not may_teach(by, lesson.offering):
         raise NotYourClass
-    _must_be_held(lesson, now)
     with transaction.atomic():
-        if not Lesson.objects.select_for_update(no_key=True).filter(pk=lesson.pk).exists():  # two lists of one lesson come one after the other
-            raise NotYourClass
+        _must_be_held(_locked(lesson), now)
         seats = _seats(lesson, states)
         _must_not_be_settled(lesson, seats, states)
         call, _made = RollCall.objects.update_or_create(lesson=lesson, defaults={"confirmed_by": by, "confirmed_at": now})
         _write(call, states)
         complete(enrolment_ids=seats, now=now)
     return call
+
+
+def _locked(lesson: Lesson) -> Lesson:
+    """The lesson as it is now, held: two lists of one lesson come one after the other."""
+    found = Lesson.objects.select_for_update(of=("self",), no_key=True).select_related("offering").filter(pk=lesson.pk).first()
+    if found is None:
+        raise NotYourClass
+    return found
 
 
 def _must_be_held(lesson: Lesson, now: datetime) -> None:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from courses.learning import rules
 from courses.learning.domain.access import still_counted
+from courses.learning.domain.evidence import Evidence, evidence_of
 from courses.learning.domain.watching import Progress, watched
 from courses.learning.models import WatchSummary
 from courses.selection.models import Enrolment, Lesson, Offering, WaitlistEntry
@@ -64,6 +65,7 @@ class CourseProgress:
 
     enrolment: Enrolment
     replays: tuple[Replay, ...]
+    evidence: Evidence
     now: datetime
 
     @property
@@ -79,13 +81,18 @@ class CourseProgress:
         return sum(replay.lesson.ends_at <= self.now for replay in self.replays)
 
     @property
-    def covered(self) -> int:
-        return sum(replay.is_covered for replay in self.replays)
+    def learnt(self) -> int:
+        """How many lessons were attended or watched enough."""
+        return len(self.evidence.share.either)
 
     @property
     def percent(self) -> int:
-        """The share of the lessons whose replay was seen."""
-        return rules.percent(self.covered, self.total)
+        """The share of the lessons that were attended or watched; all of a completed course."""
+        return 100 if self.is_completed else self.evidence.share.either_percent
+
+    @property
+    def checklist(self) -> rules.Checklist | None:
+        return self.evidence.checklist
 
     @property
     def next_lesson(self) -> Lesson | None:
@@ -93,7 +100,9 @@ class CourseProgress:
 
     @property
     def to_catch_up(self) -> list[Replay]:
-        return [replay for replay in self.replays if replay.is_ready and not replay.is_covered]
+        """Replays not watched enough, of lessons that were not attended: those who were there need not watch."""
+        attended = self.evidence.share.attended
+        return [replay for replay in self.replays if replay.is_ready and not replay.is_covered and replay.lesson.pk not in attended]
 
     @property
     def last_replay(self) -> Replay | None:
@@ -122,12 +131,16 @@ class Overview:
 
 
 def my_learning(*, learner: Any, now: datetime) -> Overview:
-    """The learner's page, in four queries however many courses she has."""
+    """The learner's page, in constant queries however many courses she has."""
     enrolments = list(_enrolments(learner))
     replays = _replays_by_offering(learner, [enrolment.offering_id for enrolment in enrolments])
-    courses = [CourseProgress(enrolment, tuple(replays.get(enrolment.offering_id, ())), now) for enrolment in enrolments]
+    courses = [_course(found, tuple(replays.get(found.enrolment.offering_id, ())), now) for found in evidence_of(enrolments, now=now)]
     waiting = WaitlistEntry.objects.filter(learner=learner, state=WaitlistEntry.State.WAITING).select_related("offering__course")
     return Overview(tuple(course for course in courses if not course.is_over), tuple(course for course in courses if course.is_over), tuple(waiting))
+
+
+def _course(evidence: Evidence, replays: tuple[Replay, ...], now: datetime) -> CourseProgress:
+    return CourseProgress(evidence.enrolment, replays, evidence, now)
 
 
 def _enrolments(learner: Any) -> Any:

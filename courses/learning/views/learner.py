@@ -1,17 +1,20 @@
-"""Pages of this room: my learning, and the replay of a lesson."""
+"""My learning, how I stand in a course, and the replay of a lesson."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from college.models import User
 from college.vendor import style_hashes
 from courses.learning import domain, rules
 from courses.learning.domain import LearnersOnly, RecordingNotReady
+from courses.learning.domain.refusals import NotInThisClass
 from courses.selection.models import Lesson
 from media.domain import playback_for
 from media.models import Recording
@@ -25,6 +28,18 @@ def home(request: HttpRequest) -> HttpResponse:
     """My courses, what comes next, and what I can catch up on."""
     overview = domain.my_learning(learner=request.user, now=timezone.now())
     return render(request, "courses/learning/home.html", {"overview": overview})
+
+
+@login_required
+@require_safe
+@never_cache
+def course(request: HttpRequest, pk: int) -> HttpResponse:
+    """What I have done in a course and what is missing, from the first day on; for those who hold a seat."""
+    try:
+        standing = domain.standing_of(learner=cast(User, request.user), offering_id=pk, now=timezone.now())
+    except NotInThisClass:
+        raise Http404 from None
+    return render(request, "courses/learning/course.html", {"standing": standing, "offering": standing.offering, "checklist": standing.checklist})
 
 
 @login_required
