@@ -45,7 +45,7 @@ def columns() -> list[str]:
     earned = [_("%(kind)s earned") % {"kind": kind} for kind in kinds]
     needed = [_("%(kind)s needed") % {"kind": kind} for kind in kinds]
     pairs = [column for pair in zip(earned, needed, strict=True) for column in pair]
-    return [pgettext("of a person", "Name"), _("Category"), pgettext("of a person", "Unit"), *pairs, _("Evidence"), _("Result")]
+    return [pgettext("of a person", "Name"), _("Category"), pgettext("of a person", "Unit"), *pairs, _("Evidence"), pgettext("requirement", "Result")]
 
 
 def cells(report: Report, line: Line) -> list[str | int]:

@@ -23,6 +23,7 @@ class RefusalsAtTheForm:
             return super().form_valid(form)  # type: ignore[misc]
         except DomainError as refusal:
             form.add_error(None, str(refusal))
+            self.form, self.produced_error_message = form, str(refusal)
             return self.form_invalid(form)  # type: ignore[attr-defined]
 
 
