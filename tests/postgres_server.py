@@ -1,7 +1,8 @@
 """A PostgreSQL server for one command: `python tests/postgres_server.py -- pytest …`.
 
-Makes a cluster in a temporary folder, starts it on a free port of the loopback interface, sets DATABASE_URL, runs the command, and
-removes it all. A server that runs already is used instead when TEST_DATABASE_URL names it. Exit status: the command's; 4 when no PostgreSQL is found.
+Makes a cluster in a temporary folder (in memory where that is large enough), starts it on a free port of the loopback interface, sets
+DATABASE_URL, runs the command, and removes it all. A server that runs already is used instead when TEST_DATABASE_URL names it.
+Exit status: the command's; 4 when no PostgreSQL is found.
 """
 
 import os
@@ -13,6 +14,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+MEMORY = Path("/dev/shm")
+ROOM = 2 * 1024**3  # bytes; a run of all tests needs a fraction of it
 MISSING = "PostgreSQL is missing: its tests are skipped. Install it (Debian: apt-get install postgresql) or set TEST_DATABASE_URL."
 
 
@@ -43,8 +46,13 @@ def server_user() -> pwd.struct_passwd:
     raise SystemExit("PostgreSQL cannot run as root, and there is neither a user postgres nor nobody.")
 
 
+def place() -> Path | None:
+    """Memory where there is plenty: after each test that commits a whole database is copied, a thousand small files."""
+    return MEMORY if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM else None
+
+
 def serve(command: list[str]) -> int:
-    folder = Path(tempfile.mkdtemp(prefix="college-postgres-"))
+    folder = Path(tempfile.mkdtemp(prefix="college-postgres-", dir=place()))
     data, port = folder / "data", free_port()
     if os.geteuid() == 0:
         os.chown(folder, server_user().pw_uid, server_user().pw_gid)
