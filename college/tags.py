@@ -152,6 +152,7 @@ def short_day(value: date | datetime | None) -> str:
     return _("%(day)s (%(weekday)s)") % {"day": plain_day(value), "weekday": DAYS[local_day(value).weekday()]}
 
 
+@register.filter
 def plain_day(value: date | datetime) -> str:
     """Jun 21; where the weekday is said beside it. The year only when it is not this one."""
     when = local_day(value)

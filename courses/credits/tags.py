@@ -1,5 +1,6 @@
 """What other rooms' pages show of this one, and how amounts and states are said."""
 
+from datetime import date
 from typing import Any
 
 from django import template
@@ -7,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from college.access import who_looked
 from college.models import AccessLog
+from college.tags import plain_day
+from courses.credits import proofs
 from courses.credits.domain.report import LEDGER_TOPIC, TOPIC
 from courses.credits.models import Entry
 from courses.credits.rules.report import Amounts, State, in_credits
@@ -81,3 +84,45 @@ def topic_words(topic: str) -> str:
     if topic == LEDGER_TOPIC:
         return _("entries of the ledger")
     return _("promotion report of %(year)s") % {"year": topic.removeprefix(TOPIC)}
+
+
+# ---- the statement
+
+
+@register.inclusion_tag("courses/credits/learning_tabs.html")
+def learning_tabs(here: str) -> dict[str, Any]:
+    """The pages of one's own learning as tabs. `here` is "courses", "statement" or ""."""
+    return {"here": here}
+
+
+@register.filter
+def proof_words(entry: Entry) -> str:
+    """What an entry stands on, in one line."""
+    return proofs.proof(entry)
+
+
+@register.filter
+def formula_words(entry: Entry) -> str:
+    """The rule behind an award, with its own numbers."""
+    return proofs.formula(entry)
+
+
+@register.filter
+def reason_words(facts: dict[str, Any]) -> str:
+    """Why something was taken back."""
+    return proofs.reason(facts)
+
+
+@register.filter
+def signed_credits(hundredths: int) -> str:
+    """+8, −8: as in an account."""
+    return in_credits(hundredths) if hundredths < 0 else f"+{in_credits(hundredths)}"
+
+
+@register.filter
+def day_words(text: str) -> str:
+    """A date of a snapshot, which is written 2026-06-16, as people write it; a dash where there is none."""
+    try:
+        return plain_day(date.fromisoformat(text))
+    except (TypeError, ValueError):
+        return "—"

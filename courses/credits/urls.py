@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter
 
-from courses.credits.views import own_report, report
+from courses.credits.views import own_report, report, statement
 
 
 class Year(IntConverter):
@@ -16,6 +16,9 @@ register_converter(Year, "year")
 
 app_name = "credits"
 urlpatterns = [
+    path("learning/credits/", statement.statement, name="statement"),
+    path("learning/credits/<id:pk>/", statement.entry, name="entry"),
+    path("credits/", statement.rules, name="rules"),
     path("learning/promotion/", own_report.mine, name="my_report"),
     path("learning/looked/", own_report.accesses, name="accesses"),
     path("promotion/", report.latest, name="report_latest"),

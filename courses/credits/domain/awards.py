@@ -143,11 +143,15 @@ class Rules:
             self._of_day[day] = RuleSet.objects.valid_on(day).first()
         return self._of_day[day]
 
-    def category(self, rules: RuleSet, course: int) -> str:
-        """The kind in which a course counts, by its number."""
+    def required(self, rules: RuleSet) -> set[int]:
+        """The numbers of the courses that are required."""
         if rules.pk not in self._required:
             self._required[rules.pk] = set(RequiredCourse.objects.filter(rule_set=rules).values_list("course", flat=True))
-        return Entry.Category.REQUIRED if course in self._required[rules.pk] else Entry.Category.ELECTIVE
+        return self._required[rules.pk]
+
+    def category(self, rules: RuleSet, course: int) -> str:
+        """The kind in which a course counts, by its number."""
+        return Entry.Category.REQUIRED if course in self.required(rules) else Entry.Category.ELECTIVE
 
 
 def _lessons_of(completions: Iterable[Completion]) -> dict[int, list[Lesson]]:
