@@ -11,6 +11,7 @@ from wagtail import hooks
 from college import waiting
 from courses.catalogue import admin as catalogue
 from courses.credits import admin as credits
+from courses.evaluation import admin as evaluation
 from courses.learning import admin as learning
 from courses.selection import admin as selection
 
@@ -37,7 +38,7 @@ def admin_urls() -> list[URLPattern]:
 
 @hooks.register("register_admin_viewset")
 def classes() -> Any:
-    return [viewset() for viewset in (*selection.VIEWSETS, *learning.VIEWSETS)]
+    return [viewset() for viewset in (*selection.VIEWSETS, *learning.VIEWSETS, *evaluation.VIEWSETS)]
 
 
 @hooks.register("register_admin_viewset")

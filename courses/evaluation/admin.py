@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, ObjectList
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.admin.views.generic import EditView, IndexView
+from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
+from college import desks
 from courses.evaluation.domain import comments_to_see
 from courses.evaluation.forms import CommentForm
 from courses.evaluation.models import Comment, EvaluationPolicy
 
 
 class OnlyModerated(ModelPermissionPolicy):
-    """Words are written by learners and deleted by nobody; the office lets them pass or takes them down."""
+    """Words are written by learners and deleted by nobody; the office lets them pass or takes them down, once they are shown with enough others."""
 
     def user_has_permission(self, user: Any, action: str) -> bool:
         return action in ("view", "change") and super().user_has_permission(user, action)
@@ -30,11 +31,29 @@ class OnlyModerated(ModelPermissionPolicy):
 register_permission_policy(Comment, OnlyModerated(Comment))
 
 
+class CommentIndex(IndexView):
+    """Only words that are shown with enough others, in an order that says nothing."""
+
+    def get_base_queryset(self) -> Any:
+        return comments_to_see()
+
+
+class CommentEdit(EditView):
+    """The same for one of them."""
+
+    def get_queryset(self) -> Any:
+        return comments_to_see()
+
+
 class CommentViewSet(ModelViewSet):
     model = Comment
     icon = "comment"
     menu_label = _("Words of learners")
     name = "comment"
+    menu_hook = desks.TEACHING
+    menu_order = 60
+    index_view_class = CommentIndex
+    edit_view_class = CommentEdit
     copy_view_enabled = False
     inspect_view_enabled = False
     list_display = [Column("text", label=_("words")), Column("offering", label=_("class")), "state", Column("reason", label=_("reason"))]
@@ -47,24 +66,17 @@ class CommentViewSet(ModelViewSet):
         base_form_class=CommentForm,
     )
 
-    def get_queryset(self, request: HttpRequest) -> Any:
-        return comments_to_see()
-
 
 class EvaluationPolicyViewSet(ModelViewSet):
     model = EvaluationPolicy
     icon = "calendar-check"
     menu_label = _("Rules of rating")
     name = "evaluation_policy"
+    menu_hook = desks.TEACHING
+    menu_order = 70
     copy_view_enabled = False
     list_display = ["valid_from", "valid_until", "window_days", "minimum_answers", "eligible_percent"]
     form_fields = ["valid_from", "valid_until", "window_days", "minimum_answers", "eligible_percent"]
 
 
-class EvaluationGroup(ModelViewSetGroup):
-    """The menu of the office for what learners say."""
-
-    menu_label = _("Ratings")
-    menu_icon = "comment"
-    menu_order = 230
-    items = (CommentViewSet, EvaluationPolicyViewSet)
+VIEWSETS = (CommentViewSet, EvaluationPolicyViewSet)
