@@ -1,0 +1,125 @@
+"""Walk 8, the office's half: a visitor complains from the foot of a course page and reads the answer; staff set up a term without anybody's help."""
+
+import re
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.cache import caches
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from college.models import Complaint, Term, Venue
+from college.roles import Role
+from courses.learning.models import CompletionPolicy
+from courses.selection.models import Offering
+from tests.e2e.conftest import Visitor
+from tests.factories import selection as make
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def checked(visitor: Visitor, shot: str) -> None:
+    visitor.shoot(f"walk-desk-{shot}")
+    assert visitor.axe() == []
+    assert not visitor.scrolls_sideways()
+
+
+def test_a_visitor_complains_from_a_course_page_and_reads_the_answer(new_visitor: Any, transactional_db: Any) -> None:
+    course = make.course("智能手机零基础", units=1)
+    visitor = new_visitor()
+    page = visitor.go(course.get_url())
+    page.get_by_role("contentinfo").get_by_role("link", name="投诉建议").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("投诉建议")
+    checked(visitor, "form")
+    page.get_by_role("button", name="提交").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    page.get_by_label("投诉", exact=True).check()
+    page.get_by_label("请您说说").fill("教室里太冷。\n能不能早点开空调？")
+    page.get_by_label(re.compile("怎么联系您")).fill("13900000000")
+    page.get_by_role("button", name="提交").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("我们收到了，谢谢您。")
+    checked(visitor, "receipt")
+    number, code = (page.locator(".receipt__sign").nth(place).inner_text() for place in (0, 1))
+    letter = Complaint.objects.get(number=number)
+    assert (letter.page, letter.kind, letter.contact) == (course.get_url(), "complaint", "13900000000")
+
+    desk = new_visitor()
+    desk.sign_in(make.person("qiantai", Role.DESK, display_name="前台 孙小雨"))
+    there = desk.go("/learning/")
+    there.get_by_role("navigation", name="主导航").get_by_role("link", name="前台").click()
+    expect(there.get_by_text("有 1 件等着答复。")).to_be_visible()
+    checked(desk, "list")
+    there.get_by_role("link", name=number).click()
+    there.get_by_role("button", name="我来办").click()
+    expect(there.get_by_text("对方现在能看到有人在办了。")).to_be_visible()
+    checked(desk, "one")
+    there.get_by_role("textbox", name="答复").fill("从下周起，上课前半小时开空调。")
+    there.get_by_role("button", name="发出答复").click()
+    expect(there.get_by_text("都答复完了。")).to_be_visible()
+
+    page.get_by_role("contentinfo").get_by_role("link", name="投诉建议").click()
+    page.get_by_role("link", name="我以前写过，想看答复").click()
+    checked(visitor, "follow")
+    page.get_by_label("编号").fill(number)
+    page.get_by_label("查询码").fill(code.lower())
+    page.get_by_role("button", name="查一查").click()
+    expect(page.get_by_text("从下周起，上课前半小时开空调。")).to_be_visible()
+    checked(visitor, "answer")
+
+
+def save(page: Page) -> None:
+    page.locator("main form button[type=submit]").first.click()
+
+
+def test_staff_set_up_a_term_and_a_visitor_sees_a_change_at_once(new_visitor: Any, transactional_db: Any, settings: Any, tmp_path: Path, width: int) -> None:
+    settings.PAGE_CACHE_SECONDS, settings.STAMPS_ROOT = 60, tmp_path / "stamps"
+    caches["pages"].clear()
+    course, teacher, today = make.course("智能手机零基础", units=1), make.teacher(), timezone.localdate()
+    staff = new_visitor()
+    staff.sign_in(make.person("jiaowu", Role.STAFF, display_name="教务 刘敏"))
+    page = staff.go("/admin/")
+    expect(page.get_by_role("heading", name="等着办的")).to_be_visible()
+    staff.shoot("walk-desk-admin")
+
+    page = staff.go("/admin/venue/new/")
+    page.locator("[name=name]").fill("华山路睦邻中心")
+    page.locator("[name=tier]").select_option("1")
+    save(page)
+    page.wait_for_url("**/admin/venue/")
+    venue = Venue.objects.get(name="华山路睦邻中心")
+
+    staff.go("/admin/term/new/")
+    values = {"name": "2027年春季", "starts_on": today + timedelta(days=30), "ends_on": today + timedelta(days=120)}
+    values |= {"selection_opens_at": f"{today - timedelta(days=1)} 08:00", "selection_closes_at": f"{today + timedelta(days=20)} 18:00"}
+    for name, value in values.items():
+        page.locator(f"[name={name}]").fill(str(value))
+        page.keyboard.press("Escape")  # the calendar that opens covers the next field
+    save(page)
+    page.wait_for_url("**/admin/term/")
+    term = Term.objects.get(name="2027年春季")
+
+    visitor = new_visitor()
+    there = visitor.go(course.get_url())
+    expect(there.get_by_role("heading", name="还没有班")).to_be_visible()
+    staff.go("/admin/offering/new/")
+    page.locator("[name=course]").evaluate("(field, value) => { field.value = value; }", str(course.pk))  # what Wagtail's chooser writes
+    for name, value in {"term": term.pk, "teacher": teacher.pk, "venue": venue.pk, "mode": "onsite"}.items():
+        page.locator(f"[name={name}]").select_option(str(value))
+    page.locator("[name=label]").fill("周末班")
+    page.locator("[name=capacity]").fill("24")
+    save(page)
+    page.wait_for_url("**/admin/offering/")
+    assert Offering.objects.get(label="周末班").venue == venue
+    visitor.go(course.get_url())
+    expect(there.get_by_text("周末班").first).to_be_visible()
+
+    staff.go("/admin/completion_policy/new/")
+    page.locator("[name=valid_from]").fill("2027-01-01")
+    page.keyboard.press("Escape")
+    page.locator("[name=attendance_percent]").fill("75")
+    save(page)
+    page.wait_for_url("**/admin/completion_policy/")
+    assert CompletionPolicy.objects.filter(attendance_percent=75).exists()
+    staff.shoot("walk-desk-policies")
