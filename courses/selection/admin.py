@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.menus import MenuItem
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
@@ -77,7 +77,14 @@ class LessonViewSet(ModelViewSet):
     menu_hook = desks.TIMETABLE
     menu_order = 30
     copy_view_enabled = False
-    list_display = ["offering", "number", "shown_title", "starts_at", "ends_at", "is_sample"]
+    list_display = [
+        "offering",
+        "number",
+        Column("shown_title", label=gettext_lazy("title")),
+        "starts_at",
+        "ends_at",
+        BooleanColumn("is_sample", label=gettext_lazy("sample lesson")),
+    ]
     list_filter = ["offering__term", "is_sample"]
     search_fields = ["offering__course__title", "title", "unit__title"]
     edit_handler = ObjectList(

@@ -11,7 +11,7 @@ from demo import content
 from demo.content import VenueText
 from demo.seeding.calendar import terms_at
 
-WELCOME = "四所学校，就在家门口"
+WELCOME = "在家门口，学点新东西"
 
 
 def schools() -> dict[str, School]:
