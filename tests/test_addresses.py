@@ -17,13 +17,14 @@ from wagtail.models import APIToken
 from college import complaints
 from college.models import Complaint
 from college.roles import Role
+from courses.evaluation.rules import ITEMS
 from courses.selection.models import Enrolment, WaitlistEntry
 from media.models import Recording
-from tests.factories import catalogue, college, learning, selection
+from tests.factories import catalogue, college, credits, learning, selection
 
 pytestmark = [pytest.mark.django_db]
 ASKERS = ("stranger", "owner", "learner", "teacher", "colleague", "staff")
-OURS = {"college", "catalogue", "selection", "learning", "search", "media", "api"}
+OURS = {"college", "catalogue", "selection", "learning", "evaluation", "credits", "search", "media", "api"}
 
 LOGIN, OK, GONE, NO, BACK, ASK = 302, 200, 404, 403, 302, 401
 
@@ -80,6 +81,29 @@ TABLE = (
     Row("selection:recording", "get", (LOGIN, GONE, GONE, OK, GONE, OK), ("lesson",)),
     signed_in("learning:home"),
     Row("learning:replay", "get", (LOGIN, OK, NO, OK, NO, OK), ("lesson",)),
+    Row("learning:course", "get", (LOGIN, OK, GONE, GONE, GONE, GONE), ("offering",)),
+    Row("learning:check", "get", (LOGIN, OK, GONE, GONE, GONE, GONE), ("offering",)),
+    Row("learning:check", "post", (LOGIN, BACK, GONE, GONE, GONE, GONE), ("offering",)),
+    Row("learning:attempt", "get", (LOGIN, OK, GONE, GONE, GONE, GONE), ("attempt",)),
+    Row("learning:attempt", "post", (LOGIN, 422, GONE, GONE, GONE, GONE), ("attempt",)),
+    Row("learning:answers", "post", (LOGIN, BACK, GONE, GONE, GONE, GONE), ("attempt",)),
+    Row("learning:roll_call", "get", (LOGIN, GONE, GONE, OK, GONE, OK), ("lesson",)),
+    Row("learning:roll_call", "post", (LOGIN, GONE, GONE, BACK, GONE, BACK), ("lesson",)),
+    Row("learning:roll_paper", "get", (LOGIN, GONE, GONE, OK, GONE, OK), ("lesson",)),
+    Row("learning:write_check", "get", (LOGIN, GONE, GONE, OK, GONE, OK), ("offering",)),
+    Row("learning:write_check", "post", (LOGIN, GONE, GONE, 422, GONE, 422), ("offering",)),
+    Row("learning:check_preview", "get", (LOGIN, GONE, GONE, OK, GONE, OK), ("offering",)),
+    Row("learning:results", "get", (LOGIN, GONE, GONE, OK, GONE, OK), ("offering",)),
+    signed_in("credits:statement"),
+    Row("credits:entry", "get", (LOGIN, OK, GONE, GONE, GONE, GONE), ("entry",)),
+    everybody("credits:rules"),
+    Row("evaluation:rate", "get", (LOGIN, OK, GONE, NO, GONE, GONE), ("offering",)),
+    Row("evaluation:words", "post", (LOGIN, 409, GONE, NO, GONE, GONE), ("offering",)),
+    Row("evaluation:reviews", "get", (LOGIN, GONE, GONE, OK, GONE, GONE), ("offering",)),
+    Row("evaluation:result", "get", (LOGIN, GONE, GONE, NO, GONE, GONE), ("offering",)),
+    everybody("evaluation:scores"),
+    everybody("evaluation:course_log", "course"),
+    everybody("evaluation:teacher_log", "teacher_slug"),
     Row("media:play", "get", (GONE,) * 6, ("forged", "file")),
     Row("media:state", "get", (LOGIN, GONE, GONE, OK, GONE, OK), ("recording",)),
     Row("media:retry", "post", (LOGIN, GONE, GONE, BACK, GONE, BACK), ("failed",)),
@@ -94,7 +118,11 @@ TABLE = (
     Row("api:drop", "post", (ASK, OK, 409, 409, 409, 409), ("offering",)),
     Row("api:my_courses", "get", (ASK, OK, OK, OK, OK, OK)),
     Row("api:playback", "get", (ASK, OK, NO, OK, NO, OK), ("lesson",)),
+    Row("api:statement", "get", (ASK, OK, OK, OK, OK, OK)),
     Row("api:heartbeat", "post", (ASK, 422, 422, 422, 422, 422)),
+    Row("api:submit_rating", "post", (ASK, 409, GONE, NO, GONE, GONE), ("offering",), {"answers": dict.fromkeys(ITEMS, 5)}),
+    Row("api:open_check", "post", (ASK, OK, NO, NO, NO, NO), ("offering",)),
+    Row("api:submit_check", "post", (ASK, 422, 422, 422, 422, 422), ("offering",)),
 )
 
 
@@ -135,13 +163,16 @@ def world() -> dict[str, Any]:
     offering = selection.offering(page, teacher=guide, term=term, capacity=30)
     selection.lessons(offering, first=now - timedelta(days=2), number=2)
     lesson = learning.lesson_with_replay(offering)
-    selection.enrolled(offering, who["owner"], now=now)
+    (seat,) = selection.enrolled(offering, who["owner"], now=now)
+    attempt = learning.attempt(seat, now=now)
     broken = offering.lessons.get(number=2)
     broken.recording = learning.unfinished(who["teacher"], "failed")
     broken.save(update_fields=["recording"])
     written = complaints.send(kind="complaint", text="灯坏了。", author=who["owner"], now=now).complaint
     token, _secret = APIToken.create_token(user=who["owner"], name="mine")
+    entry = credits.booked(credits.account(who["owner"]), credits.rules(now=now), 1000, on=now.date(), now=now)[0]
     ids = {
+        "entry": entry.pk,
         "school": "elder",
         "slug": "shouji",
         "token": token.pk,
@@ -153,6 +184,7 @@ def world() -> dict[str, Any]:
         "course": page.pk,
         "recording": lesson.recording_id,
         "failed": broken.recording_id,
+        "attempt": attempt.pk,
         "forged": "x:y:z",
         "file": "master.m3u8",
     }

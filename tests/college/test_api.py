@@ -21,6 +21,10 @@ OPERATIONS = {
     "myCourses",
     "playback",
     "heartbeat",
+    "openCheck",
+    "submitCheck",
+    "submitRating",
+    "statement",
     "health",
 }
 
