@@ -13,7 +13,7 @@ from college.models import User
 from college.roles import Role
 from courses.catalogue.models import CourseTeacher
 from search import indexing
-from tests.factories import catalogue, college, learning, selection
+from tests.factories import catalogue, college, credits, learning, selection
 
 pytestmark = pytest.mark.django_db
 
@@ -27,20 +27,32 @@ LISTS = {
     "/teachers/{teacher_slug}/": ("learner", 15),
     "/selection/": ("learner", 12),
     "/selection/offerings/{offering}/": ("learner", 10),
-    "/learning/": ("learner", 8),
-    "/replay/{lesson}/": ("learner", 10),
+    "/learning/": ("learner", 16),
+    "/learning/offerings/{offering}/": ("learner", 18),
+    "/learning/offerings/{offering}/check/": ("learner", 20),
+    "/learning/checks/{attempt}/": ("learner", 4),
+    "/replay/{lesson}/": ("learner", 24),
+    "/learning/credits/": ("learner", 19),
+    "/learning/credits/{entry}/": ("learner", 5),
+    "/credits/": ("learner", 8),
     "/accounts/tokens/": ("learner", 4),
     "/feedback/mine/": ("learner", 5),
     "/desk/feedback/": ("staff", 6),
-    "/teach/": ("teacher", 6),
+    "/teach/": ("teacher", 7),
     "/teach/offerings/{offering}/": ("teacher", 7),
     "/teach/lessons/{lesson}/recording/": ("teacher", 5),
+    "/teach/lessons/{lesson}/attendance/": ("teacher", 7),
+    "/teach/lessons/{lesson}/attendance/paper/": ("teacher", 6),
+    "/teach/offerings/{offering}/check/": ("teacher", 9),
+    "/teach/offerings/{offering}/check/preview/": ("teacher", 9),
+    "/teach/offerings/{offering}/results/": ("teacher", 13),
     "/api/v1/search?q=手机": ("learner", 5),
     "/api/v1/courses": ("learner", 9),
     "/api/v1/courses/{course}": ("learner", 12),
     "/api/v1/teachers": ("learner", 7),
     "/api/v1/offerings": ("learner", 8),
     "/api/v1/me/courses": ("learner", 9),
+    "/api/v1/statement": ("learner", 18),
 }
 
 
@@ -63,8 +75,19 @@ def filled(rows: int) -> dict[str, Any]:
     for place in range(rows):
         complaints.send(kind="question", text=f"问 {place}", author=people["learner"], now=now)
     indexing.sweep(now=timezone.now())
+    attempt = learning.attempt(first.enrolments.get(learner=people["learner"]), now=now)
     lesson = first.lessons.get(number=1)
-    names = {"slug": page.slug, "teacher_slug": guide.slug, "offering": first.pk, "lesson": lesson.pk, "course": page.pk}
+    rules = credits.rules(required_courses=[page], now=now)
+    entries = credits.booked(credits.member(people["learner"]).account, rules, *[100] * rows, on=now.date(), now=now)
+    names = {
+        "entry": entries[0].pk,
+        "slug": page.slug,
+        "teacher_slug": guide.slug,
+        "offering": first.pk,
+        "lesson": lesson.pk,
+        "course": page.pk,
+        "attempt": attempt.pk,
+    }
     return {**people, "names": names}
 
 

@@ -64,7 +64,10 @@ def booked(account: Account, rule_set: RuleSet, *amounts: int, category: str = "
         return domain.append(postings, head=domain.hold_head(), now=now)
 
 
-def member(person: User, *, of: MemberCategory | None = None, since: date = date(2026, 1, 1), unit: str = "", now: datetime = NOW) -> Membership:
+def account(person: User, *, now: datetime = NOW) -> Account:
     with transaction.atomic():
-        account = domain.open_account(person, now=now)
-    return Membership.objects.create(account=account, category=of or category(), unit=unit, valid_from=since)
+        return domain.open_account(person, now=now)
+
+
+def member(person: User, *, of: MemberCategory | None = None, since: date = date(2026, 1, 1), unit: str = "", now: datetime = NOW) -> Membership:
+    return Membership.objects.create(account=account(person, now=now), category=of or category(), unit=unit, valid_from=since)
