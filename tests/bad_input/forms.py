@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from courses.evaluation.rules import ITEMS
+
 
 @dataclass(frozen=True)
 class Form:
@@ -22,6 +24,16 @@ class Form:
 
 WEEKLY = {"first": "2027-01-05 14:00", "minutes": "90", "number": "2", "skip": "5, 6"}
 FILTERS = {"q": "手机", "kind": "course", "school": "elder", "venue": "1", "teacher": "1", "term": "1", "open": "1", "sort": "soon", "page": "1"}
+QUESTIONS = {
+    "introduction": "慢慢看",
+    "q-TOTAL_FORMS": "1",
+    "q-INITIAL_FORMS": "0",
+    "q-0-text": "验证码能告诉别人吗？",
+    "q-0-choice_1": "不能",
+    "q-0-right_1": "on",
+    "q-0-choice_2": "能",
+    "q-0-explanation": "谁要都不给",
+}
 FORMS = (
     Form("account_signup", {"login": "newcomer", "password1": "yuanxiao-2026"}, "stranger", kept=("login",)),
     Form("account_login", {"login": "learner", "password": "wrong-one"}, "stranger", kept=("login",)),
@@ -60,6 +72,17 @@ FORMS = (
     Form("selection:leave", {"anything": "x"}, arguments=("offering",)),
     Form("selection:recording", {"sample-form": "1", "sample-is_sample": "on"}, "teacher", ("lesson",)),
     Form("learning:replay", {"t": "5"}, "owner", ("lesson",), method="get"),
+    Form("learning:check", {"anything": "x"}, "owner", ("offering",)),
+    Form("learning:attempt", {"answer-1": "1", "answer-x": "2"}, "owner", ("attempt",)),
+    Form("learning:answers", {"answer-1": "1", "answer-x": "2"}, "owner", ("attempt",)),
+    Form("learning:roll_call", {"line-1": "present", "line-x": "absent"}, "teacher", ("lesson",)),
+    Form("learning:write_check", QUESTIONS, "teacher", ("offering",), kept=("introduction", "q-0-text", "q-0-choice_1", "q-0-explanation")),
+    Form("learning:write_check", {"do": "add", **QUESTIONS}, "teacher", ("offering",), kept=("introduction", "q-0-text")),
+    Form("evaluation:rate", {**dict.fromkeys(ITEMS, "5"), "text": "讲得清楚。", "form": "1"}, "owner", ("rated",), kept=("text",)),
+    Form("evaluation:words", {"anything": "x"}, "owner", ("rated",)),
+    Form("evaluation:reviews", {"s1-attendance": "4", "s1-sentence": "好", "sx-sentence": "x", "hand_in": "1"}, "teacher", ("rated",)),
+    Form("evaluation:course_log", {"page": "1"}, "stranger", ("course",), method="get"),
+    Form("evaluation_policy:add", {"valid_from": "2031-01-05", "valid_until": "", "window_days": "14", "minimum_answers": "5", "eligible_percent": "50"}, "staff"),
     Form("media:retry", {"next": "/"}, "teacher", ("recording",)),
     Form("selection_plan", WEEKLY, "staff", ("offering",), kept=("skip",)),
     Form(

@@ -9,7 +9,7 @@ from django.utils import timezone
 from college import complaints
 from college.models import User
 from college.roles import Role
-from tests.factories import catalogue, college, learning, selection
+from tests.factories import catalogue, college, evaluation, learning, selection
 
 
 def a_class() -> dict[str, Any]:
@@ -23,9 +23,19 @@ def a_class() -> dict[str, Any]:
     offering = selection.offering(catalogue.course(units=1), teacher=selection.teacher(user=who["teacher"]), term=term, capacity=30)
     selection.lessons(offering, first=now - timedelta(days=2), number=2)
     lesson = learning.lesson_with_replay(offering)
-    selection.enrolled(offering, who["owner"], now=now)
+    (seat,) = selection.enrolled(offering, who["owner"], now=now)
+    attempt = learning.attempt(seat, now=now)
     written = complaints.send(kind="complaint", text="灯坏了。", now=now).complaint
-    ids = {"complaint": written.pk, "offering": offering.pk, "lesson": lesson.pk, "recording": lesson.recording_id, "course": offering.course_id}
+    rated = evaluation.open_class(who["owner"], teacher=offering.teacher, course=offering.course, now=now)
+    ids = {
+        "rated": rated.pk,
+        "attempt": attempt.pk,
+        "complaint": written.pk,
+        "offering": offering.pk,
+        "lesson": lesson.pk,
+        "recording": lesson.recording_id,
+        "course": offering.course_id,
+    }
     return {**who, "ids": ids, "offering": offering, "lesson": lesson}
 
 

@@ -90,6 +90,12 @@ def published_check(of: Offering, *questions: domain.Draft, now: datetime = NOW)
     return domain.publish_check(by=of.teacher.user, offering=of, now=now)
 
 
+def attempt(seat: Enrolment, *, now: datetime = NOW) -> CheckAttempt:
+    """A try under way, however little was attended."""
+    paper = domain.paper_of(published_check(seat.offering, now=now))
+    return CheckAttempt.objects.create(enrolment=seat, number=1, paper=paper, total=len(paper), opened_at=now)
+
+
 def right_answers(attempt: CheckAttempt) -> dict[str, list[int]]:
     return {str(question["id"]): question["right"] for question in attempt.paper}
 
