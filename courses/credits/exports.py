@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Font
 
 from college.tags import clock, short_day
 from courses.credits.domain.report import Report
@@ -25,6 +26,8 @@ from courses.credits.words import STATES
 
 WIDTHS = (24, 28, 28, 12, 12, 12, 12, 12, 12, 10, 12)
 A4 = 9  # as the format counts papers
+GUESSED = ("=", "#")  # what the writer would take for a formula or an error
+AMOUNTS = 9  # the first columns: text and amounts; then a count
 LEADING = 5  # lines above the table's head
 
 
@@ -82,8 +85,8 @@ def _encoded(text: Any) -> bytes:
 
 def _csv_row(row: Sequence[str | int]) -> list[str]:
     """Text made safe, amounts in credits, the last number (evidence) as a count."""
-    amounts = [in_credits(int(value)) for value in row[3:9]]
-    return [*(safe_cell(str(value)) for value in row[:3]), *amounts, str(row[9]), safe_cell(str(row[10]))]
+    amounts = [in_credits(int(value)) for value in row[3:AMOUNTS]]
+    return [*(safe_cell(str(value)) for value in row[:3]), *amounts, str(row[AMOUNTS]), safe_cell(str(row[-1]))]
 
 
 # ---- XLSX
@@ -112,20 +115,16 @@ def as_xlsx(report: Report, now: datetime) -> bytes:
 def _cell(sheet: Any, value: str | int, place: int) -> Any:
     if isinstance(value, str):
         return _text(sheet, value)
-    return value / 100 if place < 9 else value
+    return value / 100 if place < AMOUNTS else value
 
 
 def _text(sheet: Any, value: str, *, bold: bool = False) -> Any:
     """A cell that is text whatever it begins with: the type is written in the file, nothing is guessed from the value."""
-    cell = WriteOnlyCell(sheet)
-    cell.value = _printable(value)
+    value = ILLEGAL_CHARACTERS_RE.sub("", value)
+    if not bold and value[:1] not in GUESSED:
+        return value
+    cell = WriteOnlyCell(sheet, value)
     cell.data_type = "s"
     if bold:
         cell.font = Font(bold=True)
-    cell.alignment = Alignment(vertical="top", wrap_text=False)
     return cell
-
-
-def _printable(value: str) -> str:
-    """Without the control characters that no XML holds."""
-    return "".join(character for character in value if character >= " " or character in "\t\n")

@@ -26,6 +26,14 @@ def _readings() -> tuple[dict[str, str], dict[str, str]]:
 def order_of(name: str) -> tuple[str, str]:
     """What to sort a name by: its syllables, then the name itself. Characters without a known reading come last, by code point."""
     usual, surnames = _readings()
-    first = name[:1]
-    syllables = [surnames.get(first, usual.get(first, first)), *(usual.get(character, character) for character in name[1:])]
+    syllables: list[str] = []
+    together = False  # letters of one word stay together
+    for place, character in enumerate(name):
+        reading = surnames.get(character) if place == 0 else None
+        reading = reading or usual.get(character)
+        if reading is None and together:
+            syllables[-1] += character
+        else:
+            syllables.append(reading or character)
+        together = reading is None
     return " ".join(syllables).casefold(), name
