@@ -16,7 +16,7 @@ from courses.learning import admin as learning
 from courses.selection import admin as selection
 
 catalogue.register_policies()
-waiting.register(*learning.WAITING)
+waiting.register(*learning.WAITING, *evaluation.WAITING, *credits.WAITING)
 hooks.register("construct_page_chooser_queryset", catalogue.choosable_pages)
 hooks.register("construct_admin_api", catalogue.narrow_api, order=1000)  # after Wagtail's own, to take its place
 hooks.register("before_publish_page", catalogue.refuse_publish)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, ObjectList
 from wagtail.admin.ui.tables import Column
@@ -13,6 +14,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
 from college import desks
+from college.waiting import Waiting
 from courses.evaluation.domain import comments_to_see
 from courses.evaluation.forms import CommentForm
 from courses.evaluation.models import Comment, EvaluationPolicy
@@ -80,3 +82,6 @@ class EvaluationPolicyViewSet(ModelViewSet):
 
 
 VIEWSETS = (CommentViewSet, EvaluationPolicyViewSet)
+WAITING = (
+    Waiting(_("Words of learners to look at"), lambda: comments_to_see().filter(state=Comment.State.HELD).count(), lambda: reverse("comment:index"), order=30),
+)

@@ -14,8 +14,11 @@ from wagtail.models import APIToken
 from college import accounts, complaints, waiting
 from college.models import User
 from college.roles import GUARDED, Role, has_role
+from courses.credits.domain import request_reversal
+from courses.credits.models import Exemption
+from courses.evaluation.models import Comment
 from courses.learning.models import CompletionPolicy
-from tests.factories import college, selection
+from tests.factories import college, credits, evaluation, selection
 
 pytestmark = pytest.mark.django_db
 
@@ -206,3 +209,17 @@ def test_the_first_page_says_what_waits(staff: Client):
     assert (lines["/desk/feedback/"], lines["/teach/"]) == (1, 1)
     assert "/desk/feedback/" in menu_of(staff).split("admin-waiting", 1)[1]
     assert waiting.waiting_for(college.person("wang", Role.LEARNER)) == []
+
+
+def test_every_room_says_what_waits_in_it():
+    now, staff = timezone.now(), college.person("jiaowu", Role.STAFF)
+    held = evaluation.closed_class([(5,)] * 5, now=now - timedelta(days=30)).comments
+    Comment.objects.create(offering=held.instance, text="想加一节课。", state=Comment.State.HELD)
+    credits.rules()
+    entry = credits.awarded()
+    request_reversal(entry_number=entry.number, reason="counted_twice", words="记了两次。", by=staff, now=now)
+    Exemption.objects.create(account=entry.account, year=2026, reason="病假半年以上", proposed_by=staff, proposed_at=now)
+    credits.completed(at=selection.NOW - timedelta(days=3000))
+    lines = {line.address: line.number for line in waiting.waiting_for(staff)}
+    for name in ("comment:index", "reversal:index", "exemption:index", "ruleset:index"):
+        assert lines[reverse(name)] == 1, name

@@ -21,7 +21,7 @@ from courses.selection import domain
 from courses.selection.models import Lesson, Offering
 from media.models import Recording
 from media.signals import recording_changed
-from tests.factories import learning
+from tests.factories import evaluation, learning
 from tests.factories import selection as make
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +108,10 @@ def new_class(world: World) -> None:
     make.offering(world.page, term=world.term, venue=world.venue, teacher=world.teacher)
 
 
+def score(world: World) -> None:
+    evaluation.closed_class([(5,)] * 5, course=world.page, teacher=world.teacher, now=timezone.now())
+
+
 CHANGES: dict[str, tuple[Callable[[World], Any], tuple[str, ...]]] = {
     "a page published": (edit_course, ("course", "front", "list", "teacher")),
     "a page taken offline": (lambda world: CoursePage.objects.get(pk=world.page.pk).unpublish(), ("course", "front", "list", "teacher")),
@@ -121,6 +125,7 @@ CHANGES: dict[str, tuple[Callable[[World], Any], tuple[str, ...]]] = {
     "a teacher": (lambda world: set_field(Teacher.objects.get(pk=world.teacher.pk), name="陈晓静"), ("course", "list", "teachers", "teacher")),
     "a venue": (lambda world: set_field(world.venue, name="华山路睦邻中心"), ("course", "front", "list", "teacher")),
     "a room": (lambda world: Room.objects.create(venue=world.venue, name="一号教室", capacity=9), ("course",)),
+    "a score": (score, ("course", "list", "teacher")),
     "a school": (lambda world: set_field(world.page.school, name="银龄学校"), ("course", "front", "list", "teachers")),
 }
 

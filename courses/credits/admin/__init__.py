@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
+from college.waiting import Waiting
 from courses.credits.admin import entries, people, reversals, rules
+from courses.credits.domain.awards import waiting_for_rules
 
 
 class CreditsGroup(ModelViewSetGroup):
@@ -34,4 +36,10 @@ URLS: list[URLPattern] = [
     path("credits/reversals/<int:pk>/decide/", reversals.decide, name="credits_decide_reversal"),
 ]
 
-__all__ = ["URLS", "CreditsGroup"]
+WAITING = (
+    Waiting(_("Corrections that wait for a second person"), reversals.pending, lambda: reverse("reversal:index"), order=40),
+    Waiting(_("Exemptions that wait for a second person"), people.unapproved, lambda: reverse("exemption:index"), order=50),
+    Waiting(_("Completions without rules for their day"), lambda: sum(waiting_for_rules().values()), lambda: reverse("ruleset:index"), order=60),
+)
+
+__all__ = ["URLS", "WAITING", "CreditsGroup"]

@@ -143,3 +143,7 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _who(user: User | None) -> str:
     return user.get_full_name() if user else "—"
+
+
+def unapproved() -> int:
+    return Exemption.objects.filter(approved_at__isnull=True).count()

@@ -99,3 +99,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     done = _("The correction is booked.") if approved else _("The correction is not approved. The entry stands.")
     act = lambda: decide_reversal(request_id=pk, approve=approved, by=request.user, now=timezone.now())  # noqa: E731
     return ask(request, context=context, act=act, done=done, back="reversal:index")
+
+
+def pending() -> int:
+    return ReversalRequest.objects.filter(state=ReversalRequest.State.PENDING).count()
