@@ -45,7 +45,7 @@ def measure(tiny: bool) -> Result:
 
 def _world(number: int) -> tuple[int, int, list[int]]:
     """Two classes with room for everybody, and so many learners who hold nothing yet."""
-    college.manage("seed_scale", "--courses=4", "--learners=1", "--entries=0")
+    college.manage("seed_scale", "--courses=12", "--learners=1", "--entries=0")
     from django.utils import timezone
 
     from courses.selection.models import Offering

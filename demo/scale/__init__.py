@@ -12,7 +12,8 @@ from datetime import datetime
 from random import Random
 
 from courses.catalogue.models import CoursePage
-from demo.scale import classes, courses, people
+from demo.scale import classes, courses, ledger, members, people
+from demo.scale.bulk import roomy
 from demo.seeding import places
 from search import indexing
 
@@ -30,6 +31,11 @@ class Size:
 
 def make(size: Size, *, now: datetime, say: Callable[[str], None] = lambda line: None) -> None:
     """Add a college of this size to what is there, as of `now` (aware)."""
+    with roomy():
+        _make(size, now, say)
+
+
+def _make(size: Size, now: datetime, say: Callable[[str], None]) -> None:
     random = Random(SEED + CoursePage.objects.count())  # a second helping is another one
     schools, venues = places.schools(), places.venues()
     teachers, learners = people.teachers(size.courses, schools, random), people.learners(size.learners)
@@ -40,5 +46,11 @@ def make(size: Size, *, now: datetime, say: Callable[[str], None] = lambda line:
     say(f"{len(offerings)} classes with their lessons")
     held = classes.Seats(offerings, random)
     say(f"{held.pick_now(learners, now)} seats picked in the terms that are not over")
+    if size.entries:
+        first = ledger.first_day(held)
+        members.rules(first, units, now)
+        say(f"{ledger.fill(held, learners, size.entries, now, random)} completed classes with their entries in the ledger")
+        say(f"{members.members(learners, first.replace(month=1, day=1), random)} members in scope of the report")
+        members.report_years(first, now)
     held.settle()
     say(f"{indexing.rebuild(now=now)} things to find in the search")

@@ -93,14 +93,14 @@ class Seats:
         choose = Chooser(self.current, self.random)
         for learner in learners:
             for one in choose(PICKS_NOW):
-                self.take(one, learner, now - timedelta(minutes=self.random.randrange(1, 10_000)))
+                self.take(one.key, learner, now - timedelta(minutes=self.random.randrange(1, 10_000)))
         self.table.close()
         return sum(self.taken[one.key] for one in self.current)
 
-    def take(self, one: Class, learner: int, at: datetime) -> int:
-        """Give a seat; the key of the enrolment, which is written at the latest when the table is closed."""
-        self.table.add(self.key, one.key, learner, "enrolled", at, None)
-        self.taken[one.key] += 1
+    def take(self, offering: int, learner: int, at: datetime) -> int:
+        """Give a seat in a class, by its key; the key of the enrolment, which is written at the latest when the table is closed."""
+        self.table.add(self.key, offering, learner, "enrolled", at, None)
+        self.taken[offering] += 1
         self.key += 1
         return self.key - 1
 

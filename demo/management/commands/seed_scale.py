@@ -26,6 +26,8 @@ class Command(BaseCommand):
         size = Size(options["courses"], options["learners"], options["entries"])
         if size.courses < 2 or size.learners < 1 or size.entries < 0:
             raise CommandError("At least two courses, one learner and no negative number of entries.")
+        if size.entries > size.learners * size.courses // 2:
+            raise CommandError("So many entries need more courses or learners: a course counts once for each.")
         if CoursePage.objects.exists() and not options["force"]:
             raise CommandError("There are courses here already. What this makes cannot be taken back: use another DATA_DIR, or --force.")
         logging.getLogger("wagtail").setLevel(logging.WARNING)
