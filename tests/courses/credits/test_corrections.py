@@ -258,7 +258,7 @@ def test_a_ledger_that_nothing_guards_is_no_good_ledger(ledger: list[Entry]):
 @pytest.mark.postgres
 def test_verifying_reads_pieces(ledger: list[Entry], monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any):
     monkeypatch.setattr("courses.credits.domain.verification.PIECE", 2)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(10):
         assert domain.verify().entries == 6
 
 
