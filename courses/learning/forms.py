@@ -76,16 +76,20 @@ class IntroductionForm(forms.Form):
 class QuestionForm(forms.Form):
     """One question with up to MOST_CHOICES answers. Left empty, it is no question."""
 
-    text = forms.CharField(label=_("Question"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    text = forms.CharField(label=_("The question"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2}))
     several = forms.BooleanField(label=_("Several answers are right"), required=False)
     explanation = forms.CharField(
-        label=_("Why"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text=_("Shown after the check has been handed in.")
+        label=_("Why it is so"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Shown after the check has been handed in."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for place in range(1, MOST_CHOICES + 1):
-            self.fields[f"choice_{place}"] = forms.CharField(label=_("Answer"), max_length=200, required=False)
+            self.fields[f"choice_{place}"] = forms.CharField(label=_("An answer to choose"), max_length=200, required=False)
             self.fields[f"right_{place}"] = forms.BooleanField(label=_("right"), required=False)
 
     def choice_rows(self) -> list[tuple[int, forms.BoundField, forms.BoundField]]:
