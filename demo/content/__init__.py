@@ -127,6 +127,37 @@ class CheckText:
     questions: tuple[QuestionText, ...]
 
 
+@dataclass(frozen=True)
+class RulesText:
+    """One version of the credit rules; `year` counts from this one, `needs` are (category, required, elective) in credits."""
+
+    year: int
+    minutes_per_credit: int
+    course_cap: int
+    text: str
+    required_courses: tuple[str, ...]
+    needs: tuple[tuple[str, int, int], ...]
+
+
+@dataclass(frozen=True)
+class CorrectionText:
+    """The one mistake of the ledger: why, in words, and how many lessons were counted too much."""
+
+    reason: str
+    words: str
+    lessons: int
+
+
+@dataclass(frozen=True)
+class CreditsText:
+    """The rules of credits, the categories of members as (code, name), and the mistake."""
+
+    title: str
+    categories: tuple[tuple[str, str], ...]
+    versions: tuple[RulesText, ...]
+    correction: CorrectionText
+
+
 def _read(path: str) -> dict[str, Any]:
     return tomllib.loads((HERE / path).read_text(encoding="utf-8"))
 
@@ -164,6 +195,18 @@ def checks() -> dict[str, CheckText]:
     return {row["course"]: _check(row) for row in _read("checks.toml")["checks"]}
 
 
+@cache
+def credits() -> CreditsText:
+    """The rules of credits."""
+    read = _read("credits.toml")
+    return CreditsText(
+        title=read["title"],
+        categories=tuple((row["code"], row["name"]) for row in read["categories"]),
+        versions=tuple(_rules(row) for row in read["versions"]),
+        correction=CorrectionText(**read["correction"]),
+    )
+
+
 def course(slug: str) -> CourseText:
     return next(text for text in courses() if text.slug == slug)
 
@@ -197,3 +240,8 @@ def _check(row: dict[str, Any]) -> CheckText:
         QuestionText(one["text"], tuple((text, right) for text, right in one["choices"]), one.get("several", False), one["why"]) for one in row["questions"]
     )
     return CheckText(row["course"], row["introduction"], questions)
+
+
+def _rules(row: dict[str, Any]) -> RulesText:
+    needs = tuple((code, required, elective) for code, required, elective in row.pop("needs"))
+    return RulesText(required_courses=tuple(row.pop("required_courses")), needs=needs, **row)
