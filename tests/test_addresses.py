@@ -20,7 +20,7 @@ from college.roles import Role
 from courses.evaluation.rules import ITEMS
 from courses.selection.models import Enrolment, WaitlistEntry
 from media.models import Recording
-from tests.factories import catalogue, college, credits, learning, selection
+from tests.factories import catalogue, college, credits, learning, report, selection
 
 pytestmark = [pytest.mark.django_db]
 ASKERS = ("stranger", "owner", "learner", "teacher", "colleague", "staff")
@@ -97,6 +97,13 @@ TABLE = (
     signed_in("credits:statement"),
     Row("credits:entry", "get", (LOGIN, OK, GONE, GONE, GONE, GONE), ("entry",)),
     everybody("credits:rules"),
+    signed_in("credits:my_report"),
+    signed_in("credits:accesses"),
+    Row("credits:report_latest", "get", (LOGIN, *(GONE,) * 5)),
+    Row("credits:report", "get", (LOGIN, *(GONE,) * 5), ("year",)),
+    Row("credits:report_member", "get", (LOGIN, *(GONE,) * 5), ("year", "account")),
+    Row("credits:report_csv", "get", (LOGIN, *(GONE,) * 5), ("year",)),
+    Row("credits:report_xlsx", "get", (LOGIN, *(GONE,) * 5), ("year",)),
     Row("evaluation:rate", "get", (LOGIN, OK, GONE, NO, GONE, GONE), ("offering",)),
     Row("evaluation:words", "post", (LOGIN, 409, GONE, NO, GONE, GONE), ("offering",)),
     Row("evaluation:reviews", "get", (LOGIN, GONE, GONE, OK, GONE, GONE), ("offering",)),
@@ -119,6 +126,7 @@ TABLE = (
     Row("api:my_courses", "get", (ASK, OK, OK, OK, OK, OK)),
     Row("api:playback", "get", (ASK, OK, NO, OK, NO, OK), ("lesson",)),
     Row("api:statement", "get", (ASK, OK, OK, OK, OK, OK)),
+    Row("api:promotion_report", "get", (ASK, *(GONE,) * 5), body={"year": report.YEAR}),
     Row("api:heartbeat", "post", (ASK, 422, 422, 422, 422, 422)),
     Row("api:submit_rating", "post", (ASK, 409, GONE, NO, GONE, GONE), ("offering",), {"answers": dict.fromkeys(ITEMS, 5)}),
     Row("api:open_check", "post", (ASK, OK, NO, NO, NO, NO), ("offering",)),
@@ -171,7 +179,10 @@ def world() -> dict[str, Any]:
     written = complaints.send(kind="complaint", text="灯坏了。", author=who["owner"], now=now).complaint
     token, _secret = APIToken.create_token(user=who["owner"], name="mine")
     entry = credits.booked(credits.account(who["owner"]), credits.rules(now=now), 1000, on=now.date(), now=now)[0]
+    report.report_year()
     ids = {
+        "year": report.YEAR,
+        "account": report.member(user=who["owner"]).account_id,
         "entry": entry.pk,
         "school": "elder",
         "slug": "shouji",

@@ -8,23 +8,24 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import APIToken
 
-from college import complaints
+from college import access, complaints
 from college.models import User
 from college.roles import Role
 from courses.catalogue.models import CourseTeacher
+from courses.credits.models import ReversalRequest
 from search import indexing
-from tests.factories import catalogue, college, credits, learning, selection
+from tests.factories import catalogue, college, credits, learning, report, selection
 
 pytestmark = pytest.mark.django_db
 
 # address (with the names of the world in braces): who asks, how many queries
 LISTS = {
-    "/": ("learner", 18),
+    "/": ("learner", 19),
     "/search/?q=手机": ("learner", 10),
-    "/courses/": ("learner", 24),
-    "/courses/{slug}/": ("learner", 25),
+    "/courses/": ("learner", 25),
+    "/courses/{slug}/": ("learner", 26),
     "/teachers/": ("learner", 9),
-    "/teachers/{teacher_slug}/": ("learner", 15),
+    "/teachers/{teacher_slug}/": ("learner", 17),
     "/selection/": ("learner", 12),
     "/selection/offerings/{offering}/": ("learner", 10),
     "/learning/": ("learner", 16),
@@ -35,21 +36,34 @@ LISTS = {
     "/learning/credits/": ("learner", 19),
     "/learning/credits/{entry}/": ("learner", 5),
     "/credits/": ("learner", 8),
+    "/learning/promotion/": ("learner", 13),
+    "/learning/looked/": ("learner", 5),
+    "/promotion/2026/": ("committee", 13),
+    "/promotion/2026/members/{account}/": ("committee", 14),
+    "/promotion/2026/report.xlsx": ("committee", 12),
+    "/api/v1/promotion-report?year=2026": ("committee", 12),
+    "/admin/membership/": ("staff", 14),
+    "/admin/exemption/": ("staff", 13),
+    "/admin/reversal/": ("staff", 13),
+    "/admin/ledger/?q=members": ("staff", 14),
     "/accounts/tokens/": ("learner", 4),
     "/feedback/mine/": ("learner", 5),
     "/desk/feedback/": ("staff", 6),
     "/teach/": ("teacher", 7),
-    "/teach/offerings/{offering}/": ("teacher", 7),
+    "/teach/offerings/{offering}/": ("teacher", 8),
     "/teach/lessons/{lesson}/recording/": ("teacher", 5),
     "/teach/lessons/{lesson}/attendance/": ("teacher", 7),
     "/teach/lessons/{lesson}/attendance/paper/": ("teacher", 6),
     "/teach/offerings/{offering}/check/": ("teacher", 9),
     "/teach/offerings/{offering}/check/preview/": ("teacher", 9),
     "/teach/offerings/{offering}/results/": ("teacher", 13),
+    "/teach/offerings/{offering}/reviews/": ("teacher", 6),
+    "/rate/{offering}/": ("learner", 5),
+    "/scores/courses/{course}/": ("learner", 7),
     "/api/v1/search?q=手机": ("learner", 5),
-    "/api/v1/courses": ("learner", 9),
-    "/api/v1/courses/{course}": ("learner", 12),
-    "/api/v1/teachers": ("learner", 7),
+    "/api/v1/courses": ("learner", 10),
+    "/api/v1/courses/{course}": ("learner", 13),
+    "/api/v1/teachers": ("learner", 8),
     "/api/v1/offerings": ("learner", 8),
     "/api/v1/me/courses": ("learner", 9),
     "/api/v1/statement": ("learner", 18),
@@ -79,7 +93,16 @@ def filled(rows: int) -> dict[str, Any]:
     lesson = first.lessons.get(number=1)
     rules = credits.rules(required_courses=[page], now=now)
     entries = credits.booked(credits.member(people["learner"]).account, rules, *[100] * rows, on=now.date(), now=now)
+    report.report_year()
+    people["committee"] = report.committee()
+    for place in range(rows):
+        one = report.member(f"members {place}", of=credits.category())
+        report.exempt(one)
+        wished = report.earned(one.account, 100, by_rules=rules)
+        ReversalRequest.objects.create(entry=wished, reason="other", words="x", requested_by=people["staff"], requested_at=now)
+        access.record(actor=people["committee"], role=Role.COMMITTEE, subjects=[people["learner"].pk], action="view", topic="report:2026", now=now)
     names = {
+        "account": one.account_id,
         "entry": entries[0].pk,
         "slug": page.slug,
         "teacher_slug": guide.slug,

@@ -18,7 +18,7 @@ from college.models import User
 from courses.credits.domain.corrections import BIGGEST, request_reversal
 from courses.credits.domain.report_people import join, plan_report, propose_exemption
 from courses.credits.models import Entry, Exemption, MemberCategory, Membership, ReportYear, RequiredCourse, Requirement, ReversalRequest, RuleSet
-from courses.credits.rules.report import Amounts
+from courses.credits.rules.report import STEP, Amounts
 
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 
@@ -45,13 +45,15 @@ class CreditsField(forms.DecimalField):
     """Credits in quarters; the value is in hundredths."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"min_value": 0, "max_value": BIGGEST // 100, "decimal_places": 2, "step_size": Decimal("0.25"), **kwargs})
+        super().__init__(**{"min_value": 0, "max_value": BIGGEST // 100, "decimal_places": 2, **kwargs})
 
     def prepare_value(self, value: Any) -> Any:
         return value / Decimal(100) if isinstance(value, int) else value
 
     def clean(self, value: Any) -> int | None:
         credits = super().clean(value)
+        if credits is not None and credits * 100 % STEP:  # not Django's own step, which breaks on numbers beyond all numbers
+            raise forms.ValidationError(_("Please write credits in quarters, such as 1.25."))
         return None if credits is None else int(credits * 100)
 
 

@@ -34,6 +34,17 @@ QUESTIONS = {
     "q-0-choice_2": "能",
     "q-0-explanation": "谁要都不给",
 }
+NARROWED = {"category": "community-worker", "state": "met", "unit": "方兴社区", "name": "王", "order": "unit", "page": "1"}
+CORRECTED = {"entry_number": "1", "reason": "other", "words": "记错了", "new_amount": "1.25", "new_category": "required"}
+RULES = {
+    "version": "2031-1",
+    "title": "学分规则",
+    "text": "45 分钟 1 学分。",
+    "valid_from": "2031-01-01",
+    "valid_until": "2031-12-31",
+    "minutes_per_credit": "45",
+    "course_cap": "20",
+}
 FORMS = (
     Form("account_signup", {"login": "newcomer", "password1": "yuanxiao-2026"}, "stranger", kept=("login",)),
     Form("account_login", {"login": "learner", "password": "wrong-one"}, "stranger", kept=("login",)),
@@ -82,8 +93,27 @@ FORMS = (
     Form("evaluation:words", {"anything": "x"}, "owner", ("rated",)),
     Form("evaluation:reviews", {"s1-attendance": "4", "s1-sentence": "好", "sx-sentence": "x", "hand_in": "1"}, "teacher", ("rated",)),
     Form("evaluation:course_log", {"page": "1"}, "stranger", ("course",), method="get"),
-    Form("evaluation_policy:add", {"valid_from": "2031-01-05", "valid_until": "", "window_days": "14", "minimum_answers": "5", "eligible_percent": "50"}, "staff"),
+    Form(
+        "evaluation_policy:add", {"valid_from": "2031-01-05", "valid_until": "", "window_days": "14", "minimum_answers": "5", "eligible_percent": "50"}, "staff"
+    ),
     Form("media:retry", {"next": "/"}, "teacher", ("recording",)),
+    Form("credits:report", NARROWED, "committee", ("year",), method="get"),
+    Form("credits:report_csv", NARROWED, "committee", ("year",), method="get"),
+    Form("credits:report_xlsx", NARROWED, "committee", ("year",), method="get"),
+    Form("credits:my_report", {"year": "2026"}, "owner", method="get"),
+    Form("credits:accesses", {"page": "1"}, "owner", method="get"),
+    Form(
+        "membership:add",
+        {"person": "owner", "category": "1", "unit": "方兴社区", "valid_from": "2031-01-05", "valid_until": ""},
+        "staff",
+        kept=("person", "unit"),
+    ),
+    Form("exemption:add", {"person": "owner", "year": "2031", "reason": "长期请假"}, "staff", kept=("person", "reason")),
+    Form("membercategory:add", {"name": "楼栋骨干", "code": "lead", "order": "1"}, "staff", kept=("name",)),
+    Form("reportyear:add", {"year": "2031", "members_from": "2031-01-05", "committee_from": "2031-02-05"}, "staff"),
+    Form("reversal:add", CORRECTED, "staff", kept=("words",)),
+    Form("ruleset:add", RULES, "staff", kept=("version", "title", "text")),
+    Form("ledger:index", {"q": "王"}, "staff", method="get"),
     Form("selection_plan", WEEKLY, "staff", ("offering",), kept=("skip",)),
     Form(
         "offering:add",

@@ -9,7 +9,7 @@ from django.utils import timezone
 from college import complaints
 from college.models import User
 from college.roles import Role
-from tests.factories import catalogue, college, evaluation, learning, selection
+from tests.factories import catalogue, college, evaluation, learning, report, selection
 
 
 def a_class() -> dict[str, Any]:
@@ -17,7 +17,13 @@ def a_class() -> dict[str, Any]:
     now = timezone.now()
     who = {
         name: college.person(name, role)
-        for name, role in {"owner": Role.LEARNER, "learner": Role.LEARNER, "teacher": Role.TEACHER, "staff": Role.STAFF}.items()
+        for name, role in {
+            "owner": Role.LEARNER,
+            "learner": Role.LEARNER,
+            "teacher": Role.TEACHER,
+            "staff": Role.STAFF,
+            "committee": Role.COMMITTEE,
+        }.items()
     }
     term = selection.term(now, starts_on=(now - timedelta(days=9)).date(), ends_on=(now + timedelta(days=60)).date())
     offering = selection.offering(catalogue.course(units=1), teacher=selection.teacher(user=who["teacher"]), term=term, capacity=30)
@@ -27,7 +33,9 @@ def a_class() -> dict[str, Any]:
     attempt = learning.attempt(seat, now=now)
     written = complaints.send(kind="complaint", text="灯坏了。", now=now).complaint
     rated = evaluation.open_class(who["owner"], teacher=offering.teacher, course=offering.course, now=now)
+    report.report_year()
     ids = {
+        "year": report.YEAR,
         "rated": rated.pk,
         "attempt": attempt.pk,
         "complaint": written.pk,

@@ -25,6 +25,7 @@ OPERATIONS = {
     "submitCheck",
     "submitRating",
     "statement",
+    "promotionReport",
     "health",
 }
 

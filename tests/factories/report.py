@@ -16,7 +16,7 @@ YEAR = 2026
 COURSE = "智能手机零基础"
 
 
-def category(name: str = "社区工作者", code: str = "worker") -> MemberCategory:
+def category(name: str = "社区工作者", code: str = "community-worker") -> MemberCategory:
     return MemberCategory.objects.get_or_create(code=code, defaults={"name": name})[0]
 
 

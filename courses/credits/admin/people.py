@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.menus import MenuItem
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic import DeleteView, IndexView
+from wagtail.admin.views.generic import DeleteView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from college.errors import NotAllowed
 from college.models import User
 from college.tags import short_day
-from courses.credits.admin.verbs import VerbCreateView, VerbEditView, ask, door
+from courses.credits.admin.verbs import RelatedIndex, VerbCreateView, VerbEditView, ask, door
 from courses.credits.domain.report_people import approve_exemption, withdraw_exemption
 from courses.credits.forms import ExemptionForm, MembershipForm, ReportYearForm
 from courses.credits.models import Account, Exemption, MemberCategory, Membership, ReportYear
@@ -45,11 +45,16 @@ class MemberCategoryViewSet(ModelViewSet):
     list_display = ["name", "code", "order"]
 
 
+class MembershipIndex(RelatedIndex):
+    related = ("account__owner", "category")
+
+
 class MembershipViewSet(ModelViewSet):
     model = Membership
     icon = "user"
     menu_label = gettext_lazy("Members in the report")
     name = "membership"
+    index_view_class = MembershipIndex
     add_view_class = VerbCreateView
     edit_view_class = VerbEditView
     copy_view_enabled = False
@@ -61,12 +66,11 @@ class MembershipViewSet(ModelViewSet):
     def get_form_class(self, for_update: bool = False) -> type[Any]:
         return MembershipForm
 
-    def get_queryset(self, request: HttpRequest) -> Any:
-        return Membership.objects.select_related("account__owner", "category")
 
-
-class ExemptionIndex(IndexView):
+class ExemptionIndex(RelatedIndex):
     """The list, with the way to approve a proposal."""
+
+    related = ("account__owner", "proposed_by", "approved_by")
 
     def get_list_more_buttons(self, instance: Exemption) -> list[Any]:
         buttons = super().get_list_more_buttons(instance)
@@ -105,9 +109,6 @@ class ExemptionViewSet(ModelViewSet):
 
     def get_form_class(self, for_update: bool = False) -> type[Any]:
         return ExemptionForm
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        return Exemption.objects.select_related("account__owner", "proposed_by", "approved_by")
 
 
 class ReportYearViewSet(ModelViewSet):

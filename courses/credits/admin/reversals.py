@@ -12,13 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.menus import MenuItem
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from college.errors import NotAllowed
 from college.tags import short_day
 from courses.credits.admin.people import name_of
-from courses.credits.admin.verbs import VerbCreateView, ask, door
+from courses.credits.admin.verbs import RelatedIndex, VerbCreateView, ask, door
 from courses.credits.domain.corrections import decide_reversal
 from courses.credits.forms import ReversalForm
 from courses.credits.models import Entry, ReversalRequest
@@ -26,8 +25,10 @@ from courses.credits.rules.report import in_credits
 from courses.credits.words import what_for
 
 
-class ReversalIndex(IndexView):
+class ReversalIndex(RelatedIndex):
     """The list, with the way to decide."""
+
+    related = ("entry__account__owner", "requested_by")
 
     def get_list_more_buttons(self, instance: ReversalRequest) -> list[Any]:
         buttons = super().get_list_more_buttons(instance)
@@ -70,9 +71,6 @@ class ReversalViewSet(ModelViewSet):
 
     def get_form_class(self, for_update: bool = False) -> type[Any]:
         return ReversalForm
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        return ReversalRequest.objects.select_related("entry__account__owner", "requested_by")
 
 
 @door

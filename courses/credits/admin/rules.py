@@ -18,7 +18,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from college.errors import NotAllowed
 from college.tags import short_day
-from courses.credits.admin.verbs import VerbCreateView, VerbEditView, ask, door
+from courses.credits.admin.verbs import RelatedIndex, VerbCreateView, VerbEditView, ask, door
 from courses.credits.domain import refusals
 from courses.credits.domain.rulebook import publish_rules
 from courses.credits.forms import RequiredCourseForm, RuleSetForm
@@ -86,8 +86,10 @@ class RuleSetViewSet(ModelViewSet):
         return RuleSetForm
 
 
-class RequiredCourseIndex(IndexView):
+class RequiredCourseIndex(RelatedIndex):
     """Courses of published rules are only looked at."""
+
+    related = ("course", "rule_set")
 
     def get_edit_url(self, instance: RequiredCourse) -> str | None:
         return None if instance.rule_set.published_at else super().get_edit_url(instance)
@@ -108,9 +110,6 @@ class RequiredCourseViewSet(ModelViewSet):
     list_display = ["course", "rule_set"]
     list_filter = ["rule_set"]
     edit_handler = ObjectList([FieldPanel("rule_set"), PageChooserPanel("course", "courses.CoursePage")], base_form_class=RequiredCourseForm)
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        return RequiredCourse.objects.select_related("course", "rule_set")
 
 
 @door

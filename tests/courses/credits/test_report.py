@@ -82,7 +82,7 @@ def test_without_a_requirement_nothing_is_met_or_missed():
         (Asked(order="unit"), ["安福喜", "吴𠮷", "赵㐂", "韩梅"]),  # fang, fang, he, yun
         (Asked(order="state"), ["韩梅", "赵㐂", "安福喜", "吴𠮷"]),
         (Asked(category="lead"), ["吴𠮷", "赵㐂"]),
-        (Asked(state="unmet", category="worker"), ["韩梅", "赵㐂"]),
+        (Asked(state="unmet", category="community-worker"), ["韩梅", "赵㐂"]),
         (Asked(unit="方兴社区"), ["安福喜", "吴𠮷"]),
         (Asked(name="𠮷"), ["吴𠮷"]),
         (Asked(name="没有"), []),

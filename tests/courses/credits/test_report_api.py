@@ -20,13 +20,13 @@ def bearer(user: User) -> dict[str, str]:
 
 def test_a_program_of_the_committee_reads_what_the_page_shows():
     world = report.world()
-    answer = Client().get(ADDRESS, {"year": report.YEAR, "state": "unmet", "category": "worker"}, headers=bearer(world["committee"]))
+    answer = Client().get(ADDRESS, {"year": report.YEAR, "state": "unmet", "category": "community-worker"}, headers=bearer(world["committee"]))
     assert answer.status_code == 200
     told = answer.json()
     assert [line["name"] for line in told["results"]] == ["韩梅", "赵㐂"]
     assert told["results"][0] == {
         "name": "韩梅",
-        "categories": ["worker"],
+        "categories": ["community-worker"],
         "units": ["云河社区"],
         "earned": {"required": 900, "elective": 3000, "project": 0},
         "needed": {"required": 2000, "elective": 1000, "project": 0},
