@@ -8,6 +8,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
+from django.db import connection
 from django.db.models import Count, Q, QuerySet, Sum
 
 from college.models import User
@@ -68,7 +69,9 @@ def totals_of(year: int, account: int | None = None) -> dict[int, tuple[Amounts,
         entries = entries.filter(account=account)
     sums = {kind: Sum("amount", filter=Q(category=kind), default=0) for kind in Amounts._fields}
     rows = entries.order_by().values_list("account_id").annotate(**sums, count=Count("*"))
-    return {key: (Amounts(required, elective, project), count) for key, required, elective, project, count in rows}
+    with connection.cursor() as cursor:  # whole numbers need no conversion, which would cost twice what the sums do
+        cursor.execute(*rows.query.sql_with_params())
+        return {key: (Amounts(required, elective, project), count) for key, required, elective, project, count in cursor.fetchall()}
 
 
 def fold(*, year: int, needs: dict[int, Amounts], account: int | None = None) -> list[Line]:
