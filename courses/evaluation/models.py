@@ -187,13 +187,13 @@ class Comment(models.Model):
     wagtail_reference_index_ignore = True
 
     class Meta:
-        verbose_name = _("comment")
-        verbose_name_plural = _("comments")
+        verbose_name = _("words of a learner")
+        verbose_name_plural = _("words of learners")
         constraints = [models.CheckConstraint(condition=~Q(state="withdrawn") | ~Q(reason=""), name="comment_withdrawn_has_reason")]
 
     def __str__(self) -> str:
         """Never the words themselves: the admin's log keeps what is written here, also of a comment that was taken down."""
-        return str(_("Comment"))
+        return str(_("Words of a learner"))
 
 
 class Review(models.Model):

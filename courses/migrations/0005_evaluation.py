@@ -117,8 +117,8 @@ class Migration(migrations.Migration):
                 ('offering', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='courses.offering')),
             ],
             options={
-                'verbose_name': 'comment',
-                'verbose_name_plural': 'comments',
+                'verbose_name': 'words of a learner',
+                'verbose_name_plural': 'words of learners',
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='comment_withdrawn_has_reason')],
             },
         ),

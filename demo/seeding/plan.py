@@ -52,6 +52,9 @@ CLASSES = (
     ClassPlan("loudong", "running", "青年里班", "qingnian", "议事厅", THU, time(19), 24, 18, -1),
     ClassPlan("jiuzhu", "running", "方兴班", "fangxing", "302 教室", MON, time(14), 30, 21, -1),
     ClassPlan("dangjian", "running", "方兴班", "fangxing", "305 教室", WED, time(19), 30, 19, -1, minutes=120),
+    # this term, and over since last week: can be rated now
+    ClassPlan("shouji", "running", "方兴班", "fangxing", "302 教室", SUN, time(14), 24, 18, -5),
+    ClassPlan("jijiu", "running", "方兴班", "fangxing", "305 教室", SUN, time(9), 24, 19, -4, minutes=120),
     # next term: can be picked now
     ClassPlan("shouji", "next", "华山路班", "huashan", "201 教室", TUE, time(14), 40, 27, 14),
     ClassPlan("shouji", "next", "方兴班", "fangxing", "305 教室", THU, time(9), 40, 19, 14),
@@ -78,6 +81,7 @@ LEARNER_PICKS = (
     ("fangzha", "past", "云河路班"),
     SHOWCASE,
     ("baduanjin", "running", "方兴班"),
+    ("jijiu", "running", "方兴班"),
     ("hechang", "next", "华山路班"),
 )
 LEARNER_WAITS = ("shufa", "next", "华山路班")

@@ -18,8 +18,10 @@ from college.errors import DomainError, NotAllowed
 from college.models import User
 from courses.evaluation import domain, rules
 from courses.evaluation.domain import Standing
+from courses.evaluation.domain.refusals import WordsRead
 from courses.evaluation.forms import RatingForm
 from courses.evaluation.models import Review
+from courses.evaluation.words import ANSWERS, QUESTIONS
 
 
 @sensitive_post_parameters()  # a fault while this is handled must not write somebody's answers into a report
@@ -63,10 +65,20 @@ def _page(request: HttpRequest, standing: Standing, form: RatingForm, status: in
         "review": review,
         "levels": _levels(review),
         "may_read": domain.may_read(standing=standing),
+        **_settled(standing),
     }
     if not status:
         status = standing.refusal.status if isinstance(standing.refusal, NotAllowed) else 200
     return render(request, "courses/evaluation/rate.html", context, status=status)
+
+
+def _settled(standing: Standing) -> dict[str, Any]:
+    """Her own answers in words, once she has read the teacher's and can change nothing more."""
+    mine = domain.my_rating(standing=standing) if isinstance(standing.refusal, WordsRead) else None
+    if mine is None:
+        return {}
+    words = dict(ANSWERS)
+    return {"mine": [(QUESTIONS[item].short, words[answer], answer) for item, answer in zip(rules.ITEMS, mine.answers, strict=True)], "text": mine.text}
 
 
 def _levels(review: Review | None) -> list[tuple[Any, Any]]:
