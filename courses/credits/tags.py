@@ -1,15 +1,16 @@
 """What other rooms' pages show of this one, and how amounts and states are said."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import template
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from college.access import who_looked
 from college.models import AccessLog
 from college.tags import plain_day
-from courses.credits import proofs
+from courses.credits import domain, proofs
 from courses.credits.domain.report import LEDGER_TOPIC, TOPIC
 from courses.credits.models import Entry
 from courses.credits.rules.report import Amounts, State, in_credits
@@ -21,6 +22,7 @@ register.filter(class_of)
 
 KINDS = {State.MET: "ok", State.UNMET: "warn", State.EXEMPT: "", State.NO_RULE: ""}
 ICONS = {State.EXEMPT: "handshake", State.NO_RULE: "none"}
+NEWS = timedelta(days=30)  # so long a correction is told on the page that people open first
 GROUP = 8  # characters of a check code that stand together
 
 
@@ -93,6 +95,12 @@ def topic_words(topic: str) -> str:
 def learning_tabs(here: str) -> dict[str, Any]:
     """The pages of one's own learning as tabs. `here` is "courses", "statement" or ""."""
     return {"here": here}
+
+
+@register.inclusion_tag("courses/credits/correction_news.html", takes_context=True)
+def correction_news(context: template.Context) -> dict[str, Any]:
+    """That a line of one's statement was corrected lately, with a link; one query."""
+    return {"entry": domain.last_correction(learner=context["user"], since=timezone.now() - NEWS)}
 
 
 @register.filter

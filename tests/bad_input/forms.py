@@ -82,6 +82,7 @@ FORMS = (
     Form("selection:wait", {"anything": "x"}, arguments=("offering",)),
     Form("selection:leave", {"anything": "x"}, arguments=("offering",)),
     Form("selection:recording", {"sample-form": "1", "sample-is_sample": "on"}, "teacher", ("lesson",)),
+    Form("credits:statement", {"year": "2026"}, method="get"),
     Form("learning:replay", {"t": "5"}, "owner", ("lesson",), method="get"),
     Form("learning:check", {"anything": "x"}, "owner", ("offering",)),
     Form("learning:attempt", {"answer-1": "1", "answer-x": "2"}, "owner", ("attempt",)),

@@ -42,6 +42,7 @@ NUMBERED = (
     "/recordings/{}/state/",
     "/recordings/{}/retry/",
     "/accounts/tokens/{}/revoke/",
+    "/learning/credits/{}/",
     "/documents/{}/a.pptx",
     "/admin/courses/{}/readiness/",
     "/admin/offering/{}/lessons/",

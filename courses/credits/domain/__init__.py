@@ -5,7 +5,7 @@ from courses.credits.domain.awards import award, award_due, due, waiting_for_rul
 from courses.credits.domain.corrections import decide_reversal, request_reversal
 from courses.credits.domain.ledger import Posting, append, hold_head
 from courses.credits.domain.rulebook import end_rules, publish_rules
-from courses.credits.domain.statement import Offer, Part, Statement, correction_of, own_entry, rulebook, statement
+from courses.credits.domain.statement import Offer, Part, Statement, correction_of, last_correction, own_entry, rulebook, statement
 from courses.credits.domain.verification import Broken, Verification, verify
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "due",
     "end_rules",
     "hold_head",
+    "last_correction",
     "open_account",
     "open_accounts",
     "own_entry",

@@ -176,9 +176,9 @@ def _with_offers(made: Statement, learner: User, account: Account | None, now: d
 
 def _offers(learner: User, account: Account | None, rules: RuleSet, days_rules: Rules, now: datetime) -> list[Offer]:
     """Classes with a free seat, of courses that neither count for her already nor are under way."""
-    counted = Settlement.objects.filter(account=account, outcome=Settlement.Outcome.AWARDED).values("course_key") if account else ()
-    taken = Enrolment.objects.filter(learner=learner, state=Enrolment.State.ENROLLED).values("offering__course")
-    free = Offering.objects.open_at(now).filter(seats_taken__lt=F("capacity")).exclude(course__in=counted).exclude(course__in=taken)
+    counted = Settlement.objects.filter(account=account, outcome=Settlement.Outcome.AWARDED).values_list("course_key", flat=True)
+    taken = Enrolment.objects.filter(learner=learner, state=Enrolment.State.ENROLLED).values_list("offering__course", flat=True)
+    free = Offering.objects.open_at(now).filter(seats_taken__lt=F("capacity")).exclude(course_id__in=counted).exclude(course_id__in=taken)
     found = free.select_related("course", "term").prefetch_related("lessons").order_by("course", "term__starts_on", "pk")
     required = days_rules.required(rules)
     of_required, others = found.filter(course__in=required)[:LOOKED_AT], found.exclude(course__in=required)[:LOOKED_AT]
@@ -199,6 +199,12 @@ def _first(offers: Iterable[Offer]) -> list[Offer]:
 
 
 # ---- one line
+
+
+def last_correction(*, learner: User, since: datetime) -> Entry | None:
+    """The last of somebody's entries that took one back, if that was not long ago: she is told. One query."""
+    taken = Entry.objects.filter(account__owner=learner, kind=Entry.Kind.REVERSAL, booked_at__gte=since)
+    return taken.select_related("evidence").order_by("-number").first()
 
 
 def own_entry(*, number: int, learner: User) -> Entry:

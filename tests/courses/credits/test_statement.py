@@ -132,6 +132,18 @@ def test_a_correction_is_told_with_its_words():
     assert "/learning/credits/1/" in client.get("/learning/credits/2/").content.decode()
 
 
+def test_the_learner_is_told_of_a_correction_where_she_looks_first():
+    make.rules()
+    learner = selection.person()
+    entry = make.awarded(learner, page=selection.course("合唱与声乐"))
+    assert "更正" not in as_(learner).get("/learning/").content.decode()
+    asks, decides = selection.person("", Role.STAFF), selection.person("", Role.STAFF)
+    wish = domain.request_reversal(entry_number=entry.number, by=asks, now=timezone.now(), reason="other", words="记错了人。")
+    domain.decide_reversal(request_id=wish.pk, approve=True, by=decides, now=timezone.now())
+    assert "您的“合唱与声乐”学分更正过了" in as_(learner).get("/learning/").content.decode()
+    assert "更正" not in as_(selection.person()).get("/learning/").content.decode()
+
+
 def test_nobody_sees_somebody_else_s_entry():
     make.rules()
     entry = make.awarded()
