@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from demo.accounts import LEARNER
-from demo.seeding import classes, courses, credits, desk, evaluation, learning, people, places, replays
+from demo.seeding import classes, courses, credits, desk, evaluation, learning, people, places, replays, report
 from search import indexing
 
 __all__ = ["seed"]
@@ -28,6 +28,7 @@ def seed(*, now: datetime, say: Callable[[str], None] = lambda line: None) -> in
     say(f"{len(waiting)} recordings handed to the worker")
     say(f"{learning.learning(offerings, now)} courses completed")
     say(f"{credits.credits(accounts, pages, now)} entries in the credit ledger")
+    say(f"{report.members(accounts, learners, now)} people in the promotion report")
     say(f"{evaluation.ratings(offerings, now)} classes rated and closed")
     say(f"{desk.letters(accounts, now)} complaints and suggestions")
     say(f"{indexing.rebuild(now=now)} things to find in the search")
