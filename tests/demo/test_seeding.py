@@ -14,6 +14,8 @@ from college.models import Term, User
 from college.roles import has_role
 from courses.catalogue.errors import PublishRefused
 from courses.catalogue.models import CourseDocument, CoursePage
+from courses.evaluation.domain import Phase, class_result, current_score, turns_of
+from courses.evaluation.models import RatingWindow
 from courses.learning.domain import progress_of, shares_of
 from courses.learning.models import Completion, WatchSummary
 from courses.selection import domain
@@ -106,6 +108,18 @@ def people_completed_by_what_they_did_and_some_did_not() -> None:
     assert not Completion.objects.filter(completed_at__gt=timezone.now()).exists()
 
 
+def ratings_are_shown_hidden_or_can_still_be_given() -> None:
+    closed = RatingWindow.objects.filter(closed_at__isnull=False)
+    assert {4, 38} <= set(closed.values_list("answers", flat=True))
+    assert current_score(closed.get(answers=4).offering.course) is None
+    assert current_score(closed.get(answers=38).offering.course).answers == 38
+    learner = User.objects.get(username=accounts.LEARNER.username)
+    (turn,) = [turn for turn in turns_of(learner=learner, now=timezone.now()) if turn.phase is Phase.OPEN]
+    assert not turn.has_rated
+    taught = Offering.objects.get(course__slug="shouji", label="华山路班", term__ends_on__lt=timezone.localdate())
+    assert class_result(teacher=User.objects.get(username=accounts.TEACHER.username), offering_id=taught.pk, now=timezone.now()).score
+
+
 def everybody_can_sign_in_and_has_the_role() -> None:
     for account in accounts.ACCOUNTS:
         user = authenticate(username=account.username, password=accounts.PASSWORD)
@@ -163,6 +177,7 @@ def test_the_command_makes_a_believable_college(settings: Any, subtests: pytest.
         one_course_lacks_its_lesson_plan_and_the_gate_holds,
         everybody_can_sign_in_and_has_the_role,
         people_completed_by_what_they_did_and_some_did_not,
+        ratings_are_shown_hidden_or_can_still_be_given,
         recordings_wait_for_the_worker_at_lessons_that_were_held,
         the_learner_has_watched_half_of_one_replay_and_all_of_another,
         a_clash_and_a_free_class_wait_for_the_learner,
