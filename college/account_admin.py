@@ -14,7 +14,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import BulkActionsCheckboxColumn
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column
 from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.users import CreateView, EditView, IndexView, UserViewSet
 
@@ -97,14 +97,17 @@ class AccountView(ByHand, EditView):  # type: ignore[misc]
 
 
 class AccountIndex(IndexView):  # type: ignore[misc]
+    page_title = _("Accounts")
+    add_item_label = _("Add an account")
+
     @cached_property
     def search_fields(self) -> list[str]:
         return ["username", "display_name", "phone", "email"]
 
     @cached_property
     def columns(self) -> list[Any]:
-        """Without the boxes for many at once where these are refused anyway."""
-        found = IndexView.columns.func(self)
+        """With the roles in words; without the boxes for many at once where these are refused anyway."""
+        found = [Column("roles", accessor=roles_of, label=_("roles")) if column.name == "is_superuser" else column for column in IndexView.columns.func(self)]
         return found if accounts.runs_all(self.request.user) else [column for column in found if not isinstance(column, BulkActionsCheckboxColumn)]
 
     def get_edit_url(self, instance: User) -> str | None:
@@ -113,6 +116,12 @@ class AccountIndex(IndexView):  # type: ignore[misc]
 
     def get_base_queryset(self) -> Any:
         return super().get_base_queryset().prefetch_related("groups")
+
+
+def roles_of(listed: User) -> str:
+    """What somebody is, in words. Of a superuser it is said as well: she may do more than her groups."""
+    words = [role_words(group) for group in listed.groups.all()]
+    return " · ".join([*words, *([str(ROLE_WORDS[Role.ADMINISTRATOR])] if listed.is_superuser else [])])
 
 
 def is_guarded(listed: User) -> bool:

@@ -29,5 +29,5 @@ def desks() -> list[Desk]:
         Desk(TEACHING, pgettext_lazy("desk of the office", "Teaching"), "openquote", 210),
         Desk(TIMETABLE, pgettext_lazy("desk of the office", "Timetable"), "calendar-alt", 220),
         Desk(PEOPLE, pgettext_lazy("desk of the office", "People"), "user", 240),
-        Desk(PLACES, pgettext_lazy("desk of the office", "Places"), "site", 250),
+        Desk(PLACES, pgettext_lazy("desk of the office", "Places"), "home", 250),
     ]

@@ -20,7 +20,7 @@ RECENT = timedelta(days=60)  # what nobody confirmed for longer will not be conf
 
 class CompletionPolicyViewSet(ModelViewSet):
     model = CompletionPolicy
-    icon = "tick"
+    icon = "success"
     menu_label = _("What counts as completed")
     menu_hook = desks.TEACHING
     menu_order = 20

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import APIToken
@@ -123,6 +125,22 @@ def test_staff_find_an_account_by_name_phone_or_login(staff: Client):
     for words in ("王秀", "1990000", "wangxiu"):
         page = staff.get(reverse("wagtailusers_users:index"), {"q": words}).content.decode()
         assert ("王秀兰" in page, "李敏" in page) == (True, False)
+    renshi = college.person("renshi", Role.COMMITTEE)
+    page = staff.get(reverse("wagtailusers_users:index")).content.decode()
+    assert "组织人事" in page
+    assert reverse("wagtailusers_users:edit", args=[renshi.pk]) not in page  # no link to what is refused
+
+
+def test_the_list_of_accounts_takes_a_constant_number_of_queries(staff: Client):
+    address = reverse("wagtailusers_users:index")
+    counts = []
+    for _round in range(2):
+        college.person("", Role.TEACHER, Role.LEARNER)
+        staff.get(address)
+        with CaptureQueriesContext(connection) as captured:
+            staff.get(address)
+        counts.append(len(captured))
+    assert counts[0] == counts[1]
 
 
 def test_staff_change_an_account_in_the_form(staff: Client):
