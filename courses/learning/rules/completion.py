@@ -91,6 +91,11 @@ class Item:
     reachable: bool = True
 
     @property
+    def counted(self) -> int:
+        """What is shown of `have`: never more than is needed."""
+        return min(self.have, self.need)
+
+    @property
     def missing(self) -> int:
         return max(0, self.need - self.have)
 
