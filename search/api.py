@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Path, Query, Router, Schema
 
+from college.api import Refusal
 from college.errors import NotFound
 from college.limits import rate_limited
 from college.models import Teacher
@@ -27,6 +28,7 @@ from search.queries import Query as SearchQuery
 from search.rules import QUERY_LIMIT, normal
 
 router = Router(tags=["catalogue"])
+REFUSALS = {422: Refusal, 429: Refusal}
 
 type Id = Annotated[int, Path(ge=1, le=2**63 - 1)]
 Number = Annotated[int, Query(ge=1, le=PAGE_LIMIT, description="Page, counted from 1")]
@@ -169,7 +171,7 @@ class TeacherPageOut(Schema):
     results: list[TeacherOut]
 
 
-@router.get("/search", operation_id="searchAll", response=FoundPage, summary="Find courses, teachers and classes")
+@router.get("/search", operation_id="searchAll", response={200: FoundPage, **REFUSALS}, summary="Find courses, teachers and classes")
 def search_all(request: HttpRequest, q: Words = "", kind: Literal["course", "teacher", "offering"] | None = None, page: Number = 1) -> dict[str, Any]:
     rate_limited(request, "search")
     answer = domain.find(SearchQuery(text=normal(q), kinds=(kind,) if kind else (), page=page))
@@ -177,7 +179,7 @@ def search_all(request: HttpRequest, q: Words = "", kind: Literal["course", "tea
     return {"count": answer.count, "page": answer.page, "pages": answer.pages, "degraded": answer.degraded, "results": results}
 
 
-@router.get("/courses", operation_id="listCourses", response=CoursePageOut, summary="Courses, filtered and sorted")
+@router.get("/courses", operation_id="listCourses", response={200: CoursePageOut, **REFUSALS}, summary="Courses, filtered and sorted")
 def list_courses(
     request: HttpRequest,
     q: Words = "",
@@ -195,7 +197,9 @@ def list_courses(
     return _page(found, page, lambda pages: listings.rows(pages, now, request))
 
 
-@router.get("/courses/{course_id}", operation_id="getCourse", response=CourseDetail, summary="One course with its units and classes")
+@router.get(
+    "/courses/{course_id}", operation_id="getCourse", response={200: CourseDetail, 404: Refusal, **REFUSALS}, summary="One course with its units and classes"
+)
 def get_course(request: HttpRequest, course_id: Id) -> dict[str, Any]:
     rate_limited(request, "api")
     page = CoursePage.objects.live().public().filter(pk=course_id).select_related("school").prefetch_related("units", "course_teachers__teacher").first()
@@ -217,13 +221,13 @@ def get_course(request: HttpRequest, course_id: Id) -> dict[str, Any]:
     }
 
 
-@router.get("/teachers", operation_id="listTeachers", response=TeacherPageOut, summary="The pool of teachers")
+@router.get("/teachers", operation_id="listTeachers", response={200: TeacherPageOut, **REFUSALS}, summary="The pool of teachers")
 def list_teachers(request: HttpRequest, school: Schools = [], page: Number = 1) -> dict[str, Any]:  # noqa: B006
     rate_limited(request, "api")
     return _page(listings.teachers(school), page, _teachers)
 
 
-@router.get("/offerings", operation_id="listOfferings", response=OfferingPageOut, summary="Classes of terms that have not ended")
+@router.get("/offerings", operation_id="listOfferings", response={200: OfferingPageOut, **REFUSALS}, summary="Classes of terms that have not ended")
 def list_offerings(
     request: HttpRequest,
     course: Annotated[int | None, Query(ge=1, le=2**63 - 1)] = None,

@@ -1,0 +1,51 @@
+"""Every operation of the API, asked for what its OpenAPI document promises: no server error, no answer that is not in it.
+
+The cases are generated from the schema, the same ones at every run.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
+from hypothesis import HealthCheck, Phase, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import content_type_conformance, response_schema_conformance, status_code_conformance
+from wagtail.models import APIToken
+
+from college.roles import Role
+from college.wsgi import application
+from tests.factories import college, learning, selection
+
+pytestmark = pytest.mark.django_db
+CASES = 8  # of each operation, each asked by all three
+CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
+schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+
+
+@pytest.fixture
+def askers() -> Iterator[list[tuple[dict[str, str], dict[str, int]]]]:
+    """The headers of nobody, a learner with a class and a replay, and a member of the committee; with the ids that are put in the place of made-up ones."""
+    learner = college.person("fuzz-learner", Role.LEARNER)
+    offering = learning.running_offering()
+    selection.enrolled(offering, learner)
+    lesson = learning.lesson_with_replay(offering)
+    committee = college.person("fuzz-committee", Role.COMMITTEE)
+    secrets = [APIToken.create_token(user=person, name="fuzz")[1] for person in (learner, committee)]
+    # A request of a real server ends by closing old connections; the test's own must stay.
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    real = {"offering_id": offering.pk, "lesson_id": lesson.pk, "course_id": offering.course_id}
+    yield [({}, {}), ({"Authorization": f"Bearer {secrets[0]}"}, real), ({"Authorization": f"Bearer {secrets[1]}"}, {})]
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@schema.parametrize()
+@settings(max_examples=CASES, deadline=None, derandomize=True, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+def test_the_answers_are_those_of_the_document(case: Any, askers: list[tuple[dict[str, str], dict[str, int]]]):
+    for headers, real in askers:
+        case.path_parameters.update({name: pk for name, pk in real.items() if name in case.path_parameters})
+        case.call_and_validate(headers=headers, checks=CHECKS)
