@@ -4,12 +4,14 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.contrib.auth.models import Permission
 from django.core import checks
 from django.db import DatabaseError, connection, transaction
 from django.db.models import IntegerField
 from django.db.models.signals import post_migrate
 from django.test import Client
 
+from college.roles import Role
 from courses.credits import triggers
 from courses.credits.models import Entry, Evidence, RequiredCourse, Requirement, RuleSet
 from tests.factories import credits, selection
@@ -136,3 +138,18 @@ def test_a_migration_that_adds_a_field_gets_its_triggers_back():
     assert set(triggers.missing()) == lost
     triggers.install()
     assert triggers.missing() == []
+
+
+@pytest.mark.parametrize("name", ["ledger", "entry", "evidence", "snippets/courses/entry", "snippets/courses/evidence"])
+def test_no_door_of_the_admin_leads_to_changing_it(name: str, entry: Entry):
+    """Not even for somebody with every permission that there is."""
+    keeper = selection.person("", Role.STAFF)
+    keeper.user_permissions.set(Permission.objects.all())
+    client = Client()
+    client.force_login(keeper, backend="django.contrib.auth.backends.ModelBackend")
+    assert client.get("/admin/ledger/").status_code == 200
+    before = list(Entry.objects.values()), list(Evidence.objects.values())
+    for path in (f"edit/{entry.pk}/", f"delete/{entry.pk}/", f"{entry.pk}/", "new/", "add/"):
+        answer = client.post(f"/admin/{name}/{path}", {"amount": "9900", "snapshot": "{}"})
+        assert answer.status_code in {302, 403, 404, 405}, (path, answer.status_code)
+    assert (list(Entry.objects.values()), list(Evidence.objects.values())) == before
