@@ -28,7 +28,7 @@ LISTS = {
     "/teachers/{teacher_slug}/": ("learner", 17),
     "/selection/": ("learner", 12),
     "/selection/offerings/{offering}/": ("learner", 10),
-    "/learning/": ("learner", 17),
+    "/learning/": ("learner", 19),
     "/learning/offerings/{offering}/": ("learner", 18),
     "/learning/offerings/{offering}/check/": ("learner", 20),
     "/learning/checks/{attempt}/": ("learner", 4),

@@ -11,7 +11,7 @@ from college.access import who_looked
 from college.models import AccessLog
 from college.tags import plain_day
 from courses.credits import domain, proofs
-from courses.credits.domain.report import LEDGER_TOPIC, TOPIC
+from courses.credits.domain.report import LEDGER_TOPIC, TOPIC, own_latest
 from courses.credits.models import Entry
 from courses.credits.rules.report import Amounts, State, in_credits
 from courses.credits.words import ORDERS, STATES, class_of, what_for
@@ -72,6 +72,12 @@ def grouped(code: str) -> str:
 def void(entry: Entry) -> bool:
     """True for an entry that was taken back, and for the one that takes it back."""
     return entry.reverses_id is not None or hasattr(entry, "reversed_by")
+
+
+@register.inclusion_tag("courses/credits/report_news.html", takes_context=True)
+def report_news(context: template.Context) -> dict[str, Any]:
+    """The way to one's own line of the report, for those who are in it; two queries."""
+    return {"year": own_latest(user=context["user"], now=timezone.now())}
 
 
 @register.filter

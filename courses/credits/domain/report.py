@@ -19,7 +19,7 @@ from college.errors import NotFound
 from college.models import AccessLog, User
 from college.roles import Role, has_role
 from courses.credits.domain.refusals_report import NotOpenYet, UnknownFilter, UnknownOrder
-from courses.credits.domain.report_fold import Line, fold, needs_of, rules_of_year
+from courses.credits.domain.report_fold import Line, fold, in_scope, needs_of, rules_of_year
 from courses.credits.models import Account, Entry, Exemption, MemberCategory, ReportYear, RuleSet
 from courses.credits.rules.names import order_of
 from courses.credits.rules.report import LOWEST, Amounts, State, band_of, check_code
@@ -215,6 +215,12 @@ def read_member(*, year: int, account_id: int, by: User, now: datetime) -> Membe
 def years_of_members(now: datetime) -> list[ReportYear]:
     """The years of which members may see their own line, the last first."""
     return list(ReportYear.objects.filter(members_from__lte=timezone.localtime(now).date()).order_by("-year"))
+
+
+def own_latest(*, user: User, now: datetime) -> ReportYear | None:
+    """The last year of which somebody may read her own line, when she is in it. Two queries."""
+    year = ReportYear.objects.filter(members_from__lte=timezone.localtime(now).date()).order_by("-year").first()
+    return year if year is not None and in_scope(year.year).filter(account__owner=user).exists() else None
 
 
 def own_file(*, year: ReportYear, user: User, now: datetime) -> MemberFile | None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from courses.credits.rules.report import LOWEST
 
-LEFT, RIGHT, TOP, FLOOR = 44, 712, 44, 312  # of the drawing, 720 x 372
+LEFT, RIGHT, TOP, FLOOR = 44, 712, 64, 312  # of the drawing, 720 x 372
 BAR = 88
 STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000)
 
