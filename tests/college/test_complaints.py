@@ -248,12 +248,14 @@ def test_what_was_typed_stays_when_it_is_refused(settings: Any):
 def test_two_people_who_answer_at_once_lose_no_words():
     one = sent().complaint
     (first, _), (second, _) = signed_in(Role.DESK), signed_in(Role.STAFF)
+    assert "已过期限" in first.get("/desk/feedback/").content.decode()
     assert first.post(f"/desk/feedback/{one.pk}/take-up/").headers["Location"] == f"/desk/feedback/{one.pk}/"
     assert first.post(f"/desk/feedback/{one.pk}/answer/", {"answer": "马上修。"}).headers["Location"] == "/desk/feedback/"
     late = second.post(f"/desk/feedback/{one.pk}/answer/", {"answer": "我也答一句。"})
     assert late.status_code == 409
     assert ("马上修。" in late.content.decode(), "我也答一句。" in late.content.decode()) == (True, True)
     assert second.post(f"/desk/feedback/{one.pk}/take-up/").status_code == 302
+    assert "已过期限" not in first.get("/desk/feedback/").content.decode()
     one.refresh_from_db()
     assert (one.state, one.answer) == ("answered", "马上修。")
 

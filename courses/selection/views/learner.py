@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from college import caching
 from college.errors import DomainError
 from college.models import Term
 from courses.selection import domain, listing
@@ -28,9 +29,9 @@ DONE_BEFORE = (AlreadyEnrolled, AlreadyWaiting, NotEnrolled, NotWaiting)  # the 
 
 
 @require_safe
-@never_cache
 def home(request: HttpRequest) -> HttpResponse:
-    """My selection: what I have, what I wait for, my week, and what can be picked now."""
+    """My selection: what I have, what I wait for, my week, and what can be picked now. The same for all who are not signed in."""
+    caching.shows(request, caching.LISTS)
     now = timezone.now()
     who = listing.viewer(request.user, now)
     picked, waited = listing.of_learner(request.user, who, now) if who.signed_in else ([], [])
@@ -50,9 +51,9 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@never_cache
 def offering(request: HttpRequest, pk: int) -> HttpResponse:
-    """One class: when, where, who, its seats and lessons, and what I can do."""
+    """One class: when, where, who, its seats and lessons, and what I can do. The same for all who are not signed in."""
+    caching.shows(request, caching.offering(pk), caching.LISTS)
     return _offering_page(request, pk)
 
 
