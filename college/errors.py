@@ -46,6 +46,13 @@ class Invalid(DomainError):
     message = _("Please check what you entered.")
 
 
+class StillNeeded(DomainError):
+    """Something that the database protects is to be deleted."""
+
+    code = "still_needed"
+    message = _("This cannot be deleted, because other records need it. Nothing was changed.")
+
+
 class TooMany(DomainError):
     """Asked too often in a short time."""
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import ProtectedError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,7 +13,7 @@ from django.utils.csp import build_policy
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from college.errors import DomainError
+from college.errors import DomainError, StillNeeded
 from college.roles import GUARDED, roles_of
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -107,7 +108,7 @@ class SecondFactorMiddleware:
 
 
 class RefusalMiddleware:
-    """The net under every view: a DomainError that nobody caught becomes a sentence, never a 500."""
+    """The net under every view: a DomainError that nobody caught becomes a sentence, never a 500; so does the database's word that a row is needed."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -116,6 +117,8 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, ProtectedError):
+            exception = StillNeeded()
         if not isinstance(exception, DomainError):
             return None
         back = request.META.get("HTTP_REFERER", "")

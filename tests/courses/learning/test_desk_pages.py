@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from college.roles import Role
 from courses.learning import domain
 from courses.learning.models import Attendance, Check, CheckAttempt, Completion
 from tests.factories import learning as make
@@ -249,3 +250,19 @@ def test_the_api_refuses_with_codes(seat):
         assert (refused.status_code, refused.json()["code"]) == (422, code)
     other = client.post(f"/api/v1/offerings/{seat.offering_id + 1}/check", {"attempt": str(attempt.pk), "answers": {}}, content_type="application/json")
     assert (other.status_code, other.json()["code"]) == (404, "attempt_unknown")
+
+
+# ---- the office
+
+
+@pytest.mark.parametrize("kind", ["lesson", "offering", "term"])
+def test_what_a_confirmed_list_stands_on_is_not_deleted(seat, kind):
+    """The office is told so, and nothing is gone."""
+    make.attended(seat, 1, now=timezone.now())
+    offering = seat.offering
+    row = {"lesson": offering.lessons.get(number=1), "offering": offering, "term": offering.term}[kind]
+    address = reverse(f"{kind}:delete", args=[row.pk])
+    answer = browser(selection.person("", Role.STAFF)).post(address)
+    assert answer.status_code in {302, 409}
+    assert type(row).objects.filter(pk=row.pk).exists()
+    assert Attendance.objects.count() == 1
