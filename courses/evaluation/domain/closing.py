@@ -8,7 +8,8 @@ from datetime import datetime
 from random import SystemRandom
 from uuid import uuid4
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
+from django.db.backends.utils import CursorWrapper
 from django.views.decorators.debug import sensitive_variables
 
 from college.models import Teacher
@@ -114,12 +115,25 @@ def _batch(window: RatingWindow, now: datetime, least: int) -> None:
 
 
 def scrub() -> None:
-    """Overwrite what the close has deleted as far as the database can: dead rows, the write-ahead file. Not within a transaction."""
+    """Overwrite what the close has deleted as far as the database can: dead rows, the write-ahead file. Not within a transaction.
+
+    Never holds anybody up: when a table is busy for long, the next close does it.
+    """
     if connection.in_atomic_block:
         return
     tables = [model._meta.db_table for model in (RatingWindow, SealedRating, Receipt)]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute("VACUUM (FULL) " + ", ".join(connection.ops.quote_name(table) for table in tables))
+            _rewrite(cursor, tables)
         elif connection.vendor == "sqlite":
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _rewrite(cursor: CursorWrapper, tables: list[str]) -> None:
+    cursor.execute("SET lock_timeout = '5s'")
+    try:
+        cursor.execute("VACUUM (FULL) " + ", ".join(connection.ops.quote_name(table) for table in tables))
+    except OperationalError:
+        log.warning("The tables of closed ratings were busy and have not been rewritten. The next close does it.")
+    finally:
+        cursor.execute("RESET lock_timeout")

@@ -91,7 +91,7 @@ def submit_rating(*, learner: User, offering_id: int, answers: Mapping[str, obje
         raise standing.refusal
     ballot = sound_ballot(answers, text, form)
     with transaction.atomic():
-        window = _hold(offering_id, now)
+        window = hold_window(offering_id, now)
         receipt, _created = Receipt.objects.get_or_create(enrolment=standing.enrolment)
         if receipt.words_read:
             raise refusals.WordsRead
@@ -118,7 +118,7 @@ def sound_ballot(answers: Mapping[str, object], text: str, form: int) -> rules.B
     return rules.Ballot(sound, words)
 
 
-def _hold(offering_id: int, now: datetime) -> RatingWindow:
+def hold_window(offering_id: int, now: datetime) -> RatingWindow:
     """The window, held until the end of the transaction: a close waits for it, or it finds the window closed. Raises TooLate."""
     window = RatingWindow.objects.select_for_update(no_key=True).filter(offering=offering_id).first()
     if window is None or phase_of(window, now) is not Phase.OPEN:

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from college.models import User
 from courses.evaluation.domain import refusals
-from courses.evaluation.domain.rating import Phase, Standing, phase_of
+from courses.evaluation.domain.rating import Phase, Standing, hold_window, phase_of
 from courses.evaluation.models import RatingWindow, Receipt, Review
 from courses.selection.domain.refusals import NotYourClass
 from courses.selection.models import Enrolment, Offering
@@ -114,8 +114,10 @@ def may_read(*, standing: Standing) -> bool:
     return Review.objects.filter(enrolment=standing.enrolment, submitted_at__isnull=False).exists()
 
 
-def read_words(*, standing: Standing) -> None:
-    """Open the teacher's words before the close; from now on the learner's own rating stays as it is. Raises NothingToRead."""
+def read_words(*, standing: Standing, now: datetime) -> None:
+    """Open the teacher's words before the close; from now on the learner's own rating stays as it is. Raises NothingToRead, TooLate."""
     if not may_read(standing=standing):
         raise refusals.NothingToRead
-    Receipt.objects.filter(enrolment=standing.enrolment).update(words_read=True)
+    with transaction.atomic():
+        hold_window(standing.enrolment.offering_id, now)  # no change of the rating is under way
+        Receipt.objects.filter(enrolment=standing.enrolment).update(words_read=True)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from courses.evaluation.domain.eligibility import policy_at
 from courses.evaluation.domain.sealing import new_key
 from courses.evaluation.models import RatingWindow
-from courses.selection.models import Offering
+from courses.selection.models import Lesson, Offering
 
 LONGEST = timedelta(days=92)  # no policy allows more days; older classes are not looked at again and again
 
@@ -21,8 +21,9 @@ def open_windows(*, now: datetime) -> list[RatingWindow]:
 
     Two at once open one window each: the loser of the race finds it there.
     """
-    ended = Offering.objects.exclude(state=Offering.State.CANCELLED).filter(rating_window__isnull=True).annotate(ended_at=Max("lessons__ends_at"))
-    due = ended.filter(ended_at__lte=now, ended_at__gt=now - LONGEST).order_by("pk").values_list("pk", "ended_at")
+    lately = Lesson.objects.filter(ends_at__lte=now, ends_at__gt=now - LONGEST).values("offering")
+    waiting = Offering.objects.filter(pk__in=lately, rating_window__isnull=True).exclude(state=Offering.State.CANCELLED)
+    due = waiting.annotate(ended_at=Max("lessons__ends_at")).filter(ended_at__lte=now).order_by("pk").values_list("pk", "ended_at")
     return [window for pk, ended_at in list(due) if (window := _open(pk, ended_at, now)) is not None]
 
 

@@ -94,7 +94,8 @@ def _levels(review: Review | None) -> list[tuple[Any, Any]]:
 @login_required
 def words(request: HttpRequest, pk: int) -> HttpResponse:
     """Open what the teacher wrote before the close; the learner's own rating stays as it is from then on."""
-    standing = domain.rating_standing(learner=cast(User, request.user), offering_id=pk, now=timezone.now())
+    now = timezone.now()
+    standing = domain.rating_standing(learner=cast(User, request.user), offering_id=pk, now=now)
     if domain.review_for(standing=standing) is None:  # pressed twice: they are open
-        domain.read_words(standing=standing)
+        domain.read_words(standing=standing, now=now)
     return redirect("evaluation:rate", pk)

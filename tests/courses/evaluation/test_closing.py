@@ -6,11 +6,13 @@ from threading import Barrier, Thread
 
 import pytest
 from django.db import connections
+from django.utils import timezone
+from django_ox.testing import run_tasks
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from college import caching
-from courses.evaluation import domain, rules
+from courses.evaluation import domain, rules, tasks
 from courses.evaluation.domain import refusals
 from courses.evaluation.models import Comment, Rating, RatingWindow, Receipt, Review, ScoreBatch, ScoreSnapshot, SealedRating
 from courses.selection.domain.refusals import NotYourClass
@@ -40,6 +42,16 @@ def test_a_close_opens_shuffles_counts_and_destroys():
         assert domain.score_of(snapshot).mean == Decimal("4.2")
     assert domain.close_due(now=LATER) == 0
     assert domain.my_rating(standing=domain.rating_standing(learner=learners[0], offering_id=offering.pk, now=LATER)) is None
+
+
+def test_the_scheduled_job_opens_and_closes():
+    evaluation.ended_class(*selection.people(1), now=timezone.now())
+    tasks.turn_windows.enqueue()
+    run_tasks()
+    RatingWindow.objects.update(opens_at=NOW, closes_at=NOW + timedelta(days=1))
+    tasks.turn_windows.enqueue()
+    run_tasks()
+    assert RatingWindow.objects.get().closed_at is not None
 
 
 def test_a_close_without_answers_is_a_close():

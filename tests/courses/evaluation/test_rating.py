@@ -185,14 +185,14 @@ def test_who_has_read_the_teachers_words_can_change_nothing(learner):
     standing = domain.rating_standing(learner=learner, offering_id=offering.pk, now=NOW)
     assert domain.may_read(standing=standing)
     assert domain.review_for(standing=standing) is None
-    domain.read_words(standing=standing)
+    domain.read_words(standing=standing, now=NOW)
     with pytest.raises(refusals.WordsRead):
         submit(offering, learner, 1)
     standing = domain.rating_standing(learner=learner, offering_id=offering.pk, now=NOW)
     assert domain.review_for(standing=standing).sentence
     assert domain.my_rating(standing=standing).answers == (5,) * 6
     with pytest.raises(refusals.NothingToRead):
-        domain.read_words(standing=standing)
+        domain.read_words(standing=standing, now=NOW)
 
 
 def test_an_old_secret_still_opens_what_it_sealed(learner, settings):
