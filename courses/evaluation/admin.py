@@ -58,7 +58,7 @@ class CommentViewSet(ModelViewSet):
     edit_view_class = CommentEdit
     copy_view_enabled = False
     inspect_view_enabled = False
-    list_display = [Column("text", label=_("words")), Column("offering", label=_("class")), "state", Column("reason", label=_("reason"))]
+    list_display = ["text", Column("offering", label=_("class")), "state", "reason"]
     list_filter = ["state"]
     edit_handler = ObjectList(
         [

@@ -180,9 +180,9 @@ class Comment(models.Model):
 
     key = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     offering = models.ForeignKey(Offering, on_delete=models.PROTECT, related_name="comments")
-    text = models.TextField(max_length=LONGEST_TEXT)
-    state = models.CharField(max_length=10, choices=State.choices, default=State.SHOWN)
-    reason = models.CharField(max_length=200, blank=True)  # why it was taken down
+    text = models.TextField(_("words"), max_length=LONGEST_TEXT)
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.SHOWN)
+    reason = models.CharField(_("reason"), max_length=200, blank=True)  # why it was taken down
 
     wagtail_reference_index_ignore = True
 

@@ -1,6 +1,6 @@
 """The words of the six questions, the five things of a review, and the answers. A reworded question is a new version in rules.FORM."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -30,6 +30,12 @@ ANSWERS = (
     (4, pgettext_lazy("answer to a statement", "Mostly")),
     (5, pgettext_lazy("answer to a statement", "Yes")),
 )
+
+
+def levels_of(review: Any) -> list[tuple[str, str]]:
+    """The five things of a review in words, each with its level as a number and a word."""
+    things = [(review._meta.get_field(thing).verbose_name, getattr(review, thing), getattr(review, f"get_{thing}_display")()) for thing in review.THINGS]
+    return [(str(name), f"{level} {word}") for name, level, word in things]
 
 
 def short(item: str) -> str:

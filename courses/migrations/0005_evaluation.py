@@ -111,9 +111,9 @@ class Migration(migrations.Migration):
             name='Comment',
             fields=[
                 ('key', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('text', models.TextField(max_length=300)),
-                ('state', models.CharField(choices=[('shown', 'Shown to the teacher'), ('held', 'Waits for review'), ('withdrawn', 'Taken down')], default='shown', max_length=10)),
-                ('reason', models.CharField(blank=True, max_length=200)),
+                ('text', models.TextField(max_length=300, verbose_name='words')),
+                ('state', models.CharField(choices=[('shown', 'Shown to the teacher'), ('held', 'Waits for review'), ('withdrawn', 'Taken down')], default='shown', max_length=10, verbose_name='state')),
+                ('reason', models.CharField(blank=True, max_length=200, verbose_name='reason')),
                 ('offering', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='courses.offering')),
             ],
             options={

@@ -52,8 +52,8 @@ def class_result(*, teacher: User, offering_id: int, now: datetime) -> ClassResu
 
 
 def comments_to_see() -> QuerySet[Comment]:
-    """Words that staff may see: those of classes that are shown together with enough others, in an order that says nothing."""
-    return Comment.objects.filter(offering__rating_window__batch__isnull=False).select_related("offering__course", "offering__teacher").order_by("key")
+    """Words that staff may see: those of classes that are shown together with enough others. Held ones first, else in an order that says nothing."""
+    return Comment.objects.filter(offering__rating_window__batch__isnull=False).select_related("offering__course", "offering__teacher").order_by("state", "key")
 
 
 def moderate(*, comment: Comment, state: str, reason: str = "", by: User) -> Comment:

@@ -20,8 +20,7 @@ from courses.evaluation import domain, rules
 from courses.evaluation.domain import Standing
 from courses.evaluation.domain.refusals import WordsRead
 from courses.evaluation.forms import RatingForm
-from courses.evaluation.models import Review
-from courses.evaluation.words import ANSWERS, QUESTIONS
+from courses.evaluation.words import ANSWERS, QUESTIONS, levels_of
 
 
 @sensitive_post_parameters()  # a fault while this is handled must not write somebody's answers into a report
@@ -63,7 +62,7 @@ def _page(request: HttpRequest, standing: Standing, form: RatingForm, status: in
         "can_rate": standing.refusal is None,
         "rated": standing.receipt is not None,
         "review": review,
-        "levels": _levels(review),
+        "levels": levels_of(review) if review else [],
         "may_read": domain.may_read(standing=standing),
         **_settled(standing),
     }
@@ -79,14 +78,6 @@ def _settled(standing: Standing) -> dict[str, Any]:
         return {}
     words = dict(ANSWERS)
     return {"mine": [(QUESTIONS[item].short, words[answer], answer) for item, answer in zip(rules.ITEMS, mine.answers, strict=True)], "text": mine.text}
-
-
-def _levels(review: Review | None) -> list[tuple[Any, Any]]:
-    """The five things in words, each with its level."""
-    if review is None:
-        return []
-    named: Any = Review._meta.get_field
-    return [(named(thing).verbose_name, getattr(review, f"get_{thing}_display")()) for thing in Review.THINGS]
 
 
 @require_POST

@@ -23,6 +23,7 @@ from courses.evaluation.domain.rating import phase_of
 from courses.evaluation.domain.refusals import ReviewsDue, StillSealed
 from courses.evaluation.domain.reviews import is_handed_in
 from courses.evaluation.forms import ReviewForm
+from courses.evaluation.words import levels_of
 from courses.selection.models import Enrolment
 
 
@@ -33,6 +34,10 @@ class Line:
     seat: Enrolment
     form: ReviewForm
     is_handed_in: bool
+
+    @property
+    def levels(self) -> list[tuple[str, str]]:
+        return levels_of(self.seat.review)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
