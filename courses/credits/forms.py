@@ -143,6 +143,7 @@ class RuleSetForm(WagtailAdminModelForm):
 
     class Meta:
         model = RuleSet
+        labels = {"title": pgettext_lazy("of rules", "title")}
         fields = ["version", "title", "text", "valid_from", "valid_until", "minutes_per_credit", "course_cap"]
         widgets = {"valid_from": AdminDateInput, "valid_until": AdminDateInput}
 

@@ -32,9 +32,6 @@ def _person(of: Any) -> str:
     return name_of(of.account)
 
 
-PERSON = Column("person", label=gettext_lazy("person"), accessor=_person)
-
-
 class MemberCategoryViewSet(ModelViewSet):
     model = MemberCategory
     icon = "group"
@@ -58,7 +55,7 @@ class MembershipViewSet(ModelViewSet):
     add_view_class = VerbCreateView
     edit_view_class = VerbEditView
     copy_view_enabled = False
-    list_display = [PERSON, "category", "unit", "valid_from", "valid_until"]
+    list_display = ["__str__", "unit", "valid_from", "valid_until"]
     list_filter = ["category"]
     search_fields = ["account__owner__display_name", "account__owner__username", "unit"]
     search_backend_name = None
@@ -104,7 +101,7 @@ class ExemptionViewSet(ModelViewSet):
     add_view_class = VerbCreateView
     delete_view_class = WithdrawView
     copy_view_enabled = False
-    list_display = [PERSON, "year", "reason", "proposed_by", Column("approved", label=gettext_lazy("approved"), accessor=_approved)]
+    list_display = ["__str__", "reason", "proposed_by", Column("approved", label=gettext_lazy("approved"), accessor=_approved)]
     list_filter = ["year"]
 
     def get_form_class(self, for_update: bool = False) -> type[Any]:

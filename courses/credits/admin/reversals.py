@@ -61,6 +61,7 @@ class ReversalViewSet(ModelViewSet):
     add_view_class = VerbCreateView
     copy_view_enabled = False
     list_display = [
+        "words",
         Column("entry", label=gettext_lazy("entry"), accessor=_entry),
         Column("reason", label=gettext_lazy("reason"), accessor="get_reason_display"),
         Column("instead", label=gettext_lazy("instead"), accessor=_instead),

@@ -57,6 +57,7 @@ def test_a_membership_makes_an_account_and_days_do_not_overlap(office: Client):
     assert "已经在这个类别" in errors_of(again)
     edited = office.post(f"/admin/membership/edit/{made.pk}/", {**values, "person": "someone-else", "valid_until": "2026-06-30"})
     assert edited.status_code == 302
+    assert f"/admin/membership/edit/{made.pk}/" in office.get("/admin/membership/").content.decode()
     made.refresh_from_db()
     assert (made.valid_until, made.account.owner) == (date(2026, 6, 30), person)
 
@@ -76,6 +77,7 @@ def test_an_exemption_is_approved_by_another_and_counts_only_then(office: Client
     assert office.post("/admin/exemption/new/", {"person": person.username, "year": 2026, "reason": "长期病假"}).status_code == 302
     made = Exemption.objects.get(account=world["unmet"].account)
     assert made.approved_at is None
+    assert f"/admin/credits/exemptions/{made.pk}/approve/" in colleague.get("/admin/exemption/").content.decode()
     office.post(f"/admin/credits/exemptions/{made.pk}/approve/")
     made.refresh_from_db()
     assert made.approved_at is None  # by its own proposer: never
@@ -125,6 +127,7 @@ def test_a_draft_is_written_in_credits_published_and_frozen(office: Client):
     assert 'value="28"' in office.get(f"/admin/ruleset/edit/{made.pk}/").content.decode()
     course = catalogue.course()
     assert office.post("/admin/requiredcourse/new/", {"rule_set": made.pk, "course": course.pk}).status_code == 302
+    assert f"/admin/credits/rules/{made.pk}/publish/" in office.get("/admin/ruleset/").content.decode()
     assert office.get(f"/admin/credits/rules/{made.pk}/publish/").status_code == 200
     office.post(f"/admin/credits/rules/{made.pk}/publish/")
     made.refresh_from_db()
@@ -144,6 +147,7 @@ def test_a_correction_is_asked_by_one_and_booked_by_another(office: Client, coll
     assert "new_amount" in errors_of(office.post("/admin/reversal/new/", {**values, "new_amount": "1.1"}))
     assert office.post("/admin/reversal/new/", values).status_code == 302
     wish = ReversalRequest.objects.get()
+    assert f"/admin/credits/reversals/{wish.pk}/decide/" in colleague.get("/admin/reversal/").content.decode()
     page = colleague.get(f"/admin/credits/reversals/{wish.pk}/decide/").content.decode()
     for words in ("多算了一课", "21.5", "安福喜"):
         assert words in page
