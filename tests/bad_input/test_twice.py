@@ -34,7 +34,7 @@ def test_nobody_acts_on_what_is_somebody_elses(world: dict[str, Any]):
     token.refresh_from_db()
     world["lesson"].refresh_from_db()
     assert token.revoked_at is None
-    assert Enrolment.objects.get(learner=world["owner"]).state == "enrolled"
+    assert Enrolment.objects.get(learner=world["owner"], offering=ids["offering"]).state == "enrolled"
     assert world["lesson"].recording_id == ids["recording"]
     assert not world["lesson"].is_sample
     assert Offering.objects.filter(pk=ids["offering"]).exists()
