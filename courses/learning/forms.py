@@ -35,9 +35,9 @@ def states_from(posted: QueryDict) -> dict[int, str]:
 
 
 def shown_states(lines: Iterable[Line], posted: Mapping[str, Any] | None = None) -> list[tuple[Line, str]]:
-    """Each line with the state that its row shows: what was just sent, what is confirmed, else present."""
+    """Each line with the state that its row shows: what was just sent, else what is confirmed or likely."""
     typed = posted or {}
-    return [(line, _known(typed.get(f"{LINE}{line.enrolment.pk}")) or line.state or Attendance.State.PRESENT.value) for line in lines]
+    return [(line, _known(typed.get(f"{LINE}{line.enrolment.pk}")) or line.likely) for line in lines]
 
 
 def _known(value: object) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -22,7 +23,7 @@ def seats(transactional_db: Any) -> list[Any]:
     now = timezone.now()
     offering, _nobody = learning.held_class(now=now, learners=0, course=selection.course(units=5))
     people = [selection.person(f"learner{place}", display_name=name) for place, name in enumerate(NAMES)]
-    seats = selection.enrolled(offering, *people, now=now)
+    seats = selection.enrolled(offering, *people, now=now - timedelta(days=90))
     here = {seat.pk: "present" for seat in seats}
     learning.confirmed(offering, {**here, seats[1].pk: "absent"}, 1, 2, 3, now=now)
     learning.lesson_with_replay(offering, 3)
@@ -55,7 +56,7 @@ def test_a_confirmed_list_completes(new_visitor: Callable[[], Visitor], seats: l
     expect(page.get_by_text("已确认：到了3人。")).to_be_visible()
     assert sorted(Attendance.objects.filter(roll_call__lesson__number=4).values_list("state", flat=True)) == ["absent", "late", "present", "present"]
     assert Completion.objects.filter(basis="attendance").count() == 3
-    looked_at(teacher, "roll-confirmed")
+    teacher.shoot("completion-roll-confirmed")
 
     teacher.go(f"/teach/offerings/{offering.pk}/results/")
     expect(page.get_by_text("4人，3人结业")).to_be_visible()
@@ -85,7 +86,7 @@ def test_watching_opens_the_check_and_passing_completes(visitor: Visitor, seats:
         page.get_by_label("不能", exact=True).check()
     assert saved.value.status == 204
     expect(page.get_by_text("已保存。")).to_be_visible()
-    looked_at(visitor, "paper")
+    visitor.shoot("completion-paper")
     page.get_by_role("button", name="交卷").click()
     expect(page.get_by_text("第2题还没有答。其他的已经存好。")).to_be_visible()
     looked_at(visitor, "paper-missing")

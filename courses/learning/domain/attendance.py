@@ -20,22 +20,28 @@ from courses.selection.models import Enrolment, Lesson, Offering
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One learner on a lesson's list: what was confirmed (empty when nothing), and whether that is settled."""
+    """One learner on a lesson's list: what was confirmed (empty when nothing), whether that is settled, and whether she came to the class afterwards."""
 
     enrolment: Enrolment
     state: str
     settled: bool
+    came_later: bool
+
+    @property
+    def likely(self) -> str:
+        """What stands on the list until somebody says otherwise."""
+        return self.state or (Attendance.State.ABSENT if self.came_later else Attendance.State.PRESENT).value
 
 
 def roll_of(*, lesson: Lesson) -> list[Line]:
     """The list of a lesson: everybody with a seat, in the order of picking; two queries."""
     confirmed = dict(Attendance.objects.filter(roll_call__lesson=lesson).values_list("enrolment", "state"))
     seats = Enrolment.objects.filter(offering=lesson.offering_id, state=Enrolment.State.ENROLLED).select_related("learner", "completion")
-    return [_line(seat, confirmed.get(seat.pk, "")) for seat in seats]
+    return [_line(seat, confirmed.get(seat.pk, ""), lesson) for seat in seats]
 
 
-def _line(seat: Enrolment, state: str) -> Line:
-    return Line(seat, state, state in ATTENDED and hasattr(seat, "completion"))
+def _line(seat: Enrolment, state: str, lesson: Lesson) -> Line:
+    return Line(seat, state, state in ATTENDED and hasattr(seat, "completion"), seat.picked_at > lesson.ends_at)
 
 
 def confirm_roll_call(*, by: User, lesson: Lesson, states: Mapping[int, str], now: datetime) -> RollCall:

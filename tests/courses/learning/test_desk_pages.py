@@ -47,6 +47,13 @@ def test_everybody_is_present_until_somebody_says_otherwise(seat):
     assert "确认1人的名单" in page
 
 
+def test_who_took_the_seat_after_the_lesson_was_not_there(seat):
+    (later,) = selection.enrolled(seat.offering, selection.person(), now=timezone.now())
+    page = teacher(seat).get(roll(seat)).content.decode()
+    assert f'name="line-{later.pk}" value="absent" checked' in page
+    assert page.count("这一讲之后才选上") == 1
+
+
 def test_a_list_is_confirmed_and_corrected(seat):
     client = teacher(seat)
     answer = client.post(roll(seat), {f"line-{seat.pk}": "absent"}, follow=True)
