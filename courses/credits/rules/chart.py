@@ -16,7 +16,7 @@ class Bar(NamedTuple):
     """One band: `label` such as 0–19%, where its bar stands, and its part of the longest in per cent (for narrow windows)."""
 
     label: str
-    count: int
+    number: int
     x: float
     y: float
     height: float

@@ -162,7 +162,7 @@ def test_a_code_changes_with_every_cell():
 @given(st.lists(st.integers(0, 20_000), min_size=len(LOWEST), max_size=len(LOWEST)))
 def test_the_drawing_stays_in_its_frame(bands: list[int]):
     drawn = chart(bands)
-    assert [bar.count for bar in drawn.bars] == bands
+    assert [bar.number for bar in drawn.bars] == bands
     assert all(TOP - 0.2 <= bar.y <= FLOOR and abs(bar.y + bar.height - FLOOR) < 0.2 for bar in drawn.bars)
     assert 1 <= len(drawn.ticks) <= 6
     assert (drawn.met, drawn.unmet) == (bands[-1], sum(bands[:-1]))
