@@ -66,6 +66,10 @@ def processes_of(folder: Path) -> list[int]:
     return found
 
 
+def workers_of(folder: Path) -> list[int]:
+    return [pid for pid in processes_of(folder) if b"ox_worker" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Iterator[Path]:
     """A data folder whose college is made already, so that starting is all there is to do."""
@@ -82,12 +86,10 @@ def test_it_starts_in_seconds_restarts_a_dead_worker_and_ends_at_ctrl_c(folder: 
     assert wait_until(lambda: answers(port))
     assert time.monotonic() - begun < 10
 
-    workers = [pid for pid in processes_of(folder) if b"ox_worker" in Path(f"/proc/{pid}/cmdline").read_bytes()]
-    assert len(workers) == 2
+    assert wait_until(lambda: len(workers_of(folder)) == 2)  # the page is there before the last of them
+    workers = workers_of(folder)
     os.kill(workers[0], signal.SIGKILL)
-    assert wait_until(
-        lambda: len([pid for pid in processes_of(folder) if pid not in workers and b"ox_worker" in Path(f"/proc/{pid}/cmdline").read_bytes()]) == 1
-    )
+    assert wait_until(lambda: len(set(workers_of(folder)) - set(workers)) == 1)
 
     second = start(folder, free_port())
     out, _ = second.communicate(timeout=30)
