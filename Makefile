@@ -26,6 +26,10 @@ bench: $(VENV)/dev ## measure ratios against a peer doing the same work (ONLY=se
 	@$(PY) manage.py messages compile
 	@$(PY) -m benchmarks --only "$(ONLY)"
 
+pictures: $(VENV)/dev ## make the pictures of the guides anew from what the browser tests see
+	@$(PY) manage.py messages compile
+	@$(PY) scripts/pictures.py
+
 lint: $(VENV)/dev ## check style, import contracts, types, migrations and translations
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
@@ -62,4 +66,4 @@ $(VENV)/dev: $(VENV)/uv requirements/dev.txt
 	@$(VENV)/bin/uv pip install --quiet --compile-bytecode --python $(PY) --require-hashes -r requirements/dev.txt
 	@touch $@ $(VENV)/demo
 
-.PHONY: help demo test bench lint format messages lock clean
+.PHONY: help demo test bench pictures lint format messages lock clean

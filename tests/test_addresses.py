@@ -52,6 +52,8 @@ TABLE = (
     everybody("college:cover", "school", "slug"),
     everybody("college:components"),
     everybody("college:api"),
+    everybody("college:help"),
+    everybody("college:guide", "guide"),
     Row("college:modes", "post", (BACK,) * 6, body={"size": "large"}),
     signed_in("college:account"),
     signed_in("college:phone"),
@@ -196,6 +198,7 @@ def world() -> dict[str, Any]:
         "recording": lesson.recording_id,
         "failed": broken.recording_id,
         "attempt": attempt.pk,
+        "guide": "learner",
         "forged": "x:y:z",
         "file": "master.m3u8",
     }
