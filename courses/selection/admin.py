@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
@@ -16,12 +15,12 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.menus import MenuItem
 from wagtail.admin.ui.tables import BooleanColumn, Column
-from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
 from college import desks
+from college.admin_lists import RelatedIndex
 from college.choosing import PageChoice
 from college.errors import DomainError, NotAllowed
 from courses.catalogue.models import CoursePage
@@ -30,8 +29,10 @@ from courses.selection.forms import LessonForm, OfferingForm, PlanForm
 from courses.selection.models import Enrolment, Lesson, Offering, WaitlistEntry
 
 
-class OfferingIndex(IndexView):
+class OfferingIndex(RelatedIndex):
     """The list of offerings, with the way to make an offering's lessons."""
+
+    related = ("course", "term", "venue", "teacher")
 
     def get_list_more_buttons(self, instance: Offering) -> list[Any]:
         plan = MenuItem(_("Make lessons"), url=reverse("selection_plan", args=[instance.pk]), icon_name="calendar-alt", priority=15)
@@ -65,12 +66,14 @@ class OfferingViewSet(ModelViewSet):
         base_form_class=OfferingForm,
     )
 
-    def get_queryset(self, request: HttpRequest) -> Any:
-        return Offering.objects.select_related("course", "term", "venue", "teacher")
+
+class LessonIndex(RelatedIndex):
+    related = ("offering__course", "unit")
 
 
 class LessonViewSet(ModelViewSet):
     model = Lesson
+    index_view_class = LessonIndex
     icon = "calendar-alt"
     menu_label = gettext_lazy("Lessons")
     name = "lesson"
@@ -99,9 +102,6 @@ class LessonViewSet(ModelViewSet):
         base_form_class=LessonForm,
     )
 
-    def get_queryset(self, request: HttpRequest) -> Any:
-        return Lesson.objects.select_related("offering__course", "unit")
-
 
 class ToLookAt(ModelPermissionPolicy):
     """Seats are taken and given back by the verbs alone, whoever asks; lists of them are only looked at."""
@@ -117,16 +117,17 @@ for looked_at in (Enrolment, WaitlistEntry):
     register_permission_policy(looked_at, ToLookAt(looked_at))
 
 
+class SeatIndex(RelatedIndex):
+    related = ("offering__course", "offering__term", "learner")
+
+
 class LookedAtViewSet(ModelViewSet):
     """A list with a page for each row and no form."""
 
+    index_view_class = SeatIndex
     inspect_view_enabled = True
     copy_view_enabled = False
     exclude_form_fields: list[str] = []
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        model: type[Model] = self.model
-        return model._default_manager.select_related("offering__course", "offering__term", "learner")
 
 
 class EnrolmentViewSet(LookedAtViewSet):

@@ -15,10 +15,11 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import DeleteView
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from college.admin_lists import RelatedIndex
 from college.errors import NotAllowed
 from college.models import User
 from college.tags import short_day
-from courses.credits.admin.verbs import RelatedIndex, VerbCreateView, VerbEditView, ask, door
+from courses.credits.admin.verbs import VerbCreateView, VerbEditView, ask, door
 from courses.credits.domain.report_people import approve_exemption, withdraw_exemption
 from courses.credits.forms import ExemptionForm, MembershipForm, ReportYearForm
 from courses.credits.models import Account, Exemption, MemberCategory, Membership, ReportYear

@@ -14,10 +14,11 @@ from wagtail.admin.ui.menus import MenuItem
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from college.admin_lists import RelatedIndex
 from college.errors import NotAllowed
 from college.tags import short_day
 from courses.credits.admin.people import name_of
-from courses.credits.admin.verbs import RelatedIndex, VerbCreateView, ask, door
+from courses.credits.admin.verbs import VerbCreateView, ask, door
 from courses.credits.domain.corrections import decide_reversal
 from courses.credits.forms import ReversalForm
 from courses.credits.models import Entry, ReversalRequest

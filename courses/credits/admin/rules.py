@@ -16,9 +16,10 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import DeleteView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from college.admin_lists import RelatedIndex
 from college.errors import NotAllowed
 from college.tags import short_day
-from courses.credits.admin.verbs import RelatedIndex, VerbCreateView, VerbEditView, ask, door
+from courses.credits.admin.verbs import VerbCreateView, VerbEditView, ask, door
 from courses.credits.domain import refusals
 from courses.credits.domain.rulebook import publish_rules
 from courses.credits.forms import RequiredCourseForm, RuleSetForm

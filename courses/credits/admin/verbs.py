@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 from wagtail.admin.auth import require_admin_access
-from wagtail.admin.views.generic import CreateView, EditView, IndexView
+from wagtail.admin.views.generic import CreateView, EditView
 
 from college.errors import DomainError
 
@@ -33,15 +33,6 @@ class VerbCreateView(RefusalsAtTheForm, CreateView):  # type: ignore[misc]
 
 class VerbEditView(RefusalsAtTheForm, EditView):  # type: ignore[misc]
     """The same for what exists."""
-
-
-class RelatedIndex(IndexView):  # type: ignore[misc]
-    """A list that loads what its columns show with the rows."""
-
-    related: tuple[str, ...] = ()
-
-    def get_base_queryset(self) -> Any:
-        return super().get_base_queryset().select_related(*self.related)
 
 
 def door(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -114,3 +116,25 @@ def test_only_the_office_plans(offering):
     assert as_(make.person()).get(url).status_code in {302, 403}
     assert as_(make.person("", Role.TEACHER)).post(url, {"first": "2027-01-05 14:00"}).status_code == 403
     assert Lesson.objects.count() == 0
+
+
+def queries(client, name):
+    client.get(reverse(f"{name}:index"))  # what is kept after the first look is not counted
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(reverse(f"{name}:index")).status_code == 200
+    return len(asked)
+
+
+@pytest.mark.parametrize("name", ["offering", "lesson", "enrolment", "waitlist"])
+def test_the_office_asks_no_more_for_three_rows_than_for_one(staff, offering, name):
+    def grow():
+        another = make.offering(capacity=2)
+        make.lessons(another, number=1)
+        make.enrolled(another, make.person())
+        make.waiting(another, make.person())
+
+    grow()
+    one = queries(staff, name)
+    grow()
+    grow()
+    assert queries(staff, name) == one
