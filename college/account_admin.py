@@ -126,7 +126,7 @@ def roles_of(listed: User) -> str:
 
 def is_guarded(listed: User) -> bool:
     """Of an account whose groups are at hand: a list asks for each of its rows."""
-    return listed.is_superuser or bool({group.name for group in listed.groups.all()} & accounts.GUARDED)
+    return listed.is_superuser or bool({group.name for group in listed.groups.all()} & accounts.BY_ADMINISTRATORS)
 
 
 class AccountViewSet(UserViewSet):

@@ -1,7 +1,8 @@
 """What the office does with accounts: names, roles, a new password at the desk, closing one. Nobody can lift herself by it.
 
-Staff keep all accounts but those of committee and administrators, and give all roles but these two: the second would make everybody of the office
-an administrator by one tick, and a new password for the personnel office would open the promotion report.
+Staff keep the accounts of learners, teachers, desk and assessors, and give these roles. All others are kept by administrators: a tick would make
+everybody of the office an administrator, a new password for the personnel office would open the promotion report, and whoever can make a
+colleague, or sign in as one, is both of the two people whom a correction of the ledger needs.
 """
 
 from __future__ import annotations
@@ -19,12 +20,14 @@ from college.errors import NotAllowed
 from college.models import User
 from college.roles import GUARDED, Role, has_role
 
+BY_ADMINISTRATORS = GUARDED | {Role.STAFF, Role.SCHOOL_HEAD}
+
 
 class GuardedAccount(NotAllowed):
     """Only administrators touch these accounts."""
 
     code = "guarded_account"
-    message = _("Accounts of the personnel office and of administrators are kept by administrators alone.")
+    message = _("Accounts of the office, school heads, the personnel office and administrators are kept by administrators alone.")
 
 
 class GuardedRole(NotAllowed):
@@ -40,7 +43,7 @@ def runs_all(user: User) -> bool:
 
 def is_guarded(pk: int) -> bool:
     """As the database has it, whatever a form has written on the object."""
-    return User.objects.filter(pk=pk, is_superuser=True).exists() or Group.objects.filter(user=pk, name__in=GUARDED).exists()
+    return User.objects.filter(pk=pk, is_superuser=True).exists() or Group.objects.filter(user=pk, name__in=BY_ADMINISTRATORS).exists()
 
 
 def may_change(*, by: User, account_id: int) -> bool:
@@ -49,10 +52,10 @@ def may_change(*, by: User, account_id: int) -> bool:
 
 
 def groups_to_give(by: User) -> QuerySet[Group]:
-    """The groups that somebody may give: all for administrators, unguarded roles for staff, none for others."""
+    """The groups that somebody may give: all for administrators, those of learners, teachers, desk and assessors for staff, none for others."""
     if runs_all(by):
         return Group.objects.all()
-    names = [role.value for role in Role if role not in GUARDED] if has_role(by, Role.STAFF) else []
+    names = [role.value for role in Role if role not in BY_ADMINISTRATORS] if has_role(by, Role.STAFF) else []
     return Group.objects.filter(name__in=names)
 
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -33,7 +32,10 @@ class PersonField(forms.CharField):
     def clean(self, value: Any) -> User:
         text = super().clean(value)
         phone = text if text.startswith("+") else f"+86{text}"
-        found = list(User.objects.filter(Q(username=text) | Q(phone=phone) | Q(display_name=text), is_active=True)[:2])
+        active = User.objects.filter(is_active=True)
+        # A user name and a phone number belong to one person; a name to show is whatever somebody wrote, and stands behind them.
+        ways = ({"username": text}, {"phone": phone}, {"display_name": text})
+        found = next((people for way in ways if (people := list(active.filter(**way)[:2]))), [])
         if not found:
             raise forms.ValidationError(_("We find nobody by this. Please check it, or use the user name."))
         if len(found) > 1:

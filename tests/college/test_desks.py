@@ -64,20 +64,21 @@ def test_staff_give_roles_close_accounts_and_give_new_passwords():
     assert not User.objects.get(pk=wang.pk).is_active
 
 
-@pytest.mark.parametrize("role", sorted(GUARDED))
+@pytest.mark.parametrize("role", sorted(accounts.BY_ADMINISTRATORS))
 def test_staff_cannot_make_anybody_guarded_least_of_all_themselves(role: Role):
+    """A colleague neither: whoever can make one is both of the two people whom a correction of the ledger needs."""
     staff = college.person("jiaowu", Role.STAFF)
-    for account in (staff, college.person("wang"), User(username="new")):
-        with pytest.raises(accounts.GuardedRole):
-            keep(staff, account, Role.STAFF, role)
-        with pytest.raises(accounts.GuardedRole):
-            keep(staff, account, Role.STAFF, is_superuser=True)
-    assert not User.objects.filter(groups__name=role).exists()
+    for account, refusal in ((staff, accounts.GuardedAccount), (college.person("wang"), accounts.GuardedRole), (User(username="new"), accounts.GuardedRole)):
+        with pytest.raises(refusal):
+            keep(staff, account, Role.LEARNER, role)
+        with pytest.raises(refusal):
+            keep(staff, account, Role.LEARNER, is_superuser=True)
+    assert set(User.objects.filter(groups__name=role)) <= {staff}
     assert not User.objects.filter(is_superuser=True).exists()
     assert not User.objects.filter(username="new").exists()
 
 
-@pytest.mark.parametrize("guarded", [Role.COMMITTEE, Role.ADMINISTRATOR, None], ids=str)
+@pytest.mark.parametrize("guarded", [*sorted(accounts.BY_ADMINISTRATORS), None], ids=str)
 def test_staff_touch_no_guarded_account(guarded: Role | None):
     staff = college.person("jiaowu", Role.STAFF)
     renshi = college.person("renshi", *([guarded] if guarded else []), is_superuser=guarded is None)
@@ -147,7 +148,7 @@ def test_staff_change_an_account_in_the_form(staff: Client):
     wang = college.person("wang", Role.LEARNER)
     address = reverse("wagtailusers_users:edit", args=[wang.pk])
     page = staff.get(address).content.decode()
-    assert ("老师" in page, "组织人事" in page or "committee" in page) == (True, False)
+    assert ("老师" in page, "组织人事" in page or "committee" in page, "校长" in page) == (True, False, False)
     new = {"password1": "yuanxiao-2026", "password2": "yuanxiao-2026", "display_name": "王秀兰"}
     assert staff.post(address, form_of(wang, Role.TEACHER, **new)).status_code == 302
     wang.refresh_from_db()
@@ -160,10 +161,13 @@ def test_no_forged_form_lifts_anybody(staff: Client):
     me, wang, renshi = User.objects.get(username="jiaowu"), college.person("wang"), college.person("renshi", Role.COMMITTEE)
     for account in (me, wang):
         address = reverse("wagtailusers_users:edit", args=[account.pk])
+        staff.post(address, form_of(account, Role.STAFF))
         staff.post(address, form_of(account, Role.STAFF, Role.COMMITTEE, is_superuser="on"))
         staff.post(address, form_of(account, Role.STAFF, Role.ADMINISTRATOR))
         staff.post(address, form_of(account, Role.STAFF, is_superuser="on"))
-    staff.post(reverse("wagtailusers_users:add"), form_of(User(username="x"), password1="yuanxiao-2026", password2="yuanxiao-2026", is_superuser="on"))
+    new = {"password1": "yuanxiao-2026", "password2": "yuanxiao-2026"}
+    staff.post(reverse("wagtailusers_users:add"), form_of(User(username="x"), is_superuser="on", **new))
+    staff.post(reverse("wagtailusers_users:add"), form_of(User(username="puppet"), Role.STAFF, **new))
     for method in (staff.get, staff.post):
         assert method(reverse("wagtailusers_users:edit", args=[renshi.pk]), form_of(renshi)).status_code in {302, 403}
     for action, values in (("assign_role", {"role": group(Role.COMMITTEE)[0].pk}), ("set_active_state", {"mark_as_active": "False"}), ("delete", {})):
@@ -172,6 +176,7 @@ def test_no_forged_form_lifts_anybody(staff: Client):
     assert set(User.objects.filter(groups__name__in=GUARDED)) == {renshi}
     assert User.objects.filter(is_active=True).count() == User.objects.count()
     assert has_role(User.objects.get(pk=renshi.pk), Role.COMMITTEE)
+    assert [user.username for user in User.objects.filter(groups__name=Role.STAFF)] == ["jiaowu"]
     for name in ("wagtailusers_groups:index", "wagtailusers_groups:add"):
         assert staff.get(reverse(name)).status_code in {302, 403, 404}
 

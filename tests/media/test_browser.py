@@ -29,7 +29,7 @@ video.play();
 
 
 # Not faults of ours: the picture waited for a busy machine, and went on.
-WAITED = {"bufferStalledError", "bufferNudgeOnStall"}
+WAITED = {"bufferStalledError", "bufferNudgeOnStall", "bufferSeekOverHole"}
 
 
 class _Quiet(SimpleHTTPRequestHandler):

@@ -28,7 +28,7 @@ def entries(request: HttpRequest) -> HttpResponse:
     """Entries of the people whose name, user name or phone number was typed; nothing before something is."""
     if not is_keeper(request.user):
         raise NotAllowed
-    typed = request.GET.get("q", "").strip()[:LONGEST]
+    typed = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST]
     found, refusal = [], None
     try:
         found = find_entries(typed=typed, by=cast(User, request.user), now=timezone.now()) if typed else []

@@ -13,7 +13,7 @@ from college.errors import NotAllowed
 from college.models import User
 from college.roles import Role, has_role, is_keeper
 from courses.credits.domain import refusals, snapshots
-from courses.credits.domain.accounts import open_account
+from courses.credits.domain.accounts import open_accounts
 from courses.credits.domain.ledger import Posting, append, hold_head
 from courses.credits.models import Entry, Evidence, ReversalRequest, Settlement
 from courses.credits.rules.pricing import STEP
@@ -101,7 +101,8 @@ def _held(request_id: int) -> ReversalRequest:
 
 def _book(wish: ReversalRequest, by: User, now: datetime) -> None:
     assert wish.requested_by is not None  # decide_reversal has looked
-    actor, approver = open_account(wish.requested_by, now=now).pseudonym, open_account(by, now=now).pseudonym
+    accounts = open_accounts({wish.requested_by.pk, by.pk}, now=now)  # in one order, so that two people who decide each other's wishes never wait in a ring
+    actor, approver = accounts[wish.requested_by.pk].pseudonym, accounts[by.pk].pseudonym
     head = hold_head()
     entry = _reversible(wish.entry_id)
     snapshot = _snapshot(entry, wish, now)

@@ -15,6 +15,7 @@ from typing import NamedTuple
 STEP = 25  # a requirement for a part of the year is rounded down to a quarter of a credit
 WORKING_DAYS_FIRST = 10  # so many working days the members have before the committee
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # what a spreadsheet may take for a formula
+UNSEEN = " \u00a0\u3000\u200b\u200c\u200d\u2060\ufeff"  # blanks that a spreadsheet may drop before it looks
 LOWEST = (0, 20, 40, 60, 80, 100)  # where each band of the distribution begins, in per cent
 
 
@@ -143,7 +144,7 @@ def in_credits(hundredths: int) -> str:
 
 def safe_cell(text: str) -> str:
     """The text as a cell that no spreadsheet takes for a formula: what could be one gets an apostrophe in front."""
-    return f"'{text}" if text.lstrip(" \u3000").startswith(FORMULA) or text.startswith(FORMULA) else text
+    return f"'{text}" if text.lstrip(UNSEEN).startswith(FORMULA) or text.startswith(FORMULA) else text
 
 
 def check_code(rows: Iterable[Sequence[str]]) -> str:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from college.models import AccessLog, User
 from college.roles import Role
+from courses.credits.forms import PersonField
 from courses.credits.models import Entry, Exemption, Membership, ReportYear, RequiredCourse, ReversalRequest, RuleSet
 from tests.factories import catalogue, college, report
 
@@ -196,3 +197,16 @@ def test_others_in_the_admin_have_no_such_desk(role: Role):
     waiting.refresh_from_db()
     assert (waiting.approved_at is not None) == (role is Role.SCHOOL_HEAD)  # a head of school may be the second person
     assert answer.status_code == (302 if role is Role.SCHOOL_HEAD else 403)
+
+
+def test_a_name_to_show_never_stands_for_somebody_elses_login_or_phone():
+    her, other = college.person("wangxiulan", phone="+8619900001111"), college.person("somebody")
+    for taken in ("wangxiulan", "19900001111"):
+        other.display_name = taken
+        other.save(update_fields=["display_name"])
+        assert PersonField().clean(taken) == her
+
+
+@pytest.mark.both_databases
+def test_a_character_that_no_text_holds_finds_nobody(office: Client):
+    assert office.get("/admin/ledger/", {"q": "\0王"}).status_code == 200

@@ -148,7 +148,7 @@ def test_no_cell_begins_as_a_formula(text: str):
     assert safe.removeprefix("'").endswith(text.removeprefix("'"))
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@A1", "\t=1", "\r=1", " =1", "＝1"])
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@A1", "\t=1", "\r=1", " =1", "＝1", "\u00a0=1", "\ufeff=1", "\u200b=1"])
 def test_what_could_be_one_gets_an_apostrophe(text: str):
     assert safe_cell(text) == f"'{text}"
 
