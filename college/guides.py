@@ -26,7 +26,7 @@ class Guide:
 
     name: str
     title: str
-    lead: str
+    lead: SafeString
     body: SafeString
     pictures: tuple[str, ...]
 
@@ -38,7 +38,7 @@ def guide(name: str, language: str) -> Guide:
     text = (settings.BASE_DIR / "docs" / "guides" / f"{name}.{chosen}.md").read_text(encoding="utf-8")
     title, lead, *blocks = [block.strip() for block in text.split("\n\n") if block.strip()]
     pictures = tuple(PurePosixPath(match["path"]).name for match in _PICTURE.finditer(text))
-    return Guide(name, title.removeprefix("# "), lead, mark_safe("\n".join(map(_html, blocks))), pictures)  # noqa: S308 (every part is escaped below)
+    return Guide(name, title.removeprefix("# "), mark_safe(_line(lead)), mark_safe("\n".join(map(_html, blocks))), pictures)  # noqa: S308 (every part is escaped below)
 
 
 def _html(block: str) -> str:
