@@ -27,4 +27,8 @@ if (form) {
     save();
   });
   window.addEventListener("online", save);
+  if ([...form.elements].some((field) => "checked" in field && field.checked !== field.defaultChecked)) {
+    waiting = true; // somebody was quicker than this script
+    save();
+  }
 }
