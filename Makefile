@@ -7,7 +7,7 @@ export PORT DATA_DIR
 VENV := .venv
 PY := $(VENV)/bin/python
 # Tests start dozens of programs: with their bytecode kept, each starts seconds earlier.
-RUN_TESTS := PYTHONDONTWRITEBYTECODE= $(PY) -m pytest -n 3 --dist worksteal -q
+RUN_TESTS := env PYTHONDONTWRITEBYTECODE= $(PY) -m pytest -n 4 --dist worksteal -q
 
 help: ## list every target
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | sort | awk -F'\t' '{printf "  make %-12s %s\n", $$1, $$2}'
