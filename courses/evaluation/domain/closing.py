@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterable
 from datetime import datetime
 from random import SystemRandom
+from time import sleep
 from uuid import uuid4
 
 from django.db import OperationalError, connection, transaction
@@ -21,6 +22,7 @@ from courses.evaluation.models import Comment, Rating, RatingWindow, Receipt, Sc
 from courses.selection.models import Enrolment
 
 log = logging.getLogger(__name__)
+PAUSES = (0.2, 0.5, 1.0, 0)  # seconds before the tables are rewritten once more
 
 
 def close_due(*, now: datetime) -> int:
@@ -132,8 +134,22 @@ def scrub() -> None:
 def _rewrite(cursor: CursorWrapper, tables: list[str]) -> None:
     cursor.execute("SET lock_timeout = '5s'")
     try:
-        cursor.execute("VACUUM (FULL) " + ", ".join(connection.ops.quote_name(table) for table in tables))
+        for pause in PAUSES:
+            cursor.execute("VACUUM (FULL) " + ", ".join(connection.ops.quote_name(table) for table in tables))
+            if not _left(cursor, tables):
+                return
+            sleep(pause)
     except OperationalError:
         log.warning("The tables of closed ratings were busy and have not been rewritten. The next close does it.")
     finally:
         cursor.execute("RESET lock_timeout")
+
+
+def _left(cursor: CursorWrapper, tables: list[str]) -> bool:
+    """True when a table without rows still takes room: somebody who was just connecting could still have seen what was deleted."""
+    for table in tables:
+        name = connection.ops.quote_name(table)
+        cursor.execute(f"SELECT NOT EXISTS (SELECT 1 FROM {name}) AND pg_relation_size(%s) > 0", [name])  # noqa: S608 (our own table)
+        if cursor.fetchone()[0]:
+            return True
+    return False
