@@ -15,6 +15,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from college.models.validity import in_force
 from courses.catalogue.models import CoursePage
 from courses.evaluation.rules import FEWEST, ITEMS, LONGEST_TEXT
 from courses.selection.models import Enrolment, Offering
@@ -26,7 +27,7 @@ def _five(name: str) -> models.CheckConstraint:
 
 class EvaluationPolicyQuerySet(models.QuerySet["EvaluationPolicy"]):
     def valid_on(self, day: date) -> EvaluationPolicyQuerySet:
-        return self.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=day), valid_from__lte=day).order_by("-valid_from")
+        return self.filter(in_force(day)).order_by("-valid_from")
 
 
 class EvaluationPolicy(models.Model):

@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.models import Count, Q, QuerySet, Sum
 
 from college.models import User
+from college.models.validity import not_over
 from courses.credits.models import Entry, Exemption, Membership, Requirement, RuleSet
 from courses.credits.rules.report import NOTHING, Amounts, Span, State, missing, need_of, percent, state_of
 
@@ -47,7 +48,7 @@ class Line(NamedTuple):
 def rules_of_year(year: int, today: date) -> RuleSet | None:
     """The rules whose requirements hold for a year: the last ones published for it that have begun by today. One query."""
     begun = RuleSet.objects.published().filter(valid_from__lte=min(today, date(year, 12, 31)))
-    return begun.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=date(year, 1, 1))).order_by("-valid_from", "-pk").first()
+    return begun.filter(not_over(date(year, 1, 1))).order_by("-valid_from", "-pk").first()
 
 
 def needs_of(rules: RuleSet | None) -> dict[int, Amounts]:
@@ -59,7 +60,7 @@ def needs_of(rules: RuleSet | None) -> dict[int, Amounts]:
 def in_scope(year: int) -> QuerySet[Membership]:
     """The memberships of people (not of accounts whose owner has left) that touch a year."""
     touching = Membership.objects.filter(valid_from__lte=date(year, 12, 31), account__owner__isnull=False)
-    return touching.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=date(year, 1, 1)))
+    return touching.filter(not_over(date(year, 1, 1)))
 
 
 def totals_of(year: int, account: int | None = None) -> dict[int, tuple[Amounts, int]]:

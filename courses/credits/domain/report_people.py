@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from college.errors import NotAllowed
 from college.models import User
+from college.models.validity import not_over
 from college.roles import Role, has_role, is_keeper
 from courses.credits.domain.accounts import open_account
 from courses.credits.domain.refusals_report import (
@@ -86,7 +86,7 @@ def join(
 
 def _must_not_overlap(one: Membership) -> None:
     others = Membership.objects.filter(account=one.account, category=one.category).exclude(pk=one.pk)
-    others = others.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=one.valid_from))
+    others = others.filter(not_over(one.valid_from))
     if one.valid_until is not None:
         others = others.filter(valid_from__lte=one.valid_until)
     if others.exists():

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from college.errors import NotAllowed
 from college.models import User
+from college.models.validity import not_over
 from college.roles import is_keeper
 from courses.credits.domain import refusals
 from courses.credits.domain.ledger import hold_head
@@ -40,7 +41,7 @@ def _must_hold(rules: RuleSet, today: date) -> None:
     asks = Q(required__gt=0) | Q(elective__gt=0) | Q(project__gt=0)
     if not (rules.text.strip() and rules.requirements.filter(asks).exists()):
         raise refusals.RulesIncomplete
-    others = RuleSet.objects.published().filter(Q(valid_until__isnull=True) | Q(valid_until__gte=rules.valid_from))
+    others = RuleSet.objects.published().filter(not_over(rules.valid_from))
     if rules.valid_until is not None:
         others = others.filter(valid_from__lte=rules.valid_until)
     if others.exists():

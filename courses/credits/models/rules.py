@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from college.models.validity import in_force
 from courses.catalogue.models import CoursePage
 
 
@@ -18,7 +19,7 @@ class RuleSetQuerySet(models.QuerySet["RuleSet"]):
 
     def valid_on(self, day: date) -> RuleSetQuerySet:
         """The published rules of a day; they do not overlap."""
-        return self.published().filter(Q(valid_until__isnull=True) | Q(valid_until__gte=day), valid_from__lte=day).order_by("-valid_from", "-pk")
+        return self.published().filter(in_force(day)).order_by("-valid_from", "-pk")
 
 
 class RuleSet(models.Model):

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from college.models.validity import in_force
 from courses.selection.models import Enrolment
 
 PERCENT = (MinValueValidator(1), MaxValueValidator(100))
@@ -17,7 +18,7 @@ PERCENT = (MinValueValidator(1), MaxValueValidator(100))
 class CompletionPolicyQuerySet(models.QuerySet["CompletionPolicy"]):
     def valid_on(self, day: date) -> CompletionPolicyQuerySet:
         """The one policy of a day, the newest where two meet."""
-        return self.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=day), valid_from__lte=day).order_by("-valid_from")
+        return self.filter(in_force(day)).order_by("-valid_from")
 
 
 class CompletionPolicy(models.Model):
