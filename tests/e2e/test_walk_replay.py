@@ -137,6 +137,17 @@ def test_watch_leave_and_go_on_elsewhere(new_visitor: Callable[[], Visitor], les
     expect(resume).to_be_hidden()
 
 
+def test_the_first_second_counts_on_a_busy_device(visitor: Visitor, lesson: Any, learner: Any) -> None:
+    visitor.sign_in(learner)
+    page = visitor.go(f"/replay/{lesson.pk}/")
+    busy = "const end = performance.now() + 1500; while (performance.now() < end);"
+    page.evaluate(f"document.querySelector('video').addEventListener('playing', () => {{ {busy} }}, {{ once: true, capture: true }})")
+    play = page.locator(".player__controls media-play-button")
+    play.click()
+    plays_until(page, 2.5)
+    assert told(page, play.click)["watched"][0][0] == 0
+
+
 def test_seeking_counts_nothing(visitor: Visitor, lesson: Any, learner: Any) -> None:
     visitor.sign_in(learner)
     page = visitor.go(f"/replay/{lesson.pk}/")

@@ -11,6 +11,7 @@ export class Watching {
     this.session = null;
     this.sequence = 0;
     this.run = null;
+    this.from = null;
     this.pending = [];
     this.fastest = 1;
     this.flying = false;
@@ -26,10 +27,11 @@ export class Watching {
 
   bind() {
     const { video } = this;
+    video.addEventListener("loadedmetadata", () => { this.from = video.currentTime; });
     video.addEventListener("timeupdate", () => this.note());
     video.addEventListener("ratechange", () => { this.fastest = Math.max(this.fastest, video.playbackRate); });
-    video.addEventListener("seeking", () => { this.close(); this.beatSoon(); });
-    for (const name of ["pause", "ended"]) video.addEventListener(name, () => { this.note(); this.close(); this.beat(); });
+    video.addEventListener("seeking", () => { this.close(); this.from = video.currentTime; this.beatSoon(); });
+    for (const name of ["pause", "ended"]) video.addEventListener(name, () => { this.note(); this.close(); this.from = video.currentTime; this.beat(); });
     document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") this.leave(); });
     window.addEventListener("pagehide", () => this.leave());
     window.addEventListener("online", () => this.beat());
@@ -41,7 +43,15 @@ export class Watching {
     const { video } = this;
     if (video.seeking || video.readyState === 0) return;
     if (this.run) this.run.end = Math.max(this.run.end, video.currentTime);
-    else if (!video.paused) this.run = { start: video.currentTime, end: video.currentTime };
+    else if (!video.paused) this.run = { start: this.origin(), end: video.currentTime };
+  }
+
+  // Where playing began: the last place that was sought, paused at or loaded. On a busy device the first timeupdate comes a second late, and
+  // what the video itself calls played up to it was played.
+  origin() {
+    const { played, currentTime } = this.video, from = this.from ?? currentTime;
+    const whole = Array.from({ length: played.length }).some((_, index) => played.start(index) <= from + 0.1 && played.end(index) >= currentTime - 0.5);
+    return from <= currentTime && whole ? from : currentTime;
   }
 
   close() {
