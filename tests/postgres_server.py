@@ -8,6 +8,7 @@ Exit status: the command's; 4 when no PostgreSQL is found.
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -70,6 +71,7 @@ def serve(command: list[str]) -> int:
 
 
 def main() -> int:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # told to end, it still stops the server
     command = sys.argv[2:]
     if url := os.environ.get("TEST_DATABASE_URL"):
         return subprocess.call(command, env={**os.environ, "DATABASE_URL": url})

@@ -74,13 +74,17 @@ def place(page: Page) -> float:
     return float(page.evaluate("document.querySelector('video').currentTime"))
 
 
+STANDING = """(video => `at ${video.currentTime}, ready ${video.readyState}, paused ${video.paused}, seeking ${video.seeking}, buffered to ${
+    Array.from({ length: video.buffered.length }, (_, index) => video.buffered.end(index))}, error ${video.error?.message}`)(document.querySelector('video'))"""
+
+
 def until(page: Page, condition: str, seconds: float = 30) -> None:
     """Ask the page again and again; the browser's own waiting needs an `eval` that the policy forbids."""
     for _ in range(int(seconds * 10)):
         if page.evaluate(f"(video => {condition})(document.querySelector('video'))"):
             return
         page.wait_for_timeout(100)
-    raise AssertionError(f"still not: {condition}")
+    raise AssertionError(f"still not: {condition}; {page.evaluate(STANDING)}")
 
 
 def plays_until(page: Page, second: float) -> None:

@@ -59,7 +59,7 @@ def test_no_file_keeps_the_reader_busy(name):
         words = words_of(BytesIO(content), kind)
         assert len(words.text) <= MAX_TEXT
         assert (words.slides or 0) <= 2000
-    assert time.process_time() - begun < 2
+    assert time.process_time() - begun < 5  # a slow machine needs two; unbounded, each of them takes minutes
 
 
 def test_each_cell_and_each_box_is_a_line_of_its_own():
