@@ -55,7 +55,9 @@ def _offering(offering_id: int, learner_id: int) -> Any:
 
 
 def slots_of_offering(offering_id: int) -> list[Slot]:
-    return [Slot(starts, ends, offering_id) for starts, ends in Lesson.objects.filter(offering=offering_id).values_list("starts_at", "ends_at")]
+    """In no order: putting them in one would join four tables."""
+    lessons = Lesson.objects.filter(offering=offering_id).order_by()
+    return [Slot(starts, ends, offering_id) for starts, ends in lessons.values_list("starts_at", "ends_at")]
 
 
 def facts_of(offering: Offering, lessons: Iterable[Slot], *, enrolled: bool, clashes: bool, now: datetime) -> Facts:
@@ -79,6 +81,7 @@ def held_slots(learner_ids: Iterable[int], now: datetime) -> dict[int, list[tupl
     rows = (
         Lesson.objects.filter(offering__enrolments__learner__in=held, offering__enrolments__state=Enrolment.State.ENROLLED, ends_at__gt=now)
         .exclude(offering__state=Offering.State.CANCELLED)
+        .order_by()
         .values_list("offering__enrolments__learner", "starts_at", "ends_at", "offering", "offering__course__title")
     )
     for learner, starts, ends, offering, title in rows:
