@@ -12,8 +12,8 @@ from django.utils import dateformat, timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from college.models import School, Term, User
 from college.models.people import PHONE
@@ -138,6 +138,20 @@ DAYS = (  # Django's own Chinese names are the long ones
 )
 
 
+@register.simple_tag
+def gap() -> str:
+    """Between two sentences that a template joins: a blank, except in Chinese, whose full stop brings its own air."""
+    return "" if (get_language() or "").startswith("zh") else " "
+
+
+WORD_JOINER = "\u2060"  # no width, and no line ends at it
+
+
+def unbroken(word: str) -> str:
+    """A short word that stays on one line: Chinese may break between any two characters, Latin letters stay together anyway."""
+    return word if word.isascii() else WORD_JOINER.join(word)
+
+
 def local_day(value: date | datetime) -> date:
     if isinstance(value, datetime):
         return timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
@@ -149,7 +163,7 @@ def short_day(value: date | datetime | None) -> str:
     """Jun 21 (Sun); the year only when it is not this one."""
     if value is None:
         return "—"
-    return _("%(day)s (%(weekday)s)") % {"day": plain_day(value), "weekday": DAYS[local_day(value).weekday()]}
+    return _("%(day)s (%(weekday)s)") % {"day": plain_day(value), "weekday": unbroken(str(DAYS[local_day(value).weekday()]))}
 
 
 @register.filter
@@ -171,8 +185,8 @@ def clock(value: datetime | time | None) -> str:
 
 @register.filter
 def clock_range(start: datetime | time, end: datetime | time) -> str:
-    """14:00–15:30."""
-    return f"{clock(start)}–{clock(end)}"
+    """14:00–15:30, never on two lines: a browser may break after the dash."""
+    return f"{clock(start)}–{WORD_JOINER}{clock(end)}"
 
 
 def at(day: str, time_of_day: str) -> str:

@@ -18,7 +18,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 
-from college.tags import clock, short_day
+from college.tags import clock, plain_day
 from courses.credits.domain.report import Report
 from courses.credits.domain.report_fold import Line
 from courses.credits.rules.report import in_credits, safe_cell
@@ -36,7 +36,7 @@ def heading(report: Report, now: datetime) -> list[str]:
     rules = report.rules
     return [
         _("Promotion report %(year)s") % {"year": report.year.year},
-        _("Made on %(day)s %(time)s · %(count)s people") % {"day": short_day(now), "time": clock(now), "count": len(report.lines)},
+        _("Made on %(day)s %(time)s · %(count)s people") % {"day": plain_day(now), "time": clock(now), "count": len(report.lines)},
         _("Rules: %(title)s, version %(version)s") % {"title": rules.title, "version": rules.version} if rules else _("No rules are in force for this year."),
         _("Check code (SHA-256): %(code)s") % {"code": report.check_code},
         _("Only met or not met, with evidence; no ranking. Credits are one ground among others: people decide, and people sign."),

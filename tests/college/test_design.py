@@ -8,6 +8,7 @@ import pytest
 from django.core.files.storage import FileSystemStorage
 from django.template import engines
 from django.test import RequestFactory
+from django.utils import translation
 
 from college.design_views import SampleForm, sprite
 from college.stylesheets import OneStylesheetStorage
@@ -179,3 +180,15 @@ def test_a_form_template_passes_the_token_on():
     request = RequestFactory().get("/")
     template = engines["django"].from_string('{% include "components/form.html" with form=form submit="Go" csrf_token=csrf_token only %}')
     assert 'name="csrfmiddlewaretoken"' in template.render({"form": SampleForm()}, request)
+
+
+def test_no_template_types_a_blank_between_two_sentences():
+    typed = re.compile(r"[.!?…:](?:\" %\}|\{% endblocktranslate %\})(?:\{% endif %\}|</span>|</strong>)* \S")
+    found = [str(file.relative_to(ROOT)) for file in TEMPLATES if typed.search(file.read_text(encoding="utf-8"))]
+    assert found == [], "Chinese has no blank after a full stop: put {% gap %} there"
+
+
+@pytest.mark.parametrize(("language", "blank"), [("zh-hans", ""), ("en", " ")])
+def test_a_gap_is_a_blank_where_the_language_has_one(language, blank):
+    with translation.override(language):
+        assert engines["django"].from_string("{% load college %}.{% gap %}.").render() == f".{blank}."

@@ -15,7 +15,7 @@ from college.models import User
 def test_a_day_names_its_year_only_when_it_is_another():
     this_year = timezone.localdate().year
     with translation.override("zh-hans"):
-        assert tags.short_day(date(2019, 6, 21)) == "2019年6月21日（周五）"
+        assert tags.short_day(date(2019, 6, 21)).replace(tags.WORD_JOINER, "") == "2019年6月21日（周五）"
         assert tags.short_day(date(this_year, 6, 21)).startswith("6月21日（")
         assert tags.short_day(None) == "—"
 
@@ -49,7 +49,15 @@ def test_a_position(seconds, shown):
 
 
 def test_a_range_of_hours_has_an_en_dash():
-    assert tags.clock_range(time(14, 0), time(15, 30)) == "14:00–15:30"
+    assert tags.clock_range(time(14, 0), time(15, 30)).replace(tags.WORD_JOINER, "") == "14:00–15:30"
+
+
+def test_a_range_of_hours_and_a_weekday_stay_on_one_line():
+    assert tags.clock_range(time(14, 0), time(15, 30)) == "14:00–\u206015:30"
+    with translation.override("zh-hans"):
+        assert "（周\u2060五）" in tags.short_day(date(2019, 6, 21))
+    with translation.override("en"):
+        assert "(Fri)" in tags.short_day(date(2019, 6, 21))
 
 
 @given(st.integers(0, 300), st.integers(0, 300), st.integers(0, 60))
