@@ -57,7 +57,19 @@ def places(request: HttpRequest) -> list[Place]:
     return [Place(label, url, current(request.path, url)) for label, url in entries]
 
 
+BELOW = (  # pages whose address does not begin with that of their place
+    ("/rate/", "/learning/"),
+    ("/replay/", "/learning/"),
+    ("/teachers/", "/courses/"),
+    ("/feedback/", "/"),
+    ("/help/", "/"),
+    ("/scores/", "/"),
+    ("/credits/", "/"),
+)
+
+
 def current(path: str, url: str) -> str:
     if path == url:
         return "page"
-    return "true" if url != "/" and path.startswith(url) else ""
+    below = any(path.startswith(start) for start, place in BELOW if place == url)
+    return "true" if below or (url != "/" and path.startswith(url)) else ""

@@ -10,6 +10,7 @@ from django.template import engines
 from django.test import RequestFactory
 from django.utils import translation
 
+from college.context import current
 from college.design_views import SampleForm, sprite
 from college.stylesheets import OneStylesheetStorage
 
@@ -182,8 +183,24 @@ def test_a_form_template_passes_the_token_on():
     assert 'name="csrfmiddlewaretoken"' in template.render({"form": SampleForm()}, request)
 
 
+@pytest.mark.parametrize(
+    ("path", "place", "marked"),
+    [
+        ("/learning/", "/learning/", "page"),
+        ("/learning/credits/", "/learning/", "true"),
+        ("/rate/3/", "/learning/", "true"),
+        ("/replay/3/", "/learning/", "true"),
+        ("/feedback/", "/", "true"),
+        ("/feedback/", "/learning/", ""),
+        ("/courses/", "/", ""),
+    ],
+)
+def test_a_page_marks_the_place_that_it_belongs_to(path, place, marked):
+    assert current(path, place) == marked
+
+
 def test_no_template_types_a_blank_between_two_sentences():
-    typed = re.compile(r"[.!?…:](?:\" %\}|\{% endblocktranslate %\})(?:\{% endif %\}|</span>|</strong>)* \S")
+    typed = re.compile(r"[.!?…:](?:\" %\}|\{% endblocktranslate %\})(?:\{% endif %\}|</span>|</strong>)*(?:\{% if [^%]*%\})? \S")
     found = [str(file.relative_to(ROOT)) for file in TEMPLATES if typed.search(file.read_text(encoding="utf-8"))]
     assert found == [], "Chinese has no blank after a full stop: put {% gap %} there"
 
