@@ -29,7 +29,7 @@ def close_due(*, now: datetime) -> int:
     """Close every window whose time is over, each in one transaction of its own. How many were closed here."""
     due = list(RatingWindow.objects.filter(closed_at__isnull=True, closes_at__lte=now).order_by("closes_at", "pk").values_list("pk", flat=True))
     closed = sum(_closed(pk, now) for pk in due)
-    if closed:
+    if closed or _left_over():
         scrub()
     return closed
 
@@ -119,16 +119,27 @@ def _batch(window: RatingWindow, now: datetime, least: int) -> None:
 def scrub() -> None:
     """Overwrite what the close has deleted as far as the database can: dead rows, the write-ahead file. Not within a transaction.
 
-    Never holds anybody up: when a table is busy for long, the next close does it.
+    Never holds anybody up: when a table is busy for long, the next look at what is due does it.
     """
     if connection.in_atomic_block:
         return
-    tables = [model._meta.db_table for model in (RatingWindow, SealedRating, Receipt)]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            _rewrite(cursor, tables)
+            _rewrite(cursor, _tables())
         elif connection.vendor == "sqlite":
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _tables() -> list[str]:
+    return [model._meta.db_table for model in (RatingWindow, SealedRating, Receipt)]
+
+
+def _left_over() -> bool:
+    """True when an earlier close could not overwrite all that it deleted."""
+    if connection.vendor != "postgresql":
+        return False
+    with connection.cursor() as cursor:
+        return _left(cursor, _tables())
 
 
 def _rewrite(cursor: CursorWrapper, tables: list[str]) -> None:
@@ -140,7 +151,7 @@ def _rewrite(cursor: CursorWrapper, tables: list[str]) -> None:
                 return
             sleep(pause)
     except OperationalError:
-        log.warning("The tables of closed ratings were busy and have not been rewritten. The next close does it.")
+        log.warning("The tables of closed ratings were busy and have not been rewritten. It is tried again in a minute.")
     finally:
         cursor.execute("RESET lock_timeout")
 
