@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NoReturn
 
-from django.db.models import Exists, OuterRef
+from django.db.models import BigIntegerField, DateTimeField, Exists, OuterRef
 
+from college.compiled import Compiled, Given, loaded
+from college.models import Term
+from courses.catalogue.models import CoursePage
 from courses.selection.domain import refusals
 from courses.selection.models import Enrolment, Lesson, Offering, WaitlistEntry
 from courses.selection.rules import Clash, Facts, Reason, Slot, first_clash, reasons_against
@@ -20,7 +23,27 @@ PLAIN = {
     Reason.CLASH: refusals.SelectionRefused,
     Reason.FULL: refusals.OfferingFull,
 }
-NEEDED = ("state", "capacity", "seats_taken", "course__title", "term__selection_opens_at", "term__selection_closes_at")
+NEEDED = ("course_id", "term_id", "state", "capacity", "seats_taken", "course__title", "term__selection_opens_at", "term__selection_closes_at")
+ID, MOMENT = BigIntegerField(), DateTimeField()
+
+
+@Compiled
+def _ASKED() -> Any:
+    mine = Enrolment.objects.filter(offering=OuterRef("pk"), learner=Given("learner", ID), state=Enrolment.State.ENROLLED)
+    waits = WaitlistEntry.objects.filter(offering=OuterRef("pk"), learner=Given("learner", ID), state=WaitlistEntry.State.WAITING)
+    return Offering.objects.filter(pk=Given("offering", ID), course__live=True).order_by().values_list(*NEEDED, Exists(mine), Exists(waits))
+
+
+@Compiled
+def _LESSONS() -> Any:
+    return Lesson.objects.filter(offering=Given("offering", ID)).order_by().values_list("starts_at", "ends_at")
+
+
+@Compiled
+def _OTHERS() -> Any:
+    held = Lesson.objects.filter(offering__enrolments__learner=Given("learner", ID), offering__enrolments__state=Enrolment.State.ENROLLED)
+    coming = held.filter(ends_at__gt=Given("now", MOMENT)).exclude(offering__state=Offering.State.CANCELLED).exclude(offering=Given("offering", ID))
+    return coming.order_by().values_list("starts_at", "ends_at", "offering")
 
 
 @dataclass(frozen=True)
@@ -36,28 +59,37 @@ class Standing:
 
 def standing(*, offering_id: int, learner_id: int, now: datetime) -> Standing:
     """Read how a learner stands to an offering of a published course. Raises NotYourClass when there is none."""
-    offering = _offering(offering_id, learner_id)
+    offering, is_mine, is_waited_for = _offering(offering_id, learner_id)
     lessons = slots_of_offering(offering_id)
-    clash, course = _clash([slot for slot in lessons if slot.ends_at > now], learner_id, offering_id, now)
-    facts = facts_of(offering, lessons, enrolled=offering.is_mine, clashes=clash is not None, now=now)
-    return Standing(offering, facts, offering.is_waited_for, clash, course)
+    clash = first_clash([slot for slot in lessons if slot.ends_at > now], _other_slots(offering_id, learner_id, now))
+    facts = facts_of(offering, lessons, enrolled=is_mine, clashes=clash is not None, now=now)
+    return Standing(offering, facts, is_waited_for, clash, _title(clash.held.offering) if clash else "")
 
 
-def _offering(offering_id: int, learner_id: int) -> Any:
-    """The offering with its term and its course's title, and whether the learner has it (`is_mine`) or waits for it (`is_waited_for`)."""
-    mine = Enrolment.objects.filter(offering=OuterRef("pk"), learner=learner_id, state=Enrolment.State.ENROLLED)
-    waits = WaitlistEntry.objects.filter(offering=OuterRef("pk"), learner=learner_id, state=WaitlistEntry.State.WAITING)
-    found = Offering.objects.filter(pk=offering_id, course__live=True).annotate(is_mine=Exists(mine), is_waited_for=Exists(waits)).order_by()
-    offering = found.select_related("term", "course").only(*NEEDED).first()  # a thousand people ask at once: nothing that is not needed
-    if offering is None:
+def _offering(offering_id: int, learner_id: int) -> tuple[Offering, bool, bool]:
+    """The offering with its term and its course's title, whether the learner has it, and whether she waits for it."""
+    found = _ASKED.rows(offering=offering_id, learner=learner_id)
+    if not found:
         raise refusals.NotYourClass
-    return offering
+    course_id, term_id, state, capacity, taken, title, opens_at, closes_at, is_mine, is_waited_for = found[0]
+    offering = loaded(Offering, id=offering_id, course_id=course_id, term_id=term_id, state=state, capacity=capacity, seats_taken=taken)
+    offering.course = loaded(CoursePage, id=course_id, page_ptr_id=course_id, title=title)
+    offering.term = loaded(Term, id=term_id, selection_opens_at=opens_at, selection_closes_at=closes_at)
+    return offering, bool(is_mine), bool(is_waited_for)
 
 
 def slots_of_offering(offering_id: int) -> list[Slot]:
     """In no order: putting them in one would join four tables."""
-    lessons = Lesson.objects.filter(offering=offering_id).order_by()
-    return [Slot(starts, ends, offering_id) for starts, ends in lessons.values_list("starts_at", "ends_at")]
+    return [Slot(starts, ends, offering_id) for starts, ends in _LESSONS.rows(offering=offering_id)]
+
+
+def _other_slots(offering_id: int, learner_id: int, now: datetime) -> list[Slot]:
+    """The lessons still to come of the other classes that a learner holds."""
+    return [Slot(*row) for row in _OTHERS.rows(offering=offering_id, learner=learner_id, now=now)]
+
+
+def _title(offering_id: int) -> str:
+    return Offering.objects.values_list("course__title", flat=True).get(pk=offering_id)
 
 
 def facts_of(offering: Offering, lessons: Iterable[Slot], *, enrolled: bool, clashes: bool, now: datetime) -> Facts:
@@ -94,12 +126,6 @@ def clash_with(wanted: list[Slot], held: list[tuple[Slot, str]], offering_id: in
     others = {slot: title for slot, title in held if slot.offering != offering_id}
     clash = first_clash(wanted, others)
     return clash, others[clash.held] if clash else ""
-
-
-def _clash(wanted: list[Slot], learner_id: int, offering_id: int, now: datetime) -> tuple[Clash | None, str]:
-    if not wanted:
-        return None, ""
-    return clash_with(wanted, held_slots([learner_id], now)[learner_id], offering_id)
 
 
 def refusal_of(reason: Reason, facts: Facts, clash: Clash | None, clash_course: str) -> refusals.SelectionRefused:
