@@ -3,6 +3,11 @@
 from enum import StrEnum
 from typing import Any
 
+from django.contrib.auth.models import Group
+from django.db.models import BigIntegerField
+
+from college.compiled import Compiled, Given
+
 
 class Role(StrEnum):
     """The names of the groups. Learners are everybody who signed up; the group marks those who asked for courses."""
@@ -21,13 +26,18 @@ GUARDED = frozenset({Role.COMMITTEE, Role.ADMINISTRATOR})  # these sign in with 
 KEEPERS = frozenset({Role.STAFF, Role.ADMINISTRATOR})  # these may see every course, offering and recording
 
 
+@Compiled
+def _GROUPS() -> Any:
+    return Group.objects.filter(user=Given("user", BigIntegerField())).order_by().values_list("name")
+
+
 def roles_of(user: Any) -> frozenset[Role]:
     """The roles of a user; one query for a user, kept on the object for the length of a request."""
     if not user.is_authenticated:
         return frozenset()
     kept = getattr(user, "_roles", None)
     if kept is None:
-        names = set(user.groups.values_list("name", flat=True))
+        names = {name for (name,) in _GROUPS.rows(user=user.pk)}
         kept = frozenset(role for role in Role if role.value in names)
         if user.is_superuser:
             kept |= {Role.ADMINISTRATOR}
