@@ -6,10 +6,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
+from django.db.models import BigIntegerField
+
+from college.compiled import Compiled, Given
 from college.models import User
 from courses.selection.domain.refusals import NotYourClass
 from courses.selection.models import Offering
+
+
+@Compiled
+def _LEARNER() -> Any:
+    return User.objects.filter(pk=Given("learner", BigIntegerField())).order_by().select_for_update(no_key=True).values_list("pk")
+
+
+def lock_learner(learner_id: int) -> None:
+    """`lock_learners` for one, as cheap as it can be."""
+    _LEARNER.rows(learner=learner_id)
 
 
 def lock_learners(learner_ids: Iterable[int]) -> None:

@@ -11,7 +11,7 @@ from django.db.models import F
 from college.models import User
 from courses.selection.domain import refusals
 from courses.selection.domain.events import announce
-from courses.selection.domain.locks import lock_learners, lock_offering
+from courses.selection.domain.locks import lock_learner, lock_learners, lock_offering
 from courses.selection.domain.standing import clash_with, facts_of, held_slots, refuse, slots_of_offering, standing
 from courses.selection.models import Enrolment, Offering, WaitlistEntry
 from courses.selection.rules import Slot, may_wait, next_in_line, reasons_against, seats_to_hand_on
@@ -30,7 +30,7 @@ def join_waitlist(*, offering_id: int, learner: User, now: datetime) -> Waitlist
     Refused when she is in it, has the class, could pick it now, or nothing can come of it (cancelled, over, not open yet).
     """
     with transaction.atomic():
-        lock_learners([learner.pk])
+        lock_learner(learner.pk)
         lock_offering(offering_id)
         found = standing(offering_id=offering_id, learner_id=learner.pk, now=now)
         if found.waiting:
@@ -48,7 +48,7 @@ def join_waitlist(*, offering_id: int, learner: User, now: datetime) -> Waitlist
 def leave_waitlist(*, offering_id: int, learner: User, now: datetime) -> WaitlistEntry:
     """Give up a place in the queue; everybody behind moves up. Raises NotWaiting."""
     with transaction.atomic():
-        lock_learners([learner.pk])
+        lock_learner(learner.pk)
         entry = WaitlistEntry.objects.filter(offering=offering_id, learner=learner, state=WaitlistEntry.State.WAITING).first()
         if entry is None:
             raise refusals.NotWaiting

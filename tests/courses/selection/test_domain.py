@@ -57,6 +57,17 @@ def test_a_pick_takes_one_seat(offering, learner):
     assert seats(offering) == 1
 
 
+def test_what_a_pick_returns_is_the_row_and_knows_its_class(offering, learner):
+    enrolment = pick(offering, learner)
+    row = Enrolment.objects.get()
+    assert (enrolment, enrolment.state, enrolment.picked_at, enrolment.dropped_at) == (row, row.state, row.picked_at, row.dropped_at)
+    of = enrolment.offering
+    assert (of.course, of.course.title, of.course.slug) == (offering.course, offering.course.title, offering.course.slug)
+    assert (of.term, of.term.name, of.label, of.teacher) == (offering.term, offering.term.name, offering.label, offering.teacher)
+    enrolment.save()
+    assert Enrolment.objects.count() == 1
+
+
 def test_the_second_click_is_refused_and_takes_nothing(offering, learner):
     pick(offering, learner)
     with pytest.raises(refusals.AlreadyEnrolled):

@@ -53,6 +53,7 @@ def test_she_picks_sees_her_week_and_drops(offering, learner):
     assert "选这个班" in client.get(address(offering)).content.decode()
     page = client.post(address(offering, "pick/"), follow=True)
     assert page.redirect_chain == [(address(offering), 302)]
+    assert f"选上了：“{offering.course.title}”。" in page.content.decode()
     assert "您已选上" in page.content.decode()
     home = client.get("/selection/").content.decode()
     assert offering.course.title in home
