@@ -92,6 +92,7 @@ def submit_rating(*, learner: User, offering_id: int, answers: Mapping[str, obje
     ballot = sound_ballot(answers, text, form)
     with transaction.atomic():
         window = hold_window(offering_id, now)
+        _hold_seat(standing.enrolment)
         receipt, _created = Receipt.objects.get_or_create(enrolment=standing.enrolment)
         if receipt.words_read:
             raise refusals.WordsRead
@@ -99,6 +100,13 @@ def submit_rating(*, learner: User, offering_id: int, answers: Mapping[str, obje
         SealedRating.objects.filter(ballot__in=numbers(window, standing.enrolment.pk)).delete()
         sealed.save(force_insert=True)
     return Standing(standing.enrolment, window, Phase.OPEN, receipt, None)
+
+
+def _hold_seat(seat: Enrolment) -> None:
+    """Raises NotFound when the seat has been given back, or the class cancelled, since somebody looked."""
+    seats = Enrolment.objects.select_for_update(of=("self",), no_key=True).filter(pk=seat.pk, state=Enrolment.State.ENROLLED)
+    if not seats.exclude(offering__state=Offering.State.CANCELLED).exists():
+        raise NotFound
 
 
 @sensitive_variables("answers", "text")

@@ -14,6 +14,7 @@ from courses.evaluation.models import EvaluationPolicy, RatingWindow, Receipt, S
 from courses.learning.models import Attendance, RollCall
 from tests.factories import college, evaluation, learning, selection
 from tests.factories.selection import NOW, SHANGHAI
+from tests.races import while_uncommitted
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
@@ -231,3 +232,12 @@ def test_two_at_once_leave_one(learner):
     assert trouble == []
     assert SealedRating.objects.count() == Receipt.objects.count() == 1
     assert set(mine(offering, learner).answers) <= {1, 2, 3, 4}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_loses_the_seat_in_that_moment_leaves_nothing(learner):
+    offering = evaluation.open_class(learner)
+    drop = offering.enrolments.all()
+    assert while_uncommitted(lambda: drop.update(state="dropped", dropped_at=NOW), lambda: submit(offering, learner)) == "not_found"
+    assert not SealedRating.objects.exists()
+    assert not Receipt.objects.exists()
