@@ -11,20 +11,24 @@ from tests.bad_input.world import as_
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
-@pytest.mark.parametrize("query", ["%FF%FE", "q=%ED%A0%80", "q=%00", "page=%E0%80", "=&&=;", "q[]=1&q[a]=2", "t=%FF", "next=%0d%0aSet-Cookie:x=1"])
+QUERIES = ("%FF%FE", "q=%ED%A0%80", "q=%00", "page=%E0%80", "=&&=;", "q[]=1&q[a]=2", "t=%FF", "next=%0d%0aSet-Cookie:x=1")
+SLUGS = ("%00", "%FF%FE", "x" * 3000, "..%2F..%2Fetc", "%E9%99%88", "%F0%A0%AE%B7", "' OR 1=1 --")
+
+
 @pytest.mark.parametrize("path", ["/", "/search/", "/courses/", "/teachers/", "/selection/", "/accounts/login/", "/accounts/signup/", "/api/v1/search"])
-def test_bytes_that_are_no_text_break_no_address(path: str, query: str, world: dict[str, Any]):
-    answer = Client().get(f"{path}?{query}")
-    assert answer.status_code in FITTING
-    assert "x" not in answer.cookies
+def test_bytes_that_are_no_text_break_no_address(path: str, world: dict[str, Any]):
+    for query in QUERIES:
+        answer = Client().get(f"{path}?{query}")
+        assert answer.status_code in FITTING, query
+        assert "x" not in answer.cookies
 
 
-@pytest.mark.parametrize("slug", ["%00", "%FF%FE", "x" * 3000, "..%2F..%2Fetc", "%E9%99%88", "%F0%A0%AE%B7", "' OR 1=1 --"])
 @pytest.mark.parametrize(
     "path", ["/teachers/{}/", "/covers/elder/{}.svg", "/covers/{}/a.svg", "/play/{}/master.m3u8", "/play/a/{}", "/courses/{}/", "/{}/", "/api/v1/{}"]
 )
-def test_words_in_an_address_are_found_or_not(path: str, slug: str, world: dict[str, Any]):
-    assert Client().get(path.format(slug)).status_code in {200, 301, 302, 403, 404, 410, 422}
+def test_words_in_an_address_are_found_or_not(path: str, world: dict[str, Any]):
+    for slug in SLUGS:
+        assert Client().get(path.format(slug)).status_code in {200, 301, 302, 403, 404, 410, 422}, slug
 
 
 NUMBERED = (
