@@ -14,8 +14,9 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, TitleColumn
 from wagtail.users.forms import UserCreationForm, UserEditForm
+from wagtail.users.views import groups
 from wagtail.users.views.users import CreateView, EditView, IndexView, UserViewSet
 
 from college import accounts, desks
@@ -141,6 +142,18 @@ class AccountViewSet(UserViewSet):
 
     def get_form_class(self, for_update: bool = False) -> type[Any]:
         return AccountForm if for_update else NewAccountForm
+
+
+class RoleIndex(groups.IndexView):
+    """The list of groups in words: their names are codes that the program asks for."""
+
+    columns = [TitleColumn("name", label=_("Name"), accessor=role_words, sort_key="name", url_name="wagtailusers_groups:edit")]
+
+
+class RoleViewSet(groups.GroupViewSet):
+    """Named in `college.apps.AccountsConfig` as well."""
+
+    index_view_class = RoleIndex
 
 
 def refuse_many_accounts(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> HttpResponse | None:

@@ -18,3 +18,4 @@ class AccountsConfig(WagtailUsersAppConfig):
     """Wagtail's accounts with our fields: it would ask for a first and a last name."""
 
     user_viewset = "college.account_admin.AccountViewSet"
+    group_viewset = "college.account_admin.RoleViewSet"

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 PHONE = re.compile(r"\+\d{7,15}")
 
@@ -49,7 +50,7 @@ class Teacher(models.Model):
     name = models.CharField(_("name"), max_length=60)
     slug = models.SlugField(_("address"), max_length=80, unique=True, allow_unicode=True)
     user = models.OneToOneField(settings.AUTH_USER_MODEL, verbose_name=_("account"), null=True, blank=True, on_delete=models.SET_NULL, related_name="teacher")
-    title = models.CharField(_("title"), max_length=80, blank=True, help_text=_("Such as: community doctor, retired art teacher."))
+    title = models.CharField(pgettext_lazy("of a teacher", "title"), max_length=80, blank=True, help_text=_("Such as: community doctor, retired art teacher."))
     bio = models.TextField(_("introduction"), blank=True)
     schools = models.ManyToManyField("college.School", verbose_name=_("schools"), blank=True, related_name="teachers")
     updated_at = models.DateTimeField(auto_now=True)

@@ -48,6 +48,7 @@ class OfferingViewSet(ModelViewSet):
     menu_order = 20
     index_view_class = OfferingIndex
     inspect_view_enabled = True
+    inspect_view_fields_exclude = ["created_at", "updated_at"]
     copy_view_enabled = False  # a copy would begin with seats taken by nobody
     list_display = ["course", "label", "term", "venue", "teacher", "state", Column("seats_taken", label=gettext_lazy("Seats taken")), "capacity"]
     list_filter = ["term", "state", "venue", "teacher"]

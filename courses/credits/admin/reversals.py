@@ -67,7 +67,7 @@ class ReversalViewSet(ModelViewSet):
         Column("reason", label=gettext_lazy("reason"), accessor="get_reason_display"),
         Column("instead", label=gettext_lazy("instead"), accessor=_instead),
         Column("state", label=gettext_lazy("state"), accessor="get_state_display"),
-        "requested_by",
+        Column("requested_by", label=gettext_lazy("asked by")),
     ]
     list_filter = ["state", "reason"]
 
