@@ -218,6 +218,7 @@ ADMIN_CONTENT_SECURITY_POLICY = {
     "img-src": [CSP.SELF, "data:", "blob:"],
 }
 CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_ENGINE = "college.sessions"
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SECURE_REFERRER_POLICY = "same-origin"
