@@ -3,7 +3,6 @@
 from enum import StrEnum
 from typing import Any
 
-from django.contrib.auth.models import Group
 from django.db.models import BigIntegerField
 
 from college.compiled import Compiled, Given
@@ -28,6 +27,8 @@ KEEPERS = frozenset({Role.STAFF, Role.ADMINISTRATOR})  # these may see every cou
 
 @Compiled
 def _GROUPS() -> Any:
+    from django.contrib.auth.models import Group  # here: `make demo` reads the roles' names before Django is set up
+
     return Group.objects.filter(user=Given("user", BigIntegerField())).order_by().values_list("name")
 
 
