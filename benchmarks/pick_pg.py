@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from datetime import timedelta
 from itertools import islice
 from typing import Any
+
+import psycopg
 
 from benchmarks import college, http
 from benchmarks.measure import Result, in_turns, wall_of
@@ -34,11 +37,12 @@ def measure(tiny: bool) -> Result:
                 return picks / _over_http(port, hot, list(islice(sessions, picks)))
 
             def peer() -> float:
-                return picks / wall_of(lambda: _bare(address, other, list(islice(people, picks))))
+                return picks / _bare(address, other, list(islice(people, picks)))
 
             ours()  # the server's first requests compile templates and open connections
             speeds = in_turns(rounds, ours, peer)
         _check(hot, picks * (rounds + 1))
+        _check(other, picks * rounds)
     notes = [f"{CONNECTIONS} connections, {picks} picks a round, {rounds} rounds, granian with 2 workers, client and server on {os.cpu_count()} cores"]
     return Result("pick_pg", *speeds, "picks a second", 0.35, False, notes)
 
@@ -96,31 +100,33 @@ def _over_http(port: int, offering: int, sessions: Sequence[str]) -> float:
     return seconds
 
 
-def _bare(address: str, offering: int, learners: Sequence[int]) -> None:
-    """The same picks by as many threads with a connection each: one conditional update and one insert in a transaction."""
+def _bare(address: str, offering: int, learners: Sequence[int]) -> float:
+    """Seconds for the same picks by as many threads, over connections that stand already, as the server's do: one update and one insert in a transaction."""
     queue, lock = iter(learners), threading.Lock()
 
     def following() -> int | None:
         with lock:
             return next(queue, None)
 
-    threads = [threading.Thread(target=_one, args=(address, offering, following)) for _ in range(CONNECTIONS)]
+    with ExitStack() as stack:
+        connections = [stack.enter_context(psycopg.connect(address.replace("postgres://", "postgresql://"))) for _ in range(CONNECTIONS)]
+        threads = [threading.Thread(target=_one, args=(connection, offering, following)) for connection in connections]
+        return wall_of(lambda: _run(threads))
+
+
+def _run(threads: Sequence[threading.Thread]) -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
 
 
-def _one(address: str, offering: int, following: Callable[[], int | None]) -> None:
-    import psycopg
-
-    with psycopg.connect(address.replace("postgres://", "postgresql://")) as connection:
-        while (learner := following()) is not None:
-            with connection.transaction():
-                taken: Any = connection.execute(TAKE, (offering,))
-                if taken.rowcount != 1:
-                    raise SystemExit("no seat")
-                connection.execute(WRITE, (offering, learner))
+def _one(connection: psycopg.Connection[Any], offering: int, following: Callable[[], int | None]) -> None:
+    while (learner := following()) is not None:
+        with connection.transaction():
+            if connection.execute(TAKE, (offering,)).rowcount != 1:
+                raise SystemExit("no seat")
+            connection.execute(WRITE, (offering, learner))
 
 
 def _check(offering: int, expected: int) -> None:
