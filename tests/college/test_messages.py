@@ -11,7 +11,7 @@ from college.management.commands import messages
 ROOT = Path(__file__).resolve().parents[2]
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 CODE = [file for room in ("college", "media", "courses", "search") for file in (ROOT / room).rglob("*.py")]
-ALLOWED = {"WAGTAIL_SITE_NAME"}  # the college's own name
+ALLOWED = {"WAGTAIL_SITE_NAME", "WAGTAIL, OURS ="}  # the college's own name; the name of a row that nothing translates
 
 
 @pytest.mark.parametrize("room", messages.rooms())

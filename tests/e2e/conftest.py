@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.conftest import ROOT
 
@@ -15,6 +15,8 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's loop lives in t
 
 AXE = ROOT / "tests" / "vendor" / "axe.min.js"
 SHOTS = os.environ.get("SHOTS", "")  # a folder: every `shoot` leaves a picture there
+PATIENCE = 30_000  # milliseconds; what fails waits that long, what works never does, however busy the machine
+expect.set_options(timeout=PATIENCE)
 SIZES = {390: {"width": 390, "height": 844}, 1280: {"width": 1280, "height": 900}}
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -38,7 +40,7 @@ class Visitor:
     def __init__(self, browser: Browser, address: str, width: int) -> None:
         self.address, self.complaints = address, []  # type: str, list[str]
         self.context: BrowserContext = browser.new_context(viewport=SIZES[width], locale="zh-CN", timezone_id="Asia/Shanghai")
-        self.context.set_default_timeout(10_000)
+        self.context.set_default_timeout(PATIENCE)
         self.page: Page = self.context.new_page()
         self.page.on("console", self._heard)
         self.page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))

@@ -78,7 +78,7 @@ STANDING = """(video => `at ${video.currentTime}, ready ${video.readyState}, pau
     Array.from({ length: video.buffered.length }, (_, index) => video.buffered.end(index))}, error ${video.error?.message}`)(document.querySelector('video'))"""
 
 
-def until(page: Page, condition: str, seconds: float = 30) -> None:
+def until(page: Page, condition: str, seconds: float = 60) -> None:
     """Ask the page again and again; the browser's own waiting needs an `eval` that the policy forbids."""
     for _ in range(int(seconds * 10)):
         if page.evaluate(f"(video => {condition})(document.querySelector('video'))"):

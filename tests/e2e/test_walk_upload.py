@@ -110,12 +110,12 @@ def test_the_page_counts_while_the_replay_is_prepared(visitor: Visitor, lesson: 
     worker.start()
     worker.hold()
     part = re.compile(r"(?<!\d)[1-9]\d?%")  # neither nothing nor all of it
-    expect(page.locator("[data-recording-words]")).to_contain_text(part, timeout=15_000)
+    expect(page.locator("[data-recording-words]")).to_contain_text(part)
     expect(state).to_have_attribute("data-recording-state", "encoding")
     checked(visitor, "encoding")
     worker.signal(signal.SIGCONT)
     worker.join(60)
-    expect(state).to_have_attribute("data-recording-state", "ready", timeout=15_000)
+    expect(state).to_have_attribute("data-recording-state", "ready")
 
 
 def test_a_teacher_sends_a_recording_and_sees_it_become_a_replay(visitor: Visitor, lesson: Lesson, film: Path) -> None:
@@ -131,7 +131,7 @@ def test_a_teacher_sends_a_recording_and_sees_it_become_a_replay(visitor: Visito
     expect(state).to_have_attribute("data-recording-state", "uploaded")
     checked(visitor, "waiting")
     prepared(lesson)
-    expect(state).to_have_attribute("data-recording-state", "ready", timeout=15_000)  # without loading the page again
+    expect(state).to_have_attribute("data-recording-state", "ready")  # without loading the page again
     checked(visitor, "ready")
     lesson.refresh_from_db()
     assert lesson.recording.owner == lesson.offering.teacher.user
@@ -160,7 +160,7 @@ def test_an_unusable_file_says_why_and_is_replaced(visitor: Visitor, lesson: Les
     state = page.locator("[data-recording-state]")
     expect(state).to_have_attribute("data-recording-state", "uploaded")
     prepared(lesson)
-    expect(state).to_have_attribute("data-recording-state", "failed", timeout=15_000)
+    expect(state).to_have_attribute("data-recording-state", "failed")
     expect(page.get_by_text("录播不能用").or_(state.locator(".notice--err")).first).to_be_visible()
     checked(visitor, "failed")
 
@@ -168,7 +168,7 @@ def test_an_unusable_file_says_why_and_is_replaced(visitor: Visitor, lesson: Les
     page.get_by_role("button", name="换上这个录播").click()
     expect(state).to_have_attribute("data-recording-state", "uploaded")
     prepared(lesson)
-    expect(state).to_have_attribute("data-recording-state", "ready", timeout=15_000)
+    expect(state).to_have_attribute("data-recording-state", "ready")
 
 
 def test_the_form_works_without_a_script(new_visitor: Any, chromium: Any, live_server: Any, width: int, lesson: Lesson, film: Path) -> None:

@@ -58,15 +58,15 @@ def test_a_browser_plays_seeks_and_changes_the_rung(site: str, way: str, chromiu
     page.on("console", lambda message: complaints.append(message.text) if message.type in {"error", "warning"} else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto(site + way)
-    page.wait_for_function("video.currentTime > 0.5", timeout=20_000)
+    page.wait_for_function("video.currentTime > 0.5", timeout=60_000)
     assert abs(page.evaluate("video.duration") - 10) < 0.2
     if not way:
         assert page.evaluate("hls.levels.map(level => level.height)") == [360, 480]
         for level in (0, 1):
             page.evaluate(f"hls.currentLevel = {level}; video.currentTime = 1")
-            page.wait_for_function(f"video.currentTime > 2 && video.videoHeight === [360, 480][{level}]", timeout=20_000)
+            page.wait_for_function(f"video.currentTime > 2 && video.videoHeight === [360, 480][{level}]", timeout=60_000)
         page.evaluate("video.currentTime = 8")
-        page.wait_for_function("video.currentTime > 8.3", timeout=20_000)
+        page.wait_for_function("video.currentTime > 8.3", timeout=60_000)
     assert set(page.evaluate("faults")) <= WAITED
     assert complaints == []
     context.close()
