@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db import transaction
@@ -16,6 +16,7 @@ from wagtail.admin.widgets import AdminDateInput
 from college.models import User
 from courses.credits.domain.corrections import BIGGEST, request_reversal
 from courses.credits.domain.report_people import join, plan_report, propose_exemption
+from courses.credits.domain.rulebook import hold_drafts
 from courses.credits.models import Entry, Exemption, MemberCategory, Membership, ReportYear, RequiredCourse, Requirement, ReversalRequest, RuleSet
 from courses.credits.rules.report import STEP, Amounts
 
@@ -164,6 +165,7 @@ class RuleSetForm(WagtailAdminModelForm):
 
     def save(self, commit: bool = True) -> RuleSet:
         with transaction.atomic():
+            hold_drafts(*filter(None, [self.instance.pk]))
             rules = super().save(commit)
             rules.requirements.all().delete()
             for category in self.categories:
@@ -184,3 +186,8 @@ class RequiredCourseForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         self.fields["rule_set"].label = _("draft of the rules")
         self.fields["rule_set"].queryset = RuleSet.objects.filter(published_at__isnull=True)
+
+    def save(self, commit: bool = True) -> RequiredCourse:
+        with transaction.atomic():
+            hold_drafts(*filter(None, [self.initial.get("rule_set"), self.instance.rule_set_id]))
+            return cast(RequiredCourse, super().save(commit))

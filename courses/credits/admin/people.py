@@ -38,6 +38,8 @@ class MemberCategoryViewSet(ModelViewSet):
     icon = "group"
     menu_label = gettext_lazy("Member categories")
     name = "membercategory"
+    add_view_class = VerbCreateView
+    edit_view_class = VerbEditView
     copy_view_enabled = False
     form_fields = ["name", "code", "order"]
     list_display = ["name", "code", "order"]
@@ -102,7 +104,12 @@ class ExemptionViewSet(ModelViewSet):
     add_view_class = VerbCreateView
     delete_view_class = WithdrawView
     copy_view_enabled = False
-    list_display = ["__str__", "reason", "proposed_by", Column("approved", label=gettext_lazy("approved"), accessor=_approved)]
+    list_display = [
+        "__str__",
+        "reason",
+        Column("proposed_by", label=gettext_lazy("proposed by")),
+        Column("approved", label=gettext_lazy("approved"), accessor=_approved),
+    ]
     list_filter = ["year"]
 
     def get_form_class(self, for_update: bool = False) -> type[Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import FieldPanel, ObjectList, PageChooserPanel
 from wagtail.admin.ui.menus import MenuItem
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic import DeleteView, EditView, IndexView
+from wagtail.admin.views.generic import DeleteView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from college.admin_lists import RelatedIndex
@@ -21,32 +22,38 @@ from college.errors import NotAllowed
 from college.tags import short_day
 from courses.credits.admin.verbs import VerbCreateView, VerbEditView, ask, door
 from courses.credits.domain import refusals
-from courses.credits.domain.rulebook import publish_rules
+from courses.credits.domain.rulebook import hold_drafts, publish_rules
 from courses.credits.forms import RequiredCourseForm, RuleSetForm
 from courses.credits.models import RequiredCourse, RuleSet
 
 
-class DraftsOnly:
-    """Published rules are not opened for change: the database would refuse it anyway."""
+def _rules_of(thing: RuleSet | RequiredCourse) -> RuleSet:
+    return thing if isinstance(thing, RuleSet) else thing.rule_set
+
+
+class DraftEditView(VerbEditView):
+    """Published rules are not opened for change. Who had them open before they were published is told so above what she typed."""
 
     def get_object(self, *args: Any) -> Any:
-        found = super().get_object(*args)  # type: ignore[misc]
-        rules = found if isinstance(found, RuleSet) else found.rule_set
-        if rules.published_at is not None:
+        found = super().get_object(*args)
+        if self.request.method != "POST" and _rules_of(found).published_at is not None:
             raise refusals.RulesPublished
         return found
 
 
-class DraftEditView(DraftsOnly, VerbEditView):
-    pass
+class DraftDeleteView(DeleteView):  # type: ignore[misc]
+    """Nothing of published rules is deleted."""
 
+    def get_object(self, *args: Any) -> Any:
+        found = super().get_object(*args)
+        if _rules_of(found).published_at is not None:
+            raise refusals.RulesPublished
+        return found
 
-class DraftDeleteView(DraftsOnly, DeleteView):  # type: ignore[misc]
-    pass
-
-
-class CourseEditView(DraftsOnly, EditView):  # type: ignore[misc]
-    pass
+    def delete_action(self) -> None:
+        with transaction.atomic():
+            hold_drafts(_rules_of(self.object).pk)
+            super().delete_action()
 
 
 class RuleSetIndex(IndexView):
@@ -105,7 +112,8 @@ class RequiredCourseViewSet(ModelViewSet):
     menu_label = gettext_lazy("Required courses")
     name = "requiredcourse"
     index_view_class = RequiredCourseIndex
-    edit_view_class = CourseEditView
+    add_view_class = VerbCreateView
+    edit_view_class = DraftEditView
     delete_view_class = DraftDeleteView
     copy_view_enabled = False
     list_display = ["course", "rule_set"]

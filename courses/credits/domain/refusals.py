@@ -83,3 +83,10 @@ class RulesOverlap(DomainError):
 class RulesIncomplete(Invalid):
     code = "rules_incomplete"
     message = _("Rules need plain words for learners, and a requirement for at least one category of members.")
+
+
+class SameMoment(DomainError):
+    """The database has it already: somebody else was faster by less than a look."""
+
+    code = "same_moment"
+    message = _("A colleague has just saved the same. Please look at the list before you save again.")

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from college.errors import NotAllowed
+from college.errors import NotAllowed, NotFound
 from college.models import User
 from college.models.validity import not_over
 from college.roles import is_keeper
@@ -33,6 +33,16 @@ def publish_rules(*, rule_set_id: int, by: User, now: datetime) -> RuleSet:
         rules.published_at = now
         rules.save(update_fields=["published_at"])
     return rules
+
+
+def hold_drafts(*rule_set_ids: int) -> None:
+    """Keep drafts from being published until the end of the transaction. Raises RulesPublished, and NotFound for one that is gone."""
+    wanted = set(rule_set_ids)
+    held = list(RuleSet.objects.select_for_update().filter(pk__in=wanted).order_by("pk"))
+    if len(held) < len(wanted):
+        raise NotFound
+    if any(rules.published_at is not None for rules in held):
+        raise refusals.RulesPublished
 
 
 def _must_hold(rules: RuleSet, today: date) -> None:

@@ -133,7 +133,9 @@ def test_a_draft_is_written_in_credits_published_and_frozen(office: Client):
     office.post(f"/admin/credits/rules/{made.pk}/publish/")
     made.refresh_from_db()
     assert made.published_at is not None
-    for path in (f"ruleset/edit/{made.pk}", f"ruleset/delete/{made.pk}", f"requiredcourse/edit/{RequiredCourse.objects.get().pk}"):
+    assert "公布了的规则不能改" in errors_of(office.post(f"/admin/ruleset/edit/{made.pk}/", values))
+    assert "rule_set" in errors_of(office.post(f"/admin/requiredcourse/edit/{RequiredCourse.objects.get().pk}/", values))
+    for path in (f"ruleset/delete/{made.pk}", f"requiredcourse/delete/{RequiredCourse.objects.get().pk}"):
         assert office.post(f"/admin/{path}/", values).status_code in {302, 409}, path
     made.refresh_from_db()
     assert made.requirements.get().required == 2800
