@@ -24,6 +24,8 @@ from college.models import Term
 from college.modes import CHOICES, chosen
 
 LONGEST_ADDRESS = 300  # in characters; longer ones are made up, and would fill the memory
+KNOWN = frozenset({"page", "school", "kind", "venue", "teacher", "term", "open", "sort"})  # what our own links ask; words to search for are never kept
+PLACES = 256  # for pages that can be asked for in endless ways; they push out each other, never a page that is asked for plainly
 PERSONAL_COOKIES = (settings.SESSION_COOKIE_NAME, "messages")  # who brings one gets a page drawn for her
 NOT_FOR_ALL = ("private", "no-store")
 
@@ -35,6 +37,7 @@ class Kept:
     content: bytes
     headers: tuple[tuple[str, str], ...]
     stamps: dict[str, int]
+    address: str = ""  # see `whole_address`
 
     def answer(self, request: HttpRequest) -> HttpResponse:
         response = HttpResponse(b"" if request.method == "HEAD" else self.content, headers=dict(self.headers))
@@ -51,13 +54,14 @@ class PageCacheMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not asks_for_what_all_see(request):
             return self.get_response(request)
-        place, at = stamps(), key(request)
+        place, address = stamps(), whole_address(request)
+        at = key(request, address)
         kept: Kept | None = caches["pages"].get(at)
-        if kept is not None and place.read(kept.stamps) == kept.stamps:
+        if kept is not None and kept.address == address and place.read(kept.stamps) == kept.stamps:
             return kept.answer(request)
-        return self.drawn(request, at, place)
+        return self.drawn(request, at, address, place)
 
-    def drawn(self, request: HttpRequest, at: str, place: Stamps) -> HttpResponse:
+    def drawn(self, request: HttpRequest, at: str, address: str, place: Stamps) -> HttpResponse:
         """The page made anew, and kept unless something on it changed meanwhile: it may show the state of before."""
         begun = time.time_ns()
         response = self.get_response(request)
@@ -66,13 +70,16 @@ class PageCacheMiddleware:
         found = place.read({COLLEGE, *shown_on(request)})
         if all(stamp < begun - place.skew for stamp in found.values()):
             seconds = (good_until(timezone.now()) - timezone.now()).total_seconds()
-            caches["pages"].set(at, Kept(response.content, tuple(response.headers.items()), found), timeout=max(0, seconds))
+            kept = Kept(response.content, tuple(response.headers.items()), found, address)
+            caches["pages"].set(at, kept, timeout=max(0, seconds))
         return response
 
 
 def asks_for_what_all_see(request: HttpRequest) -> bool:
     """Plain reading by somebody who brings nothing of her own: no session, no message waiting, no token, no request for a part of a page."""
     if not settings.PAGE_CACHE_SECONDS or request.method not in ("GET", "HEAD") or len(request.get_full_path()) > LONGEST_ADDRESS:
+        return False
+    if not asks_as_our_links_do(request):
         return False
     personal = any(name in request.COOKIES for name in PERSONAL_COOKIES)
     return not (personal or "HTTP_AUTHORIZATION" in request.META or "HTTP_HX_REQUEST" in request.META)
@@ -85,11 +92,29 @@ def everybody_may_see(request: HttpRequest, response: Any) -> bool:
     return not any(word in response.get("Cache-Control", "") for word in NOT_FOR_ALL)
 
 
-def key(request: HttpRequest) -> str:
+def asks_as_our_links_do(request: HttpRequest) -> bool:
+    """False for what nobody links to: a page without any difference would be kept again for every made-up word behind its address."""
+    asked = request.META.get("QUERY_STRING", "")
+    pairs = [pair.partition("=") for pair in asked.split("&")] if asked else []
+    return all(name in KNOWN or (name, value) == ("q", "") for name, _is, value in pairs)  # a form sends the empty box along
+
+
+def whole_address(request: HttpRequest) -> str:
     """One page in one language and mode, as one host name and scheme was asked for it."""
     modes = [chosen(request, name) for name in sorted(CHOICES)]
-    said = "\n".join([request.scheme or "", request.META.get("HTTP_HOST", ""), *modes, request.get_full_path()])
-    return f"page:{blake2b(said.encode('utf-8', 'surrogateescape'), digest_size=20).hexdigest()}"
+    return "\n".join([request.scheme or "", _host(request), *modes, request.get_full_path()])
+
+
+def _host(request: HttpRequest) -> str:
+    return str(request.META.get("HTTP_HOST", "")).lower()
+
+
+def key(request: HttpRequest, address: str) -> str:
+    """Where a page is kept. Only addresses that we have made ourselves have a place each: without a question, on the port that we listen on."""
+    digest = blake2b(address.encode("utf-8", "surrogateescape"), digest_size=20).hexdigest()
+    port = _host(request).rpartition("]")[2].partition(":")[2]
+    plain = not request.META.get("QUERY_STRING") and port in ("", request.META.get("SERVER_PORT"))
+    return f"page:{digest}" if plain else f"page:place:{int(digest, 16) % PLACES}"
 
 
 def good_until(now: datetime) -> datetime:

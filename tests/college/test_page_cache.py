@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from college import caching
+from college import caching, page_cache
 from college.models import Room, Teacher
 from college.page_cache import good_until
 from courses.catalogue.models import CoursePage
@@ -226,6 +226,67 @@ def test_what_is_never_kept(world: World, settings: Any):
     assert not hasattr(Client().post("/courses/"), "kept")
     settings.PAGE_CACHE_SECONDS = 0
     assert not is_kept("/courses/")
+
+
+def test_addresses_that_are_made_up_push_nothing_out(world: World, settings: Any, monkeypatch: pytest.MonkeyPatch):
+    """What nobody links to is not kept, and what is asked for in endless ways shares a few places."""
+    settings.ALLOWED_HOSTS = ["testserver"]
+    for address in (
+        "/courses/?x=1",
+        "/courses/?page=2&x=1",
+        "/selection/?utm_source=a",
+        "/?a",
+        "/courses/?=1",
+        "/courses/?%70age%5B%5D=1",
+    ):
+        assert [is_kept(address), is_kept(address)] == [False, False], address
+    for address in ("/courses/?school=elder&page=1", "/courses/?q=&open=1"):
+        assert [is_kept(address), is_kept(address)] == [False, True], address
+    assert "?school=elder" in Client().get("/courses/?school=elder").content.decode()
+    filled(world)
+    Client().get("/teachers/", HTTP_HOST="testserver")
+    before = entries()
+    monkeypatch.setattr(page_cache, "PLACES", 8)
+    for number in range(40):
+        Client().get(f"/teachers/?page={number}")
+        Client().get("/teachers/", HTTP_HOST=f"testserver:{number + 1000}")
+        Client().get("/teachers/", HTTP_HOST="".join(letter.upper() if number >> place & 1 else letter for place, letter in enumerate("testserver")))
+    assert entries() - before <= 8
+    assert all(is_kept(address) for address in world.pages.values())
+
+
+def entries() -> int:
+    """How many pages are kept; only the cache in memory can tell."""
+    return len(caches["pages"]._cache)
+
+
+def test_two_addresses_in_one_place_are_never_mixed_up(world: World, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(page_cache, "PLACES", 1)
+    one, other = "/courses/?school=elder", "/courses/?school=party"
+    pages = [Client().get(address) for address in (one, other, one, one)]
+    assert [getattr(page, "kept", False) for page in pages] == [False, False, False, True]
+    assert pages[0].content == pages[3].content != pages[1].content
+
+
+def test_what_is_not_there_is_not_kept_and_a_question_for_the_head_keeps_nothing(world: World):
+    before = entries()
+    for address in ("/no-such-page/", "/courses/no-such-course/", "/selection/offerings/999999/", "/teachers/nobody/", "/courses", "/scores/courses/99/"):
+        for client in (Client().get, Client().head):
+            assert not hasattr(client(address), "kept"), address
+    head = Client().head("/courses/")
+    assert (head.status_code, head.content, entries()) == (200, b"", before)
+    page = Client().get("/courses/")
+    assert page.content
+    assert not hasattr(page, "kept")
+    assert Client().head("/courses/", HTTP_COOKIE="sessionid=x").status_code == 200
+
+
+def test_what_browsers_tell_beside_the_address_changes_nothing(world: World):
+    plain = Client().get("/courses/").content
+    for extra in ({"HTTP_ACCEPT_LANGUAGE": "en"}, {"HTTP_X_FORWARDED_HOST": "evil.example"}, {"HTTP_X_FORWARDED_PROTO": "https"}, {"HTTP_RANGE": "bytes=0-9"}):
+        caches["pages"].clear()
+        Client().get("/courses/", **extra)
+        assert Client().get("/courses/").content == plain, extra
 
 
 def test_the_limit_of_searches_holds(world: World, settings: Any):
