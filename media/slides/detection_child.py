@@ -18,7 +18,7 @@ import numpy as np
 
 from media.rules import slides as rules
 
-NEAR_MS = 900  # a change that is not there so shortly before a keyframe is taken to come with it: encoders put keyframes at changes
+NEAR_MS = 700  # a change that is not there so shortly before a keyframe is taken to come with it: encoders put keyframes at changes
 STEP_MS = 100
 
 
