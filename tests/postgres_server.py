@@ -58,6 +58,7 @@ def serve(command: list[str]) -> int:
     if os.geteuid() == 0:
         os.chown(folder, server_user().pw_uid, server_user().pw_gid)
     options = f"-p {port} -k {folder} -h 127.0.0.1 -c fsync=off -c full_page_writes=off -c max_connections=200 -c shared_buffers=64MB"
+    options += " -c autovacuum=off -c statement_timeout=300s"  # tables that live for one test are not worth a look; no test hangs on a query
     try:
         initdb = [find("initdb"), "-D", str(data), "-U", "college", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
         subprocess.run(as_server_user(initdb), check=True, stdout=subprocess.DEVNULL, cwd=folder)
