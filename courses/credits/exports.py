@@ -6,6 +6,7 @@ Both hold the same rows as the page, and the check code that the page shows. A c
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from io import BytesIO
@@ -26,6 +27,7 @@ from courses.credits.words import STATES
 
 WIDTHS = (24, 28, 28, 12, 12, 12, 12, 12, 12, 10, 12)
 A4 = 9  # as the format counts papers
+UNWRITABLE = re.compile(f"{ILLEGAL_CHARACTERS_RE.pattern}|[\ud800-\udfff\ufffe\uffff]")  # what no XML file holds; the writer stops at it
 GUESSED = ("=", "#")  # what the writer would take for a formula or an error
 AMOUNTS = 9  # the first columns: text and amounts; then a count
 LEADING = 5  # lines above the table's head
@@ -120,7 +122,7 @@ def _cell(sheet: Any, value: str | int, place: int) -> Any:
 
 def _text(sheet: Any, value: str, *, bold: bool = False) -> Any:
     """A cell that is text whatever it begins with: the type is written in the file, nothing is guessed from the value."""
-    value = ILLEGAL_CHARACTERS_RE.sub("", value)
+    value = UNWRITABLE.sub("", value)
     if not bold and value[:1] not in GUESSED:
         return value
     cell = WriteOnlyCell(sheet, value)

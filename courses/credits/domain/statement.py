@@ -20,6 +20,7 @@ from courses.credits.rules.report import NOTHING, Amounts, missing, percent
 from courses.learning.models import Completion
 from courses.selection.models import Enrolment, Offering
 
+YEARS = range(2000, 2100)  # in which credits can be earned
 OFFERS = 3  # courses named for a kind that is missing something
 LOOKED_AT = 24  # classes that are looked through for them
 
@@ -92,7 +93,9 @@ class Statement:
 
 
 def statement(*, learner: User, year: int, now: datetime) -> Statement:
-    """The statement of one year. A year without an entry is an empty one."""
+    """The statement of one year. A year without an entry is an empty one. Raises NotFound for a year that is none of ours (see YEARS)."""
+    if year not in YEARS:
+        raise NotFound
     today = timezone.localdate(now)
     account = account_of(learner)
     rules = rules_of_year(year, today)

@@ -9,13 +9,15 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 from typing import NamedTuple
+from unicodedata import category
 
 STEP = 25  # a requirement for a part of the year is rounded down to a quarter of a credit
 WORKING_DAYS_FIRST = 10  # so many working days the members have before the committee
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # what a spreadsheet may take for a formula
-UNSEEN = " \u00a0\u3000\u200b\u200c\u200d\u2060\ufeff"  # blanks that a spreadsheet may drop before it looks
+UNSEEN = ("Z", "C")  # Unicode's classes of blanks, controls and direction marks: a spreadsheet may drop them before it looks
+ONE_LINE = dict.fromkeys(map(ord, "\r\n\v\f\x85\u2028\u2029"), " ")  # readers that know no quotes begin a row at every one of these
 LOWEST = (0, 20, 40, 60, 80, 100)  # where each band of the distribution begins, in per cent
 
 
@@ -143,8 +145,10 @@ def in_credits(hundredths: int) -> str:
 
 
 def safe_cell(text: str) -> str:
-    """The text as a cell that no spreadsheet takes for a formula: what could be one gets an apostrophe in front."""
-    return f"'{text}" if text.lstrip(UNSEEN).startswith(FORMULA) or text.startswith(FORMULA) else text
+    """The text as one line that no spreadsheet takes for a formula: what could be one gets an apostrophe in front."""
+    line = text.translate(ONE_LINE)
+    seen = "".join(dropwhile(lambda sign: category(sign).startswith(UNSEEN), text))
+    return f"'{line}" if seen.startswith(FORMULA) or text.startswith(FORMULA) else line
 
 
 def check_code(rows: Iterable[Sequence[str]]) -> str:

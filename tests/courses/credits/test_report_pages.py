@@ -2,6 +2,7 @@
 
 import csv
 import re
+import unicodedata
 from datetime import date, timedelta
 from io import BytesIO, StringIO
 from typing import Any
@@ -180,3 +181,70 @@ def test_for_everybody_else_there_is_nothing(path: str):
     assert as_(world["met"].account.owner).get(path).status_code == 404
     assert Client().get(path).status_code == 302
     assert not AccessLog.objects.exists()
+
+
+# ---- names that were made to hurt
+
+HOSTILE = {
+    "equals": "=1+1",
+    "plus": "+1+1",
+    "minus": "-1+1",
+    "at": "@SUM(A1)",
+    "tab": "\t=1+1",
+    "return": "\r=1+1",
+    "line": "\n=1+1",
+    "space": "   =1+1",
+    "ideographic": "\u3000＝1+1",
+    "unseen": "\u200b\u2060\ufeff=1+1",
+    "rtl": "\u202e=1+1",
+    "isolate": "\u2067@SUM(A1)\u2069",
+    "soft": "\u00ad=1+1",
+    "bar": "|cmd",
+    "percent": "%cmd",
+    "quotes": '"=1+1"',
+    "split": 'a",=1+1,"b',
+    "semicolon": "a;=1+1",
+    "lines": "王\n=1+1",
+    "returns": "王\r=1+1",
+    "link": "http://evil.example/",
+    "error": "#REF!",
+    "apostrophe": "'=1+1",
+    "emoji": "👩‍🏫🎉 王",
+    "rare": "𠮷㐂喆",
+    "long": "长" * 150,
+    "bell": "王\x07秀\x1f兰",
+    "noncharacter": "王\ufffe兰\uffff",
+    "escape": "_x000D_=1+1",
+    "zalgo": "z" + "\u0301" * 60,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE.values(), ids=HOSTILE)
+def test_no_name_or_unit_becomes_a_formula_another_cell_or_a_broken_file(name: str):
+    world = report.world()
+    report.member("安全", user=world["unmet"].account.owner, of=report.category("骨干", "core"), unit="")
+    owner = world["met"].account.owner
+    owner.display_name = name[:150]
+    owner.save(update_fields=["display_name"])
+    world["met"].unit = name[:80]
+    world["met"].save(update_fields=["unit"])
+    client = as_(world["committee"])
+    assert client.get(PAGE).status_code == 200
+    raw = client.get(f"{PAGE}report.csv").getvalue()
+    rows = list(csv.reader(StringIO(raw.decode("utf-8-sig"), newline="")))
+    assert {len(row) for row in rows[5:]} == {11}
+    assert len(rows) == 6 + 4
+    for row in rows[6:]:
+        for cell in row:
+            assert not looks_like_a_formula(cell), cell
+    assert len(raw.decode("utf-8-sig").replace("\x1c", "").splitlines()) == 6 + 4  # readers that know no quotes begin a row at every return
+    sheet = load_workbook(BytesIO(client.get(f"{PAGE}report.xlsx").content)).active
+    cells = [cell for row in sheet.iter_rows() for cell in row]
+    assert {cell.data_type for cell in cells} <= {"s", "n"}
+    assert not [cell for cell in cells if cell.hyperlink]
+    assert sheet.max_row == 6 + 4
+
+
+def looks_like_a_formula(cell: str) -> bool:
+    """As spreadsheets read it: blanks, and signs that are not seen, do not count."""
+    return next((sign for sign in cell if unicodedata.category(sign)[0] not in "ZC"), "") in set("=+-@＝＋－＠")
