@@ -129,7 +129,7 @@ def working_days(first: date, until: date) -> int:
 def earliest_for_committee(members_from: date) -> date:
     """The first day on which the committee may open a report that its members see from `members_from` on."""
     day = members_from
-    while working_days(members_from, day) < WORKING_DAYS_FIRST:
+    while working_days(members_from, day) < WORKING_DAYS_FIRST and day < date.max:  # the calendar ends in 9999
         day += timedelta(days=1)
     return day
 

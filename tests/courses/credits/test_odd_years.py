@@ -32,7 +32,7 @@ NO_YEARS = [
     "\u202e2026",
     "x",
 ]
-ENDS = ["0001-01-01", "9999-12-31"]
+ENDS = ["0001-01-01", "9999-12-20", "9999-12-31"]
 
 
 @pytest.mark.parametrize("year", NO_YEARS)
