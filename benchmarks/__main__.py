@@ -14,7 +14,7 @@ from typing import Any
 from benchmarks.measure import line
 from college.settings import env
 
-NAMES = ("transcode_cpu", "pick_pg", "page_cached", "search_embedded", "year_report")
+NAMES = ("transcode_cpu", "slide_changes", "pick_pg", "page_cached", "search_embedded", "year_report")
 MARK = "RESULT "
 
 

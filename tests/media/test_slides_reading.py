@@ -1,0 +1,146 @@
+"""A lecture made into slides from end to end, and the words read from clean pictures. Reading needs `requirements/ocr.txt`."""
+
+import json
+import resource
+import unicodedata
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageDraw
+from pptx import Presentation
+
+from media import processes, slides
+from media.probing import probe
+from media.rules import chapters
+from media.slides import decks, reading
+from tests.media.test_slides_detection import filmed
+from tests.media.test_slides_matching import needs_office
+
+needs_reader = pytest.mark.skipif(not reading.can_read(), reason="rapidocr is missing: install requirements/ocr.txt")
+
+
+def bare(text: str) -> str:
+    """Letters and digits alone, in one form."""
+    return "".join(char for char in unicodedata.normalize("NFKC", text) if unicodedata.category(char)[0] in "LN")
+
+
+def distance(one: str, other: str) -> int:
+    """How many characters have to be put in, left out or changed."""
+    row = list(range(len(other) + 1))
+    for number, mine in enumerate(one, 1):
+        last, row[0] = row[0], number
+        for at, theirs in enumerate(other, 1):
+            last, row[at] = row[at], min(row[at] + 1, row[at - 1] + 1, last + (mine != theirs))
+    return row[-1]
+
+
+def right(read: list[str], truth: list[list[str]]) -> float:
+    """The share of characters that are right: of each true line its distance to the line read that is most like it."""
+    wrong = total = 0
+    for text, lines in zip(read, truth, strict=True):
+        offered = [bare(line) for line in text.splitlines()] or [""]
+        for line in map(bare, lines):
+            total += len(line)
+            wrong += min(len(line), *(distance(line, offer) for offer in offered))
+    return 1 - wrong / total
+
+
+def test_the_measure() -> None:
+    assert right(["一二三\n四五"], [["一、二三", "四五"]]) == 1.0
+    assert right(["一二三\n四五"], [["一二三四五"]]) == 0.6
+    assert right(["一二"], [["一二三四"]]) == 0.5
+    assert right([""], [["一二三四"]]) == 0.0
+
+
+def test_without_a_reader_slides_have_no_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "can_read", lambda: False)
+    path = filmed(tmp_path / "lecture.mp4", [0, 1, 0], "-g", "20")
+    (tmp_path / "made").mkdir()
+    made = slides.make(path, probe(path), tmp_path / "made")
+    assert [(slide.page, slide.text) for slide in made] == [(None, "")] * 3
+    assert [chapter.title for chapter in chapters.chapters(made)] == [""]
+
+
+def test_with_its_deck_a_lecture_has_the_decks_words(tmp_path: Path) -> None:
+    path = filmed(tmp_path / "lecture.mp4", [0, 1, 2, 1], "-g", "20")
+    pages = [slides.Page(tmp_path / f"{number}.png", f"第{number}页\n{number}") for number in range(3)]
+    (tmp_path / "made").mkdir()
+    made = slides.make(path, probe(path), tmp_path / "made", pages)
+    assert [slide.page for slide in made] == [0, 1, 2, 1]
+    assert [(round(slide.start, -3), slide.title) for slide in made] == [(0, "第0页"), (8000, "第1页"), (16000, "第2页"), (24000, "第1页")]
+    slides.write_pdf(chapters.printed(made), tmp_path / "slides.pdf")
+    assert (tmp_path / "slides.pdf").read_bytes().startswith(b"%PDF-")
+    assert (tmp_path / "slides.pdf").read_bytes().count(b"/DCTDecode") == 3
+
+
+def test_a_film_makes_nothing(lecture: Path, tmp_path: Path) -> None:
+    assert slides.make(lecture, probe(lecture), tmp_path) == []
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "lines, text",
+    [
+        ([("冒充：", 0.0867, 0.2656, 0.2875, 0.3431), ("“您涉嫌”", 0.2578, 0.6719, 0.2833, 0.3458)], "冒充：“您涉嫌”"),  # one line with a gap after the colon
+        ([("“您涉嫌”", 0.21, 0.5, 0.205, 0.245), ("冒充：", 0.1, 0.2, 0.2, 0.24)], "冒充：“您涉嫌”"),
+        ([("Part", 0.1, 0.2, 0.2, 0.24), ("two", 0.21, 0.3, 0.2, 0.24)], "Part two"),
+        ([("学时", 0.1, 0.2, 0.2, 0.24), ("学分", 0.4, 0.5, 0.2, 0.24)], "学时\n学分"),  # cells of a table
+        ([("• 一", 0.1, 0.3, 0.2, 0.24), ("•", 0.1, 0.11, 0.3, 0.34), ("二", 0.1, 0.3, 0.4, 0.44)], "一\n二"),
+        ([], ""),
+    ],
+)
+def test_pieces_of_a_line_come_together(lines: list[tuple[str, float, float, float, float]], text: str) -> None:
+    assert reading.text_of(lines, "") == text
+
+
+@needs_reader
+def test_words_are_read_and_the_cameras_are_left_out(tmp_path: Path) -> None:
+    image = Image.new("RGB", (1280, 720), "white")
+    slides_words = Image.new("L", (120, 20), 255)
+    ImageDraw.Draw(slides_words).text((5, 4), "Lesson 2026", fill=0)
+    for place in ((80, 80), (760, 560)):
+        image.paste(slides_words.resize((480, 80), Image.Resampling.BICUBIC).convert("RGB"), place)
+    image.save(tmp_path / "slide.jpg", quality=95)
+    (tmp_path / "broken.jpg").write_bytes(b"\xff\xd8\xff nothing")
+    corner = "".join("0" * 8 if row < 12 else "0001ffff" for row in range(18))
+    seen = reading.read([tmp_path / "slide.jpg", tmp_path / "broken.jpg"])
+    assert [text.replace(" ", "") for text in seen] == ["Lesson2026\nLesson2026", ""]
+    assert reading.read([tmp_path / "slide.jpg"], corner)[0].replace(" ", "") == "Lesson2026"
+
+
+@needs_reader
+def test_reading_stops_when_asked(tmp_path: Path) -> None:
+    watch = processes.Watch()
+    watch.stop.set()  # type: ignore[attr-defined]
+    with pytest.raises(processes.Stopped):
+        reading.read([tmp_path / "slide.jpg"], watch=watch)
+
+
+def truth(recordings: Path) -> list[list[str]]:
+    return json.loads((recordings / "lecture-zh-text.json").read_text())[:9]
+
+
+@needs_reader
+@pytest.mark.slow
+def test_the_lecture_read_without_its_deck(recordings: Path, tmp_path: Path) -> None:
+    movie = recordings / "lecture-zh-1080p.mp4"
+    made = slides.make(movie, probe(movie), tmp_path)
+    assert right([slide.text for slide in made], truth(recordings)) >= 0.995
+    assert chapters.chapters(made)[1].title == "一、为什么要学"
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 1024 * 1024  # kB, of the largest child
+
+
+@needs_office
+@pytest.mark.slow
+def test_the_lecture_with_its_deck(recordings: Path, tmp_path: Path) -> None:
+    movie, deck = recordings / "lecture-zh-1080p.mp4", recordings / "lecture-zh-deck.pptx"
+    drawn = decks.draw(deck, tmp_path)
+    pages = [slides.Page(*page) for page in zip(drawn, words_of(deck), strict=True)]
+    made = slides.make(movie, probe(movie), tmp_path, pages)
+    assert right([slide.text for slide in made], truth(recordings)) == 1.0
+    assert [chapter.title for chapter in chapters.chapters(made)][5:] == ["五、电子支付安全", "六、识别电信诈骗"]
+
+
+def words_of(deck: Path) -> list[str]:
+    """The text of each page in lines, as the courses take it from a deck."""
+    return ["\n".join(shape.text_frame.text for shape in page.shapes if shape.has_text_frame) for page in Presentation(str(deck)).slides]
