@@ -78,7 +78,7 @@ def _write(teacher: User, enrolment_id: int, levels: Mapping[str, int | None], s
         raise refusals.ReviewNotWhole
     with transaction.atomic():
         seat = _seat(teacher, enrolment_id, now)
-        review = getattr(seat, "review", None) or Review(enrolment=seat)
+        review = Review.objects.filter(enrolment=seat).first() or Review(enrolment=seat)  # read now that the seat is held: another window may have written
         if review.submitted_at is not None:
             raise refusals.ReviewFinal
         for thing, value in values.items():
@@ -92,7 +92,7 @@ def _write(teacher: User, enrolment_id: int, levels: Mapping[str, int | None], s
 def _seat(teacher: User, enrolment_id: int, now: datetime) -> Enrolment:
     """The seat, held. Raises NotYourClass, and ReviewsNotYet before the last lesson has ended."""
     seats = Enrolment.objects.select_for_update(of=("self",), no_key=True).filter(pk=enrolment_id, state=Enrolment.State.ENROLLED)
-    seat = seats.filter(offering__teacher__user=teacher).exclude(offering__state=Offering.State.CANCELLED).select_related("review").first()
+    seat = seats.filter(offering__teacher__user=teacher).exclude(offering__state=Offering.State.CANCELLED).first()
     if seat is None:
         raise NotYourClass
     if phase_of(RatingWindow.objects.filter(offering=seat.offering_id).first(), now) is Phase.BEFORE:
