@@ -19,6 +19,7 @@ from college.roles import Role
 from college.tasks import forget_contacts
 from tests.factories import college
 from tests.factories.selection import NOW, SHANGHAI
+from tests.races import all_at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -83,6 +84,16 @@ def test_people_who_write_at_once_get_different_numbers_without_a_gap():
         writer.join()
     assert errors == []
     assert sorted(Complaint.objects.values_list("number", flat=True)) == [f"2026-{place:05d}" for place in range(1, 13)]
+
+
+@pytest.mark.both_databases
+@pytest.mark.django_db(transaction=True)
+def test_of_four_who_answer_at_once_one_does():
+    one, desk = sent().complaint, [college.person(f"qiantai{number}", Role.DESK) for number in range(4)]
+    answers = [lambda by=by: complaints.answer(complaint_id=one.pk, text=f"{by.username}修好了。", by=by, now=NOW) for by in desk]
+    assert all_at_once(*answers) == {"done": 1, "already_answered": 3}
+    one.refresh_from_db()
+    assert one.answer == f"{one.answered_by.username}修好了。"
 
 
 def test_the_code_opens_it_however_it_is_copied_and_is_not_kept():

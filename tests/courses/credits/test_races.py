@@ -10,8 +10,11 @@ from django.test import Client
 from college.models import User
 from college.roles import Role
 from courses.credits import domain
-from courses.credits.models import RequiredCourse, Requirement, RuleSet
-from tests.factories import catalogue, college
+from courses.credits.domain.report_people import approve_exemption, propose_exemption, withdraw_exemption
+from courses.credits.models import Entry, Exemption, RequiredCourse, Requirement, ReversalRequest, RuleSet
+from courses.learning.domain import confirm_roll_call, open_check, submit_check
+from courses.learning.models import Attendance, CheckAttempt, Completion, RollCall
+from tests.factories import catalogue, college, learning, selection
 from tests.factories import credits as make
 from tests.factories.selection import NOW
 from tests.races import all_at_once, while_uncommitted
@@ -118,3 +121,64 @@ def test_of_four_who_publish_or_end_rules_one_does(staff: User):
     assert set(results) <= {"done", "rules_without_validity"}
     held.refresh_from_db()
     assert held.valid_until == date(2026, 12, 29)  # whoever names the earliest is never refused
+
+
+# ---- verbs pressed twice
+
+
+def test_a_check_handed_in_from_four_windows_is_one_completion_and_one_entry():
+    make.rules()
+    offering, (seat,) = learning.held_class()
+    learning.published_check(offering)
+    learning.attended(seat, 1, 2, 3)
+    opening = [lambda: open_check(learner=seat.learner, offering_id=offering.pk, now=NOW)] * 4
+    assert all_at_once(*opening) == {"done": 4}
+    attempt = CheckAttempt.objects.get()
+    right, wrong = learning.right_answers(attempt), learning.wrong_answers(attempt)
+    results = all_at_once(
+        *(lambda answers=answers: submit_check(learner=seat.learner, key=attempt.pk, answers=answers, now=NOW) for answers in (right, wrong) * 2)
+    )
+    assert results == {"done": 4}
+    attempt.refresh_from_db()
+    assert Completion.objects.count() == int(attempt.passed)
+    assert all_at_once(*[lambda: domain.award_due(now=NOW)] * 4) == {"done": 4}
+    assert Entry.objects.count() == int(attempt.passed)
+
+
+def test_a_list_confirmed_from_four_windows_is_one_list_and_one_completion_each():
+    make.rules()
+    offering, seats = learning.held_class(number=1, learners=3)
+    lesson, by = offering.lessons.get(), offering.teacher.user
+    here, away = ({seat.pk: state for seat in seats} for state in ("present", "absent"))
+    results = all_at_once(*(lambda states=states: confirm_roll_call(by=by, lesson=lesson, states=states, now=NOW) for states in (here, away, here, here)))
+    assert set(results) <= {"done", "attendance_settled"}
+    assert (RollCall.objects.count(), Attendance.objects.count(), Completion.objects.count()) == (1, 3, 3)
+    assert all_at_once(*[lambda: domain.award_due(now=NOW)] * 4) == {"done": 4}
+    assert sorted(Entry.objects.values_list("number", flat=True)) == [1, 2, 3]
+    assert domain.verify().broken is None
+
+
+def test_a_correction_asked_and_approved_by_several_is_booked_once(staff: User):
+    make.rules()
+    entry = make.awarded()
+    others = [college.person(f"second{number}", Role.STAFF) for number in range(3)]
+    ask = {"entry_number": entry.number, "reason": "wrong_amount", "words": "多算了", "new_amount": 500, "now": NOW}
+    assert all_at_once(*[lambda: domain.request_reversal(by=staff, **ask)] * 4) == {"done": 1, "reversal_pending": 3}
+    wish = ReversalRequest.objects.get()
+    votes = [(by, approve) for by in others for approve in (True, False)] + [(staff, True)]
+    results = all_at_once(*(lambda by=by, yes=yes: domain.decide_reversal(request_id=wish.pk, approve=yes, by=by, now=NOW) for by, yes in votes))
+    wish.refresh_from_db()
+    assert results == {"done": 1, "reversal_decided": 6} or results == {"done": 1, "reversal_decided": 5, "second_person": 1}
+    assert Entry.objects.count() == (3 if wish.state == "approved" else 1)
+    assert domain.verify().broken is None
+
+
+def test_an_exemption_proposed_and_approved_by_several_is_one(staff: User):
+    person, others = selection.person(), [college.person(f"second{number}", Role.STAFF) for number in range(3)]
+    ask = {"person": person, "year": 2026, "reason": "长期病假", "now": NOW}
+    assert all_at_once(*[lambda: propose_exemption(by=staff, **ask)] * 4) == {"done": 1, "already_exempt": 3}
+    waits = Exemption.objects.get()
+    acts = [lambda by=by: approve_exemption(exemption_id=waits.pk, by=by, now=NOW) for by in others]
+    results = all_at_once(*acts, lambda: withdraw_exemption(exemption_id=waits.pk, by=staff))
+    assert results["done"] == 1
+    assert Exemption.objects.filter(approved_at__isnull=True).count() == 0
