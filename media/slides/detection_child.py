@@ -16,10 +16,12 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 import av
 import numpy as np
 
+from media.rules import MAX_PIXELS
 from media.rules import slides as rules
 
 NEAR_MS = 700  # a change that is not there so shortly before a keyframe is taken to come with it: encoders put keyframes at changes
 STEP_MS = 100
+PACKED = rules.GRID[0] * rules.GRID[1] // 8  # bytes of one look's blocks
 
 
 class Film:
@@ -29,7 +31,8 @@ class Film:
         self.container = av.open("file:" + path, options={"protocol_whitelist": "file", "format_whitelist": formats}, metadata_errors="replace")
         self.stream: Any = self.container.streams[index]
         self.context: Any = self.stream.codec_context
-        self.context.options = {"threads": "1", "skip_loop_filter": "all", "flags2": "+fast"}
+        # The picture may be larger than its header says, so the decoder is told as well.
+        self.context.options = {"threads": "1", "skip_loop_filter": "all", "flags2": "+fast", "max_pixels": str(MAX_PIXELS)}
         self.origin = (self.container.start_time or 0) / 1_000_000
 
     def time(self, thing: Any) -> int | None:
@@ -108,7 +111,7 @@ class Looks:
 
 
 def unpacked(rows: list[bytes]) -> rules.Blocks:
-    bits = np.frombuffer(b"".join(rows), np.uint8).reshape(len(rows), -1)
+    bits = np.frombuffer(b"".join(rows), np.uint8).reshape(len(rows), PACKED)
     return np.unpackbits(bits, axis=1).astype(np.bool_).reshape(len(rows), *rules.GRID)
 
 

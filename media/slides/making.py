@@ -1,7 +1,9 @@
 """From a recording to its slides: found, pictured, matched with the deck, read where there is none."""
 
 from collections.abc import Sequence
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
+from itertools import batched
 from pathlib import Path
 
 from PIL import Image
@@ -10,6 +12,8 @@ from media import processes
 from media.rules import Source
 from media.rules.chapters import Slide, joined, moment, spans
 from media.slides import detection, matching, pictures, reading
+
+PDF_PART = 8  # pictures in memory at once, 3 MB each; closed, since leaving `with` alone would keep their pixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,8 @@ def make(path: Path, source: Source, folder: Path, pages: Sequence[Page] = (), w
 
 
 def write_pdf(pictures: Sequence[Path], target: Path) -> None:
-    """The pictures as a PDF, one a page. Page by page, so that memory does not grow with their number."""
-    for number, picture in enumerate(pictures):
-        with Image.open(picture) as image:
-            image.convert("RGB").save(target, "PDF", append=number > 0, resolution=96, quality=90)
+    """The pictures as a PDF, one a page. In parts: memory does not grow with their number, and the file is not read anew for each."""
+    for part, batch in enumerate(batched(pictures, PDF_PART)):
+        with ExitStack() as files:
+            first, *others = [files.enter_context(closing(Image.open(picture))) for picture in batch]
+            first.save(target, "PDF", save_all=True, append_images=others, append=part > 0, resolution=96, quality=90)

@@ -96,6 +96,11 @@ def test_what_cannot_be_opened_is_said(lecture: Path, tmp_path: Path) -> None:
         slides.find(lecture, replace(source, video=replace(source.video, index=9)))
 
 
+def test_a_picture_that_is_larger_than_was_probed_is_not_decoded(lecture: Path, tmp_path: Path) -> None:
+    bomb = make.clip(tmp_path / "bomb.mp4", "-g", "1", size="4096x2304", fps=2, seconds=2, audio=False)
+    assert slides.find(bomb, probe(lecture)).looks == ()
+
+
 def test_it_stops_when_asked(lecture: Path) -> None:
     watch = processes.Watch()
     watch.stop.set()  # type: ignore[attr-defined]

@@ -73,6 +73,12 @@ def test_with_its_deck_a_lecture_has_the_decks_words(tmp_path: Path) -> None:
     assert (tmp_path / "slides.pdf").read_bytes().count(b"/DCTDecode") == 3
 
 
+def test_a_pdf_of_many_slides_has_them_all(tmp_path: Path) -> None:
+    Image.new("RGB", (64, 36), "red").save(tmp_path / "slide.jpg")
+    slides.write_pdf([tmp_path / "slide.jpg"] * 40, tmp_path / "slides.pdf")
+    assert b"/Count 40" in (tmp_path / "slides.pdf").read_bytes()
+
+
 def test_a_film_makes_nothing(lecture: Path, tmp_path: Path) -> None:
     assert slides.make(lecture, probe(lecture), tmp_path) == []
     assert list(tmp_path.iterdir()) == []
