@@ -129,6 +129,48 @@ class Recording(models.Model):
         return str(Failure(self.error_code).label) if self.error_code else ""
 
 
+class UploadQuerySet(models.QuerySet["Upload"]):
+    """Adjectives of uploads."""
+
+    def open_at(self, now: datetime) -> UploadQuerySet:
+        """Still expecting bytes."""
+        return self.filter(recording=None, expires_at__gt=now)
+
+
+class Upload(models.Model):
+    """A file on its way, sent by parts. `offset` bytes of it are safe on the disk, whatever the file's size says."""
+
+    wagtail_reference_index_ignore = True  # saved with each part
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="uploads")
+    token = models.CharField(max_length=32, unique=True, help_text=_("Its address."))
+    target = models.CharField(max_length=60, help_text=_("Where it goes: a word of the door that opened it."))
+    name = models.CharField(_("file name"), max_length=255, blank=True)
+    file = models.CharField(max_length=32, blank=True, help_text=_("Its file among the originals; empty when the recording has it."))
+    length = models.PositiveBigIntegerField(help_text=_("Bytes."))
+    offset = models.PositiveBigIntegerField(default=0, help_text=_("Bytes."))
+    recording = models.ForeignKey(Recording, null=True, blank=True, on_delete=models.CASCADE, related_name="uploads", help_text=_("What became of it."))
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField(db_index=True)
+
+    objects = UploadQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("upload")
+        verbose_name_plural = _("uploads")
+        constraints = [
+            models.CheckConstraint(condition=Q(offset__lte=models.F("length")), name="upload_offset_within_length"),
+            models.CheckConstraint(condition=Q(recording=None, file__gt="") | Q(recording__isnull=False, file=""), name="upload_file_until_recording"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.token
+
+    @property
+    def is_done(self) -> bool:
+        return self.offset == self.length
+
+
 class Rendition(models.Model):
     """One encoded version (清晰度) of the published replay."""
 

@@ -81,6 +81,9 @@ TABLE = (
     Row("selection:teach", "get", (LOGIN, GONE, GONE, OK, OK, OK)),
     Row("selection:roster", "get", (LOGIN, GONE, GONE, OK, GONE, OK), ("offering",)),
     Row("selection:recording", "get", (LOGIN, GONE, GONE, OK, GONE, OK), ("lesson",)),
+    Row("selection:uploads", "options", (LOGIN, GONE, GONE, 204, GONE, 204), ("lesson",)),
+    Row("selection:uploads", "post", (LOGIN, GONE, GONE, 412, GONE, 412), ("lesson",)),
+    Row("selection:upload_part", "head", (LOGIN, GONE, GONE, 412, GONE, 412), ("lesson", "no_upload")),
     signed_in("learning:home"),
     Row("learning:replay", "get", (LOGIN, OK, NO, OK, NO, OK), ("lesson",)),
     Row("learning:course", "get", (LOGIN, OK, GONE, GONE, GONE, GONE), ("offering",)),
@@ -199,6 +202,7 @@ def world() -> dict[str, Any]:
         "failed": broken.recording_id,
         "attempt": attempt.pk,
         "guide": "learner",
+        "no_upload": "0" * 32,
         "forged": "x:y:z",
         "file": "master.m3u8",
     }

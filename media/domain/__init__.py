@@ -2,20 +2,41 @@
 
 from media.domain.playing import Playback, ReplayFile, playback_for, replay_file
 from media.domain.processing import process
-from media.domain.receiving import discard, receive, replace, retry
-from media.domain.refusals import AddressExpired, CannotRetry, NoReplay, NoReplayFile, NoRoom, UploadRefused
+from media.domain.receiving import Arrived, discard, receive, replace, retry
+from media.domain.refusals import (
+    AddressExpired,
+    CannotRetry,
+    NoReplay,
+    NoReplayFile,
+    NoRoom,
+    NoUpload,
+    TooManyUploads,
+    UploadBusy,
+    UploadExpired,
+    UploadRefused,
+)
 from media.domain.sweeping import sweep
+from media.domain.uploading import append, begin, end, find
 
 __all__ = [
     "AddressExpired",
+    "Arrived",
     "CannotRetry",
     "NoReplay",
     "NoReplayFile",
     "NoRoom",
+    "NoUpload",
     "Playback",
     "ReplayFile",
+    "TooManyUploads",
+    "UploadBusy",
+    "UploadExpired",
     "UploadRefused",
+    "append",
+    "begin",
     "discard",
+    "end",
+    "find",
     "playback_for",
     "process",
     "receive",

@@ -26,7 +26,7 @@ HASHED_CHUNK = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class _Stored:
+class Arrived:
     """An original that lies in private storage, and what it is."""
 
     name: str
@@ -39,7 +39,7 @@ class _Stored:
         return {"original": self.name, "original_name": self.shown_name, "size": self.size, "sha256": self.sha256}
 
 
-def receive(*, upload: "UploadedFile | File[Any]", owner: Any, title: str, now: datetime) -> Recording:
+def receive(*, upload: "UploadedFile | File[Any] | Arrived", owner: Any, title: str, now: datetime) -> Recording:
     """Keep an uploaded file privately and leave a work order for it.
 
     Raises UploadRefused (empty, no recording, too big) and NoRoom; nothing is left behind then.
@@ -50,7 +50,7 @@ def receive(*, upload: "UploadedFile | File[Any]", owner: Any, title: str, now: 
     return recording
 
 
-def replace(*, recording: Recording, upload: "UploadedFile | File[Any]", now: datetime) -> Recording:
+def replace(*, recording: Recording, upload: "UploadedFile | File[Any] | Arrived", now: datetime) -> Recording:
     """Put another file in the place of the first. A published replay goes on playing until the new one is ready.
 
     An attempt that works on the old file notices and ends. Raises as `receive` does.
@@ -103,9 +103,18 @@ def _announce(recording_id: int) -> None:
 # ---- the file
 
 
+def arrived(file: "File[Any]", name: str) -> Arrived:
+    """A file that lies in private storage as `name` already. Raises UploadRefused when it is none that `receive` would take."""
+    size, digest = _measure(file)
+    return Arrived(name, shown_name(file.name or ""), size, digest)
+
+
 @contextmanager
-def _kept(upload: "UploadedFile | File[Any]") -> Iterator[_Stored]:
-    """Store the file; take it away again when what follows fails."""
+def _kept(upload: "UploadedFile | File[Any] | Arrived") -> Iterator[Arrived]:
+    """Store the file; take it away again when what follows fails. One that arrived by parts stays its upload's."""
+    if isinstance(upload, Arrived):
+        yield upload
+        return
     stored = _store(upload)
     try:
         yield stored
@@ -114,14 +123,14 @@ def _kept(upload: "UploadedFile | File[Any]") -> Iterator[_Stored]:
         raise
 
 
-def _store(upload: "UploadedFile | File[Any]") -> _Stored:
+def _store(upload: "UploadedFile | File[Any]") -> Arrived:
     size, digest = _measure(upload)
     try:
         # An upload that Django spooled to disk is moved, not copied, when both are on one file system.
         name = originals().save(random_name(), upload)
     except OSError as error:
         raise NoRoom from error
-    return _Stored(name, shown_name(upload.name or ""), size, digest)
+    return Arrived(name, shown_name(upload.name or ""), size, digest)
 
 
 def _measure(upload: "UploadedFile | File[Any]") -> tuple[int, str]:

@@ -23,6 +23,51 @@ class NoRoom(DomainError):
     message = _("The college has no room left for recordings. Please tell the office and keep your file.")
 
 
+class TooManyUploads(DomainError):
+    """One person has very many unfinished uploads."""
+
+    code = "too_many_uploads"
+    status = 429
+    message = _("Too many of your uploads are unfinished. Please finish or cancel one of them first.")
+
+
+class NoUpload(NotFound):
+    """There is no such upload, or it is somebody else's."""
+
+    code = "no_upload"
+
+
+class UploadExpired(DomainError):
+    """Nobody went on with the upload for a week."""
+
+    code = "upload_expired"
+    status = 410
+    message = _("This upload was interrupted too long ago. Please upload the file again.")
+
+
+class UploadBusy(DomainError):
+    """Another request is writing into this upload now."""
+
+    code = "upload_busy"
+    status = 423
+    message = _("This file is being uploaded in another window.")
+
+
+class WrongOffset(DomainError):
+    """The part does not begin where the last one ended."""
+
+    code = "wrong_offset"
+    message = _("This part does not follow the one before it. Please go on with the upload.")
+
+
+class WrongChecksum(DomainError):
+    """The part was changed on its way (the tus protocol's own status)."""
+
+    code = "wrong_checksum"
+    status = 460
+    message = _("This part was damaged on the way. Please go on with the upload.")
+
+
 class CannotRetry(DomainError):
     """Only what failed is tried again."""
 

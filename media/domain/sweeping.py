@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 
 from media import storages
-from media.models import Recording
+from media.domain.uploading import sweep_uploads
+from media.models import Recording, Upload
 from media.rules import PLAYBACK_SECONDS, PLAYBACK_STEP_SECONDS
 from media.signals import work_waiting
 
@@ -15,6 +16,7 @@ def sweep(*, now: datetime) -> int:
     """Announce every forgotten recording again and remove stale folders. Returns the number announced."""
     _discard_attempts()
     _discard_replaced(now)
+    sweep_uploads(now)
     _discard_nameless(now)
     _discard_broken_uploads(now)
     return sum(_announce(pk, now) for pk in Recording.objects.forgotten_at(now).values_list("pk", flat=True))
@@ -54,7 +56,9 @@ def _discard_nameless(now: datetime) -> None:
     old = {file.name: file for file in storages.kept_originals() if storages.is_older(file, now - ARRIVING)}
     if not old:
         return
-    for name in old.keys() - set(Recording.objects.values_list("original", flat=True)):
+    # Uploads first: one that becomes a recording in between is then found as one of the two.
+    arriving = set(Upload.objects.values_list("file", flat=True))
+    for name in old.keys() - arriving - set(Recording.objects.values_list("original", flat=True)):
         old[name].unlink(missing_ok=True)
 
 

@@ -1,30 +1,39 @@
 """Decisions about recordings on plain values. No Django, no clock, no files.
 
-`source` knows what a file is and whether it is whole, `ladder` which rungs it gets, `delivery` what a request may fetch.
+`source` knows what a file is and whether it is whole, `ladder` which rungs it gets, `delivery` what a request may fetch,
+`uploads` what a request of the tus protocol says.
 """
 
 from media.rules.delivery import PLAYBACK_SECONDS, PLAYBACK_STEP_SECONDS, byte_range, content_type, expiry, is_caption_file, is_replay_file
 from media.rules.ladder import SEGMENT_SECONDS, Plan, Rung, display_size, fitted, keyframe_gap, may_copy, may_copy_audio, output_fps, plan_for, segment_cuts
 from media.rules.source import FORMATS, MAX_PIXELS, MAX_STREAMS, AudioTrack, Source, VideoTrack, fault_of, is_cut_off, sniff
+from media.rules.uploads import CHECKSUMS, OPEN_UPLOADS, PART_TYPE, TUS_EXTENSIONS, TUS_VERSION, UPLOAD_DAYS, checksum, metadata, whole_number
 
 MAX_TRIES = 3
 LEASE_SECONDS = 20
 
 __all__ = [
+    "CHECKSUMS",
     "FORMATS",
     "LEASE_SECONDS",
     "MAX_PIXELS",
     "MAX_STREAMS",
     "MAX_TRIES",
+    "OPEN_UPLOADS",
+    "PART_TYPE",
     "PLAYBACK_SECONDS",
     "PLAYBACK_STEP_SECONDS",
     "SEGMENT_SECONDS",
+    "TUS_EXTENSIONS",
+    "TUS_VERSION",
+    "UPLOAD_DAYS",
     "AudioTrack",
     "Plan",
     "Rung",
     "Source",
     "VideoTrack",
     "byte_range",
+    "checksum",
     "content_type",
     "display_size",
     "expiry",
@@ -36,8 +45,10 @@ __all__ = [
     "keyframe_gap",
     "may_copy",
     "may_copy_audio",
+    "metadata",
     "output_fps",
     "plan_for",
     "segment_cuts",
     "sniff",
+    "whole_number",
 ]

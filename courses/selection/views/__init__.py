@@ -1,6 +1,7 @@
 """The pages of this room: a learner's selection, and a teacher's desk."""
 
 from courses.selection.views.learner import drop, home, leave, offering, pick, wait
+from courses.selection.views.sending import upload_part, uploads
 from courses.selection.views.teacher import recording, roster, teach
 
-__all__ = ["drop", "home", "leave", "offering", "pick", "recording", "roster", "teach", "wait"]
+__all__ = ["drop", "home", "leave", "offering", "pick", "recording", "roster", "teach", "upload_part", "uploads", "wait"]

@@ -1,0 +1,191 @@
+"""Taking a file in by parts: a row says how much is safe, one private file holds the bytes, and the whole becomes a recording."""
+
+import fcntl
+import hashlib
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.files.base import File
+from django.db import transaction
+
+from college.errors import DomainError
+from media import rules, storages
+from media.domain.receiving import Arrived, arrived, shown_name
+from media.domain.refusals import NoRoom, NoUpload, TooManyUploads, UploadBusy, UploadExpired, UploadRefused, WrongChecksum, WrongOffset
+from media.failures import Failure
+from media.models import Recording, Upload
+from media.probing import SNIFFED_BYTES
+
+Take = Callable[[Arrived], Recording]
+KEPT = timedelta(days=rules.UPLOAD_DAYS)
+
+
+def begin(*, owner: Any, target: str, name: str, length: int, now: datetime) -> Upload:
+    """Open an upload of `length` bytes. `target` is the door's word for where it goes.
+
+    Raises UploadRefused (empty, too big), TooManyUploads and NoRoom.
+    """
+    if not 0 < length <= settings.UPLOAD_MAX_BYTES:
+        raise UploadRefused(Failure.TOO_BIG if length else Failure.EMPTY)
+    with transaction.atomic():
+        get_user_model().objects.select_for_update().get(pk=owner.pk)  # two at once are counted one after the other
+        if Upload.objects.open_at(now).filter(owner=owner).count() >= rules.OPEN_UPLOADS:
+            raise TooManyUploads
+        fields = {"length": length, "name": shown_name(name), "target": target, "created_at": now, "expires_at": now + KEPT}
+        return Upload.objects.create(owner=owner, token=storages.random_name(), file=_new_file(length), **fields)
+
+
+def find(*, token: str, owner: Any, target: str, now: datetime) -> Upload:
+    """One's own upload. Raises NoUpload, also for other people's, and UploadExpired."""
+    upload = Upload.objects.filter(token=token, owner=owner, target=target).first()
+    if upload is None:
+        raise NoUpload
+    if upload.expires_at <= now:
+        raise UploadExpired
+    return upload
+
+
+def append(*, upload: Upload, offset: int, blocks: Iterable[bytes], checksum: tuple[str, bytes] | None, take: Take, now: datetime) -> Upload:
+    """Add one part at `offset`; with the last one `take` makes a recording of the whole. A part that breaks off counts as far as it came.
+
+    Raises UploadBusy, WrongOffset, WrongChecksum, NoRoom (the upload stays as it was), and UploadRefused or what `take` refuses (it is over then).
+    """
+    with _held(upload) as file:
+        if offset != upload.offset:
+            raise WrongOffset
+        if not upload.is_done:
+            try:
+                _add(upload, file, blocks, checksum, take, now)
+            except (NoRoom, WrongChecksum, WrongOffset):
+                raise
+            except DomainError:
+                _remove(upload)
+                raise
+    return upload
+
+
+def end(*, upload: Upload) -> None:
+    """Forget an upload, with the bytes that have come. A recording that was made of it stays. Raises UploadBusy and NoUpload."""
+    with _held(upload):
+        _remove(upload)
+
+
+def sweep_uploads(now: datetime) -> None:
+    """Remove what nobody went on with."""
+    for upload in Upload.objects.filter(expires_at__lte=now):
+        with suppress(UploadBusy, NoUpload), _held(upload):
+            if upload.expires_at <= now:
+                _remove(upload)
+        if upload.file and not _path(upload).exists():
+            Upload.objects.filter(pk=upload.pk, recording=None).delete()
+
+
+def _add(upload: Upload, file: BinaryIO, blocks: Iterable[bytes], checksum: tuple[str, bytes] | None, take: Take, now: datetime) -> None:
+    reached = _write(upload, file, blocks, checksum)
+    if reached == upload.length:
+        _finish(upload, take, now)
+    else:
+        _save(upload, offset=reached, expires_at=now + KEPT)
+
+
+def _write(upload: Upload, file: BinaryIO, blocks: Iterable[bytes], checksum: tuple[str, bytes] | None) -> int:
+    """Put the bytes on the disk. Returns the offset that is reached; what a killed server wrote beyond the row's offset is cut off first."""
+    digest = hashlib.new(checksum[0]) if checksum else None
+    _on_disk(lambda: file.truncate(upload.offset))
+    file.seek(upload.offset)
+    for block in _fitting(upload, blocks):
+        if file.tell() == 0 and not rules.sniff(block[:SNIFFED_BYTES]):
+            raise UploadRefused(Failure.NOT_MEDIA)
+        if digest:
+            digest.update(block)
+        _on_disk(partial(file.write, block))
+    _on_disk(lambda: os.fsync(file.fileno()))
+    if checksum and digest and digest.digest() != checksum[1]:
+        raise WrongChecksum
+    return file.tell()
+
+
+def _fitting(upload: Upload, blocks: Iterable[bytes]) -> Iterator[bytes]:
+    """The blocks, as long as they belong to the file that was announced."""
+    left = upload.length - upload.offset
+    for block in blocks:
+        left -= len(block)
+        if left < 0:
+            raise UploadRefused(Failure.TOO_BIG)
+        yield block
+
+
+def _on_disk(work: Callable[[], object]) -> None:
+    try:
+        work()
+    except OSError as error:
+        raise NoRoom from error
+
+
+def _finish(upload: Upload, take: Take, now: datetime) -> None:
+    """The last offset is written together with the recording: a server killed in between is sent the last part again, nothing else."""
+    with _path(upload).open("rb") as opened:
+        whole = arrived(File(opened, upload.name), upload.file)
+    with transaction.atomic():
+        recording = take(whole)
+        _save(upload, offset=upload.length, recording=recording, file="", expires_at=now + KEPT)
+
+
+def _save(upload: Upload, **fields: Any) -> None:
+    # Asked with the old offset again: the lock of the file holds on one machine, this everywhere.
+    if not Upload.objects.filter(pk=upload.pk, offset=upload.offset, recording=None).update(**fields):
+        raise WrongOffset
+    upload.refresh_from_db()
+
+
+def _remove(upload: Upload) -> None:
+    if upload.file:  # a finished one has given its file to the recording
+        _path(upload).unlink(missing_ok=True)
+    Upload.objects.filter(pk=upload.pk).delete()
+
+
+@contextmanager
+def _held(upload: Upload) -> Iterator[BinaryIO]:
+    """The open file, which nobody else holds, and the row as it is now. The lock ends with the process, however that ends."""
+    if not upload.file:
+        with Path(os.devnull).open("r+b", buffering=0) as nothing:
+            yield nothing
+        return
+    try:
+        file = _path(upload).open("r+b", buffering=0)
+    except FileNotFoundError as error:
+        raise NoUpload from error
+    with file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise UploadBusy from error
+        try:
+            upload.refresh_from_db()
+        except Upload.DoesNotExist as error:
+            raise NoUpload from error
+        yield file
+
+
+def _new_file(length: int) -> str:
+    name, folder = storages.random_name(), Path(settings.PRIVATE_ROOT)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if shutil.disk_usage(folder).free < length:
+            raise NoRoom
+        os.close(os.open(folder / name, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except OSError as error:
+        raise NoRoom from error
+    return name
+
+
+def _path(upload: Upload) -> Path:
+    return Path(settings.PRIVATE_ROOT) / upload.file
