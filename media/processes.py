@@ -82,7 +82,8 @@ def run(arguments: Sequence[str], *, limits: Limits, watch: Watch | None = None)
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8", "HOME": empty, "TMPDIR": empty},
+            # Threads of a numerical library would take address space, which is limited.
+            env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8", "HOME": empty, "TMPDIR": empty, "OPENBLAS_NUM_THREADS": "1"},
             start_new_session=True,
             preexec_fn=lambda: _confine(limits, parent),  # only system calls, nothing that takes a lock
         )

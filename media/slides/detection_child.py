@@ -4,13 +4,11 @@ Memory does not grow with the length: of each look only 144 bytes are kept. Time
 """
 
 import json
-import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-os.environ["OPENBLAS_NUM_THREADS"] = "1"  # its threads would take address space, which is limited
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 import av
