@@ -83,6 +83,15 @@ class Visitor:
         return bool(self.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"))
 
 
+def eventually(page: Page, condition: Callable[[], bool]) -> None:
+    """Wait for what the page shows no sign of, such as a row in the database; its events go on meanwhile."""
+    for _ in range(PATIENCE // 50):
+        if condition():
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("it did not come to that")
+
+
 @pytest.fixture
 def new_visitor(chromium: Browser, live_server: Any, width: int) -> Iterator[Callable[[], Visitor]]:
     """Opens browsers of several people; at the end none of their pages may have broken the policy or thrown."""

@@ -32,3 +32,12 @@ form?.addEventListener("change", (event) => {
   const row = event.target.closest("[data-rubric-row]");
   if (row) save(row);
 });
+
+// On a slow line somebody writes before this script is there, and a browser may put back what was written before a page was left.
+function touched(row) {
+  const differs = (field) => (field.options ? [...field.options].some((one) => one.selected !== one.defaultSelected) : field.value !== field.defaultValue);
+  return [...row.querySelectorAll("select, input")].some(differs);
+}
+form?.querySelectorAll("[data-rubric-row]").forEach((row) => {
+  if (touched(row)) save(row);
+});
