@@ -23,6 +23,7 @@ class Failure(models.TextChoices):
     DISK_FULL = "disk_full", _("The college has no room left for recordings. Please tell the office; your file is kept.")
     ORIGINAL_LOST = "original_lost", _("The uploaded file is no longer there. Please upload it again.")
     GAVE_UP = "gave_up", _("Preparing the recording broke off several times. Please try again, or tell the office; your file is kept.")
+    CANCELLED = "cancelled", _("Somebody ended the preparation of this recording. You can take it up again; the file is kept.")
 
 
 RETRIED = frozenset({Failure.ENCODER_FAILED, Failure.WRONG_LENGTH, Failure.TOO_SLOW, Failure.DISK_FULL})

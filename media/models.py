@@ -30,20 +30,20 @@ class RecordingQuerySet(models.QuerySet["Recording"]):
     """Adjectives of recordings."""
 
     def claimable_at(self, now: datetime) -> RecordingQuerySet:
-        """Free for a worker: waiting, or left by one whose lease ran out."""
-        return self.filter(Q(state=Recording.State.UPLOADED) | Q(state__in=Recording.BUSY, lease_until__lt=now))
+        """Free for a worker: something is left to be done, and nobody holds it, or not any more."""
+        return self.exclude(step="").exclude(state=Recording.State.FAILED).filter(Q(claim="") | Q(lease_until__lt=now))
 
     def forgotten_at(self, now: datetime) -> RecordingQuerySet:
         """A worker should have them and has not: the lease ran out, or nobody came for a while."""
         stale = now - WAITED_TOO_LONG
-        waiting = Q(state=Recording.State.UPLOADED) & (Q(queued_at__lt=stale) | Q(queued_at=None))
+        waiting = Q(claim="") & (Q(queued_at__lt=stale) | Q(queued_at=None))
         # A lost lease is announced again only after a while too, else each sweep would add one more job behind a long lecture.
-        lost = Q(state__in=Recording.BUSY, lease_until__lt=now) & (Q(queued_at=None) | Q(queued_at__lt=now - timedelta(seconds=LEASE_SECONDS)))
-        return self.filter(waiting | lost)
+        lost = Q(lease_until__lt=now) & (Q(queued_at=None) | Q(queued_at__lt=now - timedelta(seconds=LEASE_SECONDS)))
+        return self.claimable_at(now).filter(waiting | lost)
 
 
 class Recording(models.Model):
-    """An uploaded lecture (录播). The row is the work order: its state says what is still to be done, whatever became of the job."""
+    """An uploaded lecture (录播). The row is the work order: `step` is what is to be done next, `state` how it stands, whatever became of the job."""
 
     wagtail_reference_index_ignore = True  # saved every two seconds while it is prepared
 
@@ -54,6 +54,16 @@ class Recording(models.Model):
         READY = "ready", _("Ready")
         FAILED = "failed", _("Failed")
 
+    class Step(models.TextChoices):
+        """In this order; the first three make the replay, the others enrich it and may be left out."""
+
+        PROBE = "probe", _("check the file")
+        FIRST = "first", _("make it playable")
+        LADDER = "ladder", _("make all sizes")
+        EXTRAS = "extras", _("draw the time line")
+        SLIDES = "slides", _("find the slides")
+        TEXT = "text", _("write down what is said")
+
     BUSY = (State.CHECKING, State.ENCODING)
     FINAL = (State.READY, State.FAILED)
 
@@ -63,7 +73,9 @@ class Recording(models.Model):
     error_code = models.CharField(_("reason"), max_length=20, blank=True, help_text=_("One of media.failures.Failure."))
     progress = models.PositiveSmallIntegerField(_("progress"), default=0, help_text=_("Per cent."))
 
-    attempts = models.PositiveSmallIntegerField(default=0)
+    step = models.CharField(max_length=10, choices=Step.choices, default=Step.PROBE, blank=True, help_text=_("What is to be done next; empty: nothing."))
+    step_began_at = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0, help_text=_("Of this step."))
     claim = models.CharField(max_length=32, blank=True, help_text=_("The attempt that holds this recording now."))
     lease_until = models.DateTimeField(null=True, blank=True)
     queued_at = models.DateTimeField(null=True, blank=True)
@@ -73,7 +85,14 @@ class Recording(models.Model):
     size = models.PositiveBigIntegerField(_("size"), help_text=_("Bytes."))
     sha256 = models.CharField(max_length=64)
 
+    source = models.JSONField(null=True, blank=True, help_text=_("What the probe read."))
+    copying = models.BooleanField(default=True, help_text=_("Tracks that conform are kept as they are; not any more when they turned out to be worse."))
+    attempt = models.CharField(max_length=32, blank=True, help_text=_("The folder being written."))
+    live = models.BooleanField(default=False, help_text=_("It can be watched while it is written."))
     folder = models.CharField(max_length=32, blank=True, help_text=_("The published replay, empty until there is one."))
+    parts = models.JSONField(default=list, blank=True, help_text=_("Steps that enriched the published replay."))
+    left_out = models.JSONField(default=dict, blank=True, help_text=_("Steps that could not be done, with the reason's code."))
+    made_from = models.CharField(max_length=64, blank=True, help_text=_("The SHA-256 of the file that the published replay was made from."))
     revision = models.PositiveIntegerField(default=0, help_text=_("Counts the published replays."))
     duration_ms = models.PositiveBigIntegerField(_("length"), default=0)
     width = models.PositiveIntegerField(default=0)
@@ -98,10 +117,12 @@ class Recording(models.Model):
             ),
             models.CheckConstraint(condition=~Q(state="ready") | Q(folder__gt="", progress=100, duration_ms__gt=0), name="recording_ready_is_published"),
             models.CheckConstraint(
-                condition=Q(state__in=["checking", "encoding"], claim__gt="", lease_until__isnull=False)
+                condition=Q(state__in=["checking", "encoding", "ready"], claim__gt="", lease_until__isnull=False)
                 | (~Q(state__in=["checking", "encoding"]) & Q(claim="", lease_until__isnull=True)),
                 name="recording_busy_has_lease",
             ),
+            models.CheckConstraint(condition=Q(step__in=["", "probe", "first", "ladder", "extras", "slides", "text"]), name="recording_step_is_known"),
+            models.CheckConstraint(condition=Q(live=False) | Q(attempt__gt="", claim__gt=""), name="recording_live_is_being_written"),
             models.CheckConstraint(condition=Q(state__in=["uploaded", "checking", "encoding", "ready", "failed"]), name="recording_state_is_known"),
             models.CheckConstraint(condition=Q(size__gt=0), name="recording_is_not_empty"),
         ]
@@ -120,8 +141,12 @@ class Recording(models.Model):
 
     @property
     def is_playable(self) -> bool:
-        """There is a published replay; while a new file is prepared the old one goes on playing."""
-        return bool(self.folder)
+        """There is a published replay, or one that grows; while a new file is prepared the old one goes on playing."""
+        return bool(self.folder) or self.live
+
+    @property
+    def playing_folder(self) -> str:
+        return self.folder or (self.attempt if self.live else "")
 
     @property
     def reason(self) -> str:
@@ -210,3 +235,30 @@ class CaptionTrack(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+
+class Moment(models.Model):
+    """A slide as it was shown: from when to when, and what stands on it. What a search for words leads to."""
+
+    wagtail_reference_index_ignore = True
+
+    recording = models.ForeignKey(Recording, on_delete=models.CASCADE, related_name="moments")
+    number = models.PositiveSmallIntegerField(help_text=_("In the order shown, from 0."))
+    begins_ms = models.PositiveBigIntegerField()
+    ends_ms = models.PositiveBigIntegerField()
+    page = models.PositiveSmallIntegerField(null=True, blank=True, help_text=_("The deck's page, from 0, where it is one."))
+    title = models.CharField(max_length=80, blank=True)
+    text = models.TextField(blank=True)
+    picture = models.CharField(max_length=20, help_text=_("Its file among the slides of the published replay."))
+
+    class Meta:
+        verbose_name = _("moment")
+        verbose_name_plural = _("moments")
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["recording", "number"], name="moment_number_once"),
+            models.CheckConstraint(condition=Q(ends_ms__gt=models.F("begins_ms")), name="moment_takes_time"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or str(self.number + 1)

@@ -22,7 +22,15 @@ class Unusable(Exception):
 
 
 def probe(path: Path, watch: processes.Watch | None = None) -> Source:
-    """Describe the file. Raises Unusable for what is no recording or none that can be read, and what processes.run raises."""
+    """Describe the file. Raises as `probe_report` does."""
+    return from_report(probe_report(path, watch))
+
+
+def probe_report(path: Path, watch: processes.Watch | None = None) -> dict[str, Any]:
+    """Describe the file in values that JSON can keep, to be read by `from_report`.
+
+    Raises Unusable for what is no recording or none that can be read, and what processes.run raises.
+    """
     head = _head(path)
     if not head:
         raise Unusable("empty")
@@ -32,7 +40,11 @@ def probe(path: Path, watch: processes.Watch | None = None) -> Source:
     outcome = processes.run(child, limits=LIMITS, watch=watch)
     if outcome.code != 0:
         raise Unusable("unreadable", outcome.errors)
-    return _source(json.loads(outcome.output))
+    report: dict[str, Any] = json.loads(outcome.output)
+    if refused := report.get("refused"):
+        # The first bytes announced a recording, so what cannot be opened is one that broke off.
+        raise Unusable("incomplete" if refused == "unreadable" else refused, report.get("why", ""))
+    return report
 
 
 def _head(path: Path) -> bytes:
@@ -40,10 +52,8 @@ def _head(path: Path) -> bytes:
         return file.read(SNIFFED_BYTES)
 
 
-def _source(report: dict[str, Any]) -> Source:
-    if refused := report.get("refused"):
-        # The first bytes announced a recording, so what cannot be opened is one that broke off.
-        raise Unusable("incomplete" if refused == "unreadable" else refused, report.get("why", ""))
+def from_report(report: dict[str, Any]) -> Source:
+    """What a report says, as a value."""
     return Source(
         container=report["container"],
         declared=report["declared"],

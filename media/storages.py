@@ -1,7 +1,8 @@
 """Where recordings lie: originals in private, attempts and published replays in folders that only signed addresses lead to.
 
-`PRIVATE_ROOT/<random>` is an original; `RENDITIONS_ROOT/attempts/<recording>-<claim>` is being written by one attempt;
-`RENDITIONS_ROOT/<recording>/<random>` is published, complete, and never changed again; `RENDITIONS_ROOT/<recording>/captions/` holds captions.
+`PRIVATE_ROOT/<random>` is an original; `RENDITIONS_ROOT/<recording>/<random>.part` is being written by one attempt, and loses the `.part` when it is
+complete: what lies in `RENDITIONS_ROOT/<recording>/<random>` never changes again, but later steps add folders of theirs (extras, slides);
+`RENDITIONS_ROOT/<recording>/captions/` holds captions.
 """
 
 import os
@@ -16,7 +17,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage, Storage
 
-ATTEMPTS = "attempts"
+PART = ".part"
 CAPTIONS = "captions"
 ORIGINAL_NAME = re.compile(r"[0-9a-f]{32}")
 
@@ -75,24 +76,38 @@ def random_name() -> str:
     return uuid4().hex
 
 
-def attempt_folder(recording_id: int, claim: str) -> Path:
-    """A fresh, empty folder of one attempt."""
-    folder = _root() / ATTEMPTS / f"{recording_id}-{claim}"
+def attempt_folder(recording_id: int, name: str) -> Path:
+    """A fresh, empty folder of one attempt, which is called `name` once it is published."""
+    folder = _root() / str(recording_id) / f"{name}{PART}"
     folder.mkdir(parents=True)
     return folder
 
 
-def publish(attempt: Path, recording_id: int) -> str:
-    """Move a verified attempt to its published place by one rename. Returns the folder's name below the recording."""
-    name = random_name()
-    target = _root() / str(recording_id) / name
-    target.parent.mkdir(parents=True, exist_ok=True)
+def publish(attempt: Path) -> None:
+    """A verified attempt is what it is called from now on, by one rename."""
+    attempt.rename(attempt.with_suffix(""))
+
+
+def add(attempt: Path, recording_id: int, folder: str, name: str) -> None:
+    """A finished attempt becomes the part `name` of a published replay, by one rename. One that lies there already is replaced."""
+    target = _root() / str(recording_id) / folder / name
+    discard(target)
     attempt.rename(target)
-    return name
 
 
 def published_file(recording_id: int, folder: str, name: str) -> Path:
     return _root() / str(recording_id) / folder / name
+
+
+def playing_file(recording_id: int, folder: str, name: str) -> Path:
+    """A file of a published replay, or of one that is being written: addresses stay the same when it is complete."""
+    published = published_file(recording_id, folder, name)
+    growing = published_file(recording_id, f"{folder}{PART}", name)
+    return growing if not published.is_file() and growing.is_file() else published
+
+
+def is_growing(path: Path) -> bool:
+    return any(parent.suffix == PART for parent in path.parents)
 
 
 def relative(path: Path) -> str:
@@ -105,6 +120,8 @@ def discard(folder: Path) -> None:
 
 
 def discard_published(recording_id: int, folder: str) -> None:
+    if not folder:
+        raise ValueError("Without a name this would be every replay of the recording.")
     discard(_root() / str(recording_id) / folder)
 
 
@@ -121,15 +138,20 @@ def is_older(path: Path, moment: datetime) -> bool:
     return False
 
 
-def attempts() -> Iterator[Path]:
-    yield from _folders(_root() / ATTEMPTS)
+def attempts() -> Iterator[tuple[int, Path]]:
+    """Every folder that is being written, or was left by a killed attempt, with the number of its recording."""
+    yield from ((pk, folder) for pk, folder in _of_recordings() if folder.suffix == PART)
 
 
 def published() -> Iterator[tuple[int, Path]]:
     """Every published folder with the number of its recording."""
+    yield from ((pk, folder) for pk, folder in _of_recordings() if folder.suffix != PART and folder.name != CAPTIONS)
+
+
+def _of_recordings() -> Iterator[tuple[int, Path]]:
     for recording in _folders(_root()):
         if recording.name.isdigit():
-            yield from ((int(recording.name), folder) for folder in _folders(recording) if folder.name != CAPTIONS)
+            yield from ((int(recording.name), folder) for folder in _folders(recording))
 
 
 def _folders(parent: Path) -> Iterator[Path]:

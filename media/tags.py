@@ -5,16 +5,26 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
 
+from media import rules
 from media.models import Recording
 
 register = template.Library()
 
 
-@register.inclusion_tag("media/state.html", takes_context=True)
+@register.inclusion_tag("media/state_block.html", takes_context=True)
 def recording_state(context: template.Context, recording: Recording) -> dict[str, Any]:
     """The state of a recording, which renews itself until it is final. No query."""
     return {"recording": recording, "request": context.get("request"), "csrf_token": context.get("csrf_token")}
+
+
+@register.filter
+def minutes_left(recording: Recording) -> int | None:
+    """How long the present step will still take, in whole minutes from 1; None while nobody can say."""
+    if recording.step_began_at is None:
+        return None
+    return rules.minutes_left((timezone.now() - recording.step_began_at).total_seconds(), recording.progress)
 
 
 @register.simple_tag

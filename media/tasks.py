@@ -3,14 +3,20 @@
 from django.tasks import task
 from django.utils import timezone
 
-from media import domain
+from media import domain, rules
 from media.stopping import STOP
+
+
+@task(queue_name="media-quick")
+def open_recording(recording_id: int) -> None:
+    """Check one recording, and make it playable at once if it can be."""
+    domain.process(recording_id=recording_id, now=timezone.now(), stop=STOP, steps=rules.QUICK)
 
 
 @task(queue_name="media")
 def process_recording(recording_id: int) -> None:
-    """Prepare the replay of one recording."""
-    domain.process(recording_id=recording_id, now=timezone.now(), stop=STOP)
+    """Prepare the whole replay of one recording, which takes its time."""
+    domain.process(recording_id=recording_id, now=timezone.now(), stop=STOP, steps=rules.LONG)
 
 
 @task()

@@ -9,4 +9,5 @@ urlpatterns = [
     path("play/<str:token>/<path:name>", views.play, name="play"),
     path("recordings/<int:pk>/state/", views.state, name="state"),
     path("recordings/<int:pk>/retry/", views.retry, name="retry"),
+    path("recordings/<int:pk>/cancel/", views.cancel, name="cancel"),
 ]

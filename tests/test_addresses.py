@@ -118,6 +118,7 @@ TABLE = (
     everybody("evaluation:teacher_log", "teacher_slug"),
     Row("media:play", "get", (GONE,) * 6, ("forged", "file")),
     Row("media:state", "get", (LOGIN, GONE, GONE, OK, GONE, OK), ("recording",)),
+    Row("media:cancel", "post", (LOGIN, GONE, GONE, BACK, GONE, BACK), ("failed",)),
     Row("media:retry", "post", (LOGIN, GONE, GONE, BACK, GONE, BACK), ("failed",)),
     everybody("api:openapi-json"),
     everybody("api:healthz"),

@@ -131,7 +131,7 @@ WHITENOISE_USE_FINDERS = True
 TASKS = {
     "default": {
         "BACKEND": "django_ox.backend.OxBackend",
-        "QUEUES": ["default", "media"],
+        "QUEUES": ["default", "media-quick", "media"],
         "OPTIONS": {
             "LOCK_TIMEOUT": 30,  # seconds until the job of a killed worker is taken up again (the package's default is 300)
             "WORKER_CLASS": "media.workers.RecordingWorker",  # a worker that is told to end stops ffmpeg and gives the recording back

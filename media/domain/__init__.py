@@ -2,9 +2,10 @@
 
 from media.domain.playing import Playback, ReplayFile, playback_for, replay_file
 from media.domain.processing import process
-from media.domain.receiving import Arrived, discard, receive, replace, retry
+from media.domain.receiving import Arrived, cancel, discard, receive, replace, retry
 from media.domain.refusals import (
     AddressExpired,
+    CannotCancel,
     CannotRetry,
     NoReplay,
     NoReplayFile,
@@ -21,6 +22,7 @@ from media.domain.uploading import append, begin, end, find
 __all__ = [
     "AddressExpired",
     "Arrived",
+    "CannotCancel",
     "CannotRetry",
     "NoReplay",
     "NoReplayFile",
@@ -34,6 +36,7 @@ __all__ = [
     "UploadRefused",
     "append",
     "begin",
+    "cancel",
     "discard",
     "end",
     "find",

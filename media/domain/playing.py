@@ -18,14 +18,18 @@ SIGNER = Signer(salt="media.play", sep=".")
 
 @dataclass(frozen=True, slots=True)
 class Playback:
-    """What a player needs. All addresses end at `expires_at`; `poster_url` is empty for sound alone.
+    """What a player needs. All addresses end at `expires_at`; those of what is not there (yet) are empty.
 
-    `captions` are (language, label, url).
+    `captions` are (language, label, url). While the replay `grows` there is no plain file, and its end is not written yet.
     """
 
     hls_url: str
     mp4_url: str
     poster_url: str
+    thumbnails_url: str
+    chapters_url: str
+    slides_url: str
+    grows: bool
     captions: tuple[tuple[str, str, str], ...]
     duration_ms: int
     kind: Literal["video", "audio"]
@@ -34,7 +38,7 @@ class Playback:
 
 @dataclass(frozen=True, slots=True)
 class ReplayFile:
-    """One file that a valid address leads to. `seconds_left` is how long a browser may keep it."""
+    """One file that a valid address leads to. `seconds_left` is how long a browser may keep it; 0: it changes."""
 
     path: Path
     content_type: str
@@ -48,10 +52,15 @@ def playback_for(*, recording: Recording, viewer_key: str, now: datetime) -> Pla
         raise NoReplay
     expires = rules.expiry(int(now.timestamp()))
     token = _token(recording, viewer_key, expires)
+    whole, picture = bool(recording.folder), recording.has_video
     return Playback(
         hls_url=_address(token, "master.m3u8"),
-        mp4_url=_address(token, "replay.mp4" if recording.has_video else "replay.m4a"),
-        poster_url=_address(token, "poster.jpg") if recording.has_video else "",
+        mp4_url=_address(token, "replay.mp4" if picture else "replay.m4a", whole),
+        poster_url=_address(token, "poster.jpg", whole and picture),
+        thumbnails_url=_address(token, "extras/thumbnails.vtt", picture and "extras" in recording.parts),
+        chapters_url=_address(token, "slides/chapters.vtt", "slides" in recording.parts),
+        slides_url=_address(token, "slides/slides.pdf", "slides" in recording.parts),
+        grows=not whole,
         captions=tuple((track.language, track.label, _address(token, _caption_address(track))) for track in recording.captions.all()),
         duration_ms=recording.duration_ms,
         kind="video" if recording.has_video else "audio",
@@ -68,12 +77,13 @@ def replay_file(*, token: str, name: str, now: datetime) -> ReplayFile:
     path = _path(recording_id, folder, name)
     if not path.is_file():
         raise NoReplayFile
-    return ReplayFile(path, rules.content_type(name), f'"{path.parent.name}-{path.stat().st_size:x}-{folder[:8]}"', left)
+    changes = path.suffix == ".m3u8" and storages.is_growing(path)
+    return ReplayFile(path, rules.content_type(name), f'"{path.parent.name}-{path.stat().st_size:x}-{folder[:8]}"', 0 if changes else left)
 
 
 def _token(recording: Recording, viewer_key: str, expires: int) -> str:
     viewer = salted_hmac("media.viewer", viewer_key, algorithm="sha256").hexdigest()[:12]  # tells two viewers apart, names neither
-    return SIGNER.sign_object([recording.pk, recording.folder, viewer, expires])
+    return SIGNER.sign_object([recording.pk, recording.playing_folder, viewer, expires])
 
 
 def _opened(token: str) -> tuple[int, str, int]:
@@ -84,8 +94,8 @@ def _opened(token: str) -> tuple[int, str, int]:
     return recording_id, folder, expires
 
 
-def _address(token: str, name: str) -> str:
-    return reverse("media:play", args=[token, name])
+def _address(token: str, name: str, is_there: bool = True) -> str:
+    return reverse("media:play", args=[token, name]) if is_there else ""
 
 
 def _caption_address(track: CaptionTrack) -> str:
@@ -96,5 +106,5 @@ def _path(recording_id: int, folder: str, name: str) -> Path:
     if rules.is_caption_file(name):
         return storages.published_file(recording_id, storages.CAPTIONS, Path(name).name)
     if rules.is_replay_file(name):
-        return storages.published_file(recording_id, folder, name)
+        return storages.playing_file(recording_id, folder, name)
     raise NoReplayFile

@@ -15,7 +15,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from media import rules
-from media.domain.refusals import CannotRetry, NoReplay, NoRoom, UploadRefused
+from media.domain.refusals import CannotCancel, CannotRetry, NoReplay, NoRoom, UploadRefused
 from media.failures import Failure
 from media.models import Recording
 from media.probing import SNIFFED_BYTES
@@ -67,13 +67,31 @@ def replace(*, recording: Recording, upload: "UploadedFile | File[Any] | Arrived
 
 
 def retry(*, recording: Recording, now: datetime) -> Recording:
-    """Try a failed recording again from the file that is kept. Raises CannotRetry; pressed twice, the second press is refused."""
+    """Try a failed recording again from the file that is kept, at the step that failed. Raises CannotRetry; the second of two presses is refused."""
     with transaction.atomic():
-        if not Recording.objects.filter(pk=recording.pk, state=Recording.State.FAILED).update(**_afresh(now)):
+        if not Recording.objects.filter(pk=recording.pk, state=Recording.State.FAILED).update(**_waiting(now)):
             raise CannotRetry
         _announce(recording.pk)
     recording.refresh_from_db()
     return recording
+
+
+def cancel(*, recording: Recording, now: datetime) -> Recording:
+    """End the work on a recording; a worker notices at once. What can be watched stays. Raises CannotCancel when nothing is left to be done."""
+    with transaction.atomic():
+        row = Recording.objects.select_for_update().filter(pk=recording.pk).exclude(state=Recording.State.FAILED).exclude(step="").first()
+        if row is None:
+            raise CannotCancel
+        Recording.objects.filter(pk=row.pk).update(**{**_waiting(now), **_cancelled(row)})
+        transaction.on_commit(partial(recording_changed.send, Recording, recording_id=row.pk))
+    recording.refresh_from_db()
+    return recording
+
+
+def _cancelled(row: Recording) -> dict[str, Any]:
+    if row.state == Recording.State.READY:
+        return {"state": row.state, "progress": 100, "step": "", "left_out": {**row.left_out, row.step: Failure.CANCELLED.value}}
+    return {"state": Recording.State.FAILED, "error_code": Failure.CANCELLED.value}
 
 
 def discard(*, recording: Recording) -> None:
@@ -90,9 +108,14 @@ def discard(*, recording: Recording) -> None:
 
 
 def _afresh(now: datetime) -> dict[str, Any]:
-    """The fields of a recording that waits for its first attempt."""
-    waiting = {"state": Recording.State.UPLOADED, "error_code": "", "progress": 0, "attempts": 0, "claim": "", "lease_until": None}
-    return {**waiting, "queued_at": now, "updated_at": now}
+    """The fields of a recording that waits for its first step."""
+    return {**_waiting(now), "step": Recording.Step.PROBE, "source": None}
+
+
+def _waiting(now: datetime) -> dict[str, Any]:
+    """The fields of a recording that waits for a worker, whoever held it."""
+    free = {"claim": "", "lease_until": None, "attempt": "", "live": False, "attempts": 0}
+    return {"state": Recording.State.UPLOADED, "error_code": "", "progress": 0, **free, "queued_at": now, "updated_at": now}
 
 
 def _announce(recording_id: int) -> None:

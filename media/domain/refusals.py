@@ -68,6 +68,13 @@ class WrongChecksum(DomainError):
     message = _("This part was damaged on the way. Please go on with the upload.")
 
 
+class CannotCancel(DomainError):
+    """Only work that is still to be done is cancelled."""
+
+    code = "cannot_cancel"
+    message = _("Nothing is being done on this recording now, so there is nothing to end.")
+
+
 class CannotRetry(DomainError):
     """Only what failed is tried again."""
 

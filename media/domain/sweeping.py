@@ -32,12 +32,14 @@ def _announce(recording_id: int, now: datetime) -> bool:
 
 def _discard_attempts() -> None:
     """A folder belongs to an attempt that holds its recording; any other was left by a killed one."""
-    folders = {folder.name: folder for folder in storages.attempts()}
+    # The folders first: an attempt names its folder before it makes it.
+    folders = list(storages.attempts())
     if not folders:
         return
-    held = {f"{pk}-{claim}" for pk, claim in Recording.objects.filter(state__in=Recording.BUSY).values_list("pk", "claim")}
-    for name in folders.keys() - held:
-        storages.discard(folders[name])
+    held = set(Recording.objects.exclude(claim="").exclude(attempt="").values_list("pk", "attempt"))
+    for pk, folder in folders:
+        if (pk, folder.stem) not in held:
+            storages.discard(folder)
 
 
 def _discard_replaced(now: datetime) -> None:

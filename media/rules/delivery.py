@@ -5,7 +5,10 @@ import re
 PLAYBACK_SECONDS = 6 * 3600
 PLAYBACK_STEP_SECONDS = 15 * 60
 
-_FILE = re.compile(r"(?:master\.m3u8|poster\.jpg|replay\.(?:mp4|m4a)|(?:audio|[0-9]{1,4}p)/(?:index\.m3u8|init\.mp4|[0-9]{5}\.m4s))")
+_TOP = r"master\.m3u8|poster\.jpg|replay\.(?:mp4|m4a)"
+_TRACK = r"(?:audio|[0-9]{1,4}p)/(?:index\.m3u8|init(?:_[0-9])?\.mp4|[0-9]{5}\.m4s)"
+_ADDED = r"extras/(?:thumbnails\.vtt|waveform\.json|sprite-[0-9]{3}\.jpg)|slides/(?:chapters\.vtt|slides\.pdf|[0-9]{5}\.jpg)"
+_FILE = re.compile(f"{_TOP}|{_TRACK}|{_ADDED}")
 _CAPTION = re.compile(r"captions/[0-9a-f]{32}\.vtt")
 CONTENT_TYPES = {
     "m3u8": "application/vnd.apple.mpegurl",
@@ -14,6 +17,8 @@ CONTENT_TYPES = {
     "m4a": "audio/mp4",
     "jpg": "image/jpeg",
     "vtt": "text/vtt; charset=utf-8",
+    "json": "application/json",
+    "pdf": "application/pdf",
 }
 
 

@@ -33,18 +33,23 @@ class Rung:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What the encoder shall do. `cuts` are the seconds at which every rung begins a segment (empty: an even grid)."""
+    """What the encoder shall do. `cuts` are the seconds at which every rung begins a segment, those of the copied one (None: an even grid)."""
 
     duration: int
     rungs: tuple[Rung, ...]
     fps: Fraction
     deinterlace: bool
-    cuts: tuple[float, ...]
+    cuts: tuple[float, ...] | None
     audio: str  # "copy", "encode" or ""
 
     @property
     def copies(self) -> bool:
         return self.audio == "copy" or any(rung.copied for rung in self.rungs)
+
+    @property
+    def is_remux(self) -> bool:
+        """True when every track is copied, so that the best rung costs next to nothing."""
+        return self.audio != "encode" and (any(rung.copied for rung in self.rungs) if self.rungs else self.audio == "copy")
 
     @property
     def encoded(self) -> tuple[Rung, ...]:
@@ -120,9 +125,9 @@ def plan_for(source: Source, *, copying: bool = True) -> Plan:
     audio = "" if source.audio is None else "copy" if copying and may_copy_audio(source) else "encode"
     video = source.video
     if video is None:
-        return Plan(source.duration, (), Fraction(0), False, (), audio)
+        return Plan(source.duration, (), Fraction(0), False, None, audio)
     copied = copying and may_copy(source)
-    cuts = segment_cuts(video.keyframes, video.start) if copied else ()
+    cuts = segment_cuts(video.keyframes, video.start) if copied else None
     return Plan(source.duration, _rungs(display_size(video), copied), output_fps(video.fps), video.interlaced, cuts, audio)
 
 

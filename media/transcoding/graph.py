@@ -53,7 +53,7 @@ def ladder(tool: str, source_path: Path, source: Source, plan: Plan, folder: Pat
         for number, rung in enumerate(plan.rungs):
             streams.append(original[str(source.video.index)] if rung.copied else next(scaled))
             options.update(_video_options(number, rung, plan))
-    if source.audio:
+    if source.audio and plan.audio:
         streams.append(_sound(original[str(source.audio.index)], plan))
         options.update(_audio_options(source, plan))
     options["var_stream_map"] = " ".join(_stream_map(plan))
@@ -118,7 +118,7 @@ def _video_options(number: int, rung: Rung, plan: Plan) -> dict[str, Any]:
 def _keyframes(plan: Plan) -> dict[str, Any]:
     """The grid on which all rungs begin a segment: that of the copied rung, else every four seconds."""
     grid = round(plan.fps * SEGMENT_SECONDS)
-    if not any(rung.copied for rung in plan.rungs):
+    if plan.cuts is None:
         return {"g": grid, "keyint_min": grid, "force_key_frames": f"expr:gte(t,n_forced*{SEGMENT_SECONDS})"}
     # A little early, so that rounding to the frame grid never puts our keyframe after the cut.
     times = ",".join(f"{max(0.0, cut - 0.004):.3f}" for cut in plan.cuts)

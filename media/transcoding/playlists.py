@@ -80,3 +80,10 @@ def _attributes(variant: Variant, shared: bool) -> str:
     if variant.height:
         parts += [f"RESOLUTION={variant.width}x{variant.height}", f"FRAME-RATE={variant.fps:.3f}"]
     return ",".join([*parts, 'AUDIO="audio"'] if shared else parts)
+
+
+def smallest(master: str) -> Variant:
+    """The last picture that one of our masters announces; only its name and size are told."""
+    found = re.findall(r"RESOLUTION=(\d+)x(\d+)[^\n]*\n([^/\n]+)/", master)
+    width, height, name = found[-1]
+    return Variant(name, "", 0, 0, int(width), int(height))

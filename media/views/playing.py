@@ -23,7 +23,7 @@ def play(request: HttpRequest, token: str, name: str) -> HttpResponseBase:
     except DomainError as refusal:
         return HttpResponse(str(refusal), status=refusal.status, content_type="text/plain; charset=utf-8")
     response = _handed_over(file) if settings.ACCEL_REDIRECT else _sent(request, file)
-    response["Cache-Control"] = f"private, max-age={file.seconds_left}, immutable"
+    response["Cache-Control"] = f"private, max-age={file.seconds_left}, immutable" if file.seconds_left else "private, no-cache"
     response["Content-Disposition"] = "inline"
     return response
 

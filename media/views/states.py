@@ -1,5 +1,7 @@
 """The state of a recording for the people who answer for it."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -33,13 +35,24 @@ def state(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def retry(request: HttpRequest, pk: int) -> HttpResponse:
     """Try a failed recording again, then back to where the button stood."""
+    return _done(request, pk, domain.retry, _("The recording is being prepared again."))
+
+
+@require_POST
+@login_required
+def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    """End the work on a recording, then back to where the button stood."""
+    return _done(request, pk, domain.cancel, _("The preparation has been ended."))
+
+
+def _done(request: HttpRequest, pk: int, verb: Callable[..., Recording], said: str) -> HttpResponse:
     recording = _answered_for(request, pk)
     try:
-        domain.retry(recording=recording, now=timezone.now())
+        verb(recording=recording, now=timezone.now())
     except DomainError as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("The recording is being prepared again."))
+        messages.success(request, said)
     return HttpResponseRedirect(_way_back(request) or reverse("media:state", args=[pk]))
 
 

@@ -97,6 +97,7 @@ FORMS = (
     Form(
         "evaluation_policy:add", {"valid_from": "2031-01-05", "valid_until": "", "window_days": "14", "minimum_answers": "5", "eligible_percent": "50"}, "staff"
     ),
+    Form("media:cancel", {"next": "/"}, "teacher", ("recording",)),
     Form("media:retry", {"next": "/"}, "teacher", ("recording",)),
     Form("credits:report", NARROWED, "committee", ("year",), method="get"),
     Form("credits:report_csv", NARROWED, "committee", ("year",), method="get"),

@@ -45,6 +45,7 @@ NUMBERED = (
     "/replay/{}/",
     "/recordings/{}/state/",
     "/recordings/{}/retry/",
+    "/recordings/{}/cancel/",
     "/accounts/tokens/{}/revoke/",
     "/learning/credits/{}/",
     "/documents/{}/a.pptx",

@@ -24,12 +24,13 @@ def test_nobody_acts_on_what_is_somebody_elses(world: dict[str, Any]):
         "the class's names": lambda: stranger.get(f"/teach/offerings/{ids['offering']}/"),
         "the recording": lambda: stranger.post(f"/teach/lessons/{ids['lesson']}/recording/", {"recording": SimpleUploadedFile("a.mp4", b"x")}),
         "the sample": lambda: stranger.post(f"/teach/lessons/{ids['lesson']}/recording/", {"sample-form": "1", "sample-is_sample": "on"}),
+        "the end of the work": lambda: stranger.post(f"/recordings/{ids['recording']}/cancel/"),
         "the retry": lambda: stranger.post(f"/recordings/{ids['recording']}/retry/"),
         "the office": lambda: stranger.post(f"/admin/offering/delete/{ids['offering']}/"),
     }
     assert {name: act().status_code for name, act in acts.items()} == {
         "drop by form": 302, "drop by API": 409, "her token": 404, "her replay": 403, "the class's names": 404,
-        "the recording": 404, "the sample": 404, "the retry": 404, "the office": 302,
+        "the recording": 404, "the sample": 404, "the end of the work": 404, "the retry": 404, "the office": 302,
     }  # fmt: skip
     token.refresh_from_db()
     world["lesson"].refresh_from_db()

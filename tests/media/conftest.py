@@ -9,9 +9,10 @@ from django.tasks import default_task_backend
 
 from college.models import User
 from media import processes, storages
-from media.domain import processing
+from media.domain import leases, steps
 from media.models import Recording
 from media.probing import probe
+from media.rules import STEPS
 from media.transcoding import Made, encode
 from tests.factories import media as make
 
@@ -35,7 +36,7 @@ def short(clips: Path) -> Path:
 @pytest.fixture
 def jobs(settings: Any) -> Any:
     """The jobs that were put on the queue, remembered by Django's own backend instead of a table."""
-    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend", "QUEUES": ["default", "media"]}}
+    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend", "QUEUES": ["default", "media-quick", "media"]}}
     return default_task_backend
 
 
@@ -48,17 +49,20 @@ def owner(db: Any) -> User:
 def replay(short: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Made]:
     """What the encoder makes of the short clip."""
     folder = tmp_path_factory.mktemp("replay")
-    return folder, encode(short, probe(short), folder, watch=processes.Watch(), on_progress=lambda percent: None)
+    return folder, encode(short, probe(short), folder, watch=processes.Watch())
 
 
 @pytest.fixture
 def ready(owner: User, short: Path, replay: tuple[Path, Made]) -> Recording:
     """A recording with a real replay, encoded once for all tests and published by the room's own steps."""
     recording = make.received(short, owner)
-    lease = processing._claim(recording.pk, make.NOW)
+    lease = leases.claim(recording.pk, make.NOW, STEPS)
     assert lease is not None
-    attempt = storages.attempt_folder(recording.pk, lease.claim)
+    lease.begin("ladder", state=Recording.State.ENCODING)
+    attempt = storages.attempt_folder(recording.pk, storages.random_name())
     shutil.copytree(replay[0], attempt, dirs_exist_ok=True)
-    processing._publish(lease, attempt, replay[1])
+    result = steps.published(lease, lease.row(), attempt, replay[1])
+    result.record()
+    lease.release(step="", **result.fields, **steps.COMPLETE)
     recording.refresh_from_db()
     return recording

@@ -41,7 +41,7 @@ class _Quiet(SimpleHTTPRequestHandler):
 def site(clips: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("site")
     path = make.clip(clips / "two-rungs.mp4", "-preset", "veryfast", "-crf", "40", "-g", "50", size="854x480", seconds=10)
-    transcoding.encode(path, probe(path), folder, watch=processes.Watch(), on_progress=lambda percent: None)
+    transcoding.encode(path, probe(path), folder, watch=processes.Watch())
     (folder / "index.html").write_text(PAGE)
     (folder / "hls.min.js").write_bytes(HLS.read_bytes())
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder))) as server:

@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 
 from college.models import User
 from media import domain, storages
-from media.domain.processing import Lease, LostClaim
+from media.domain.leases import Lease, LostClaim
 from media.models import Recording
 from media.rules import LEASE_SECONDS, MAX_TRIES
 from media.transcoding import NotMade
@@ -33,12 +33,12 @@ def test_an_upload_is_kept_privately_and_leaves_a_work_order(owner: User, short:
     assert recording.sha256 == hashlib.sha256(short.read_bytes()).hexdigest()
     assert recording.size == short.stat().st_size
     assert Path(recording.original.path).read_bytes() == short.read_bytes()
-    assert [(job.task.name, job.task.queue_name, job.args) for job in jobs.results] == [("process_recording", "media", [recording.pk])]
+    assert [(job.task.name, job.task.queue_name, job.args) for job in jobs.results] == [("open_recording", "media-quick", [recording.pk])]
 
 
 def test_processing_publishes_a_replay(owner: User, short: Path, settings: Any) -> None:
     recording = make.processed(make.received(short, owner))
-    assert (recording.state, recording.progress, recording.revision, recording.attempts, recording.claim) == ("ready", 100, 1, 1, "")
+    assert (recording.state, recording.progress, recording.revision, recording.step, recording.claim) == ("ready", 100, 1, "", "")
     assert (recording.width, recording.height, recording.has_video, recording.has_audio) == (64, 48, True, True)
     assert abs(recording.duration_ms - 1_000) < 100
     assert [folder.name for folder in published(settings)] == [recording.folder]
@@ -67,8 +67,7 @@ def test_an_unknown_number_is_no_error(db: Any) -> None:
 def test_a_recording_whose_worker_died_is_taken_over(owner: User, short: Path) -> None:
     recording = make.received(short, owner)
     Recording.objects.filter(pk=recording.pk).update(state="encoding", claim="dead", lease_until=NOW, attempts=1)
-    taken = make.processed(recording, now=LATER)
-    assert (taken.state, taken.attempts) == ("ready", 2)
+    assert make.processed(recording, now=LATER).state == "ready"
 
 
 def test_after_three_dead_workers_it_is_given_up_and_can_be_tried_again_by_hand(owner: User, short: Path) -> None:
@@ -83,6 +82,7 @@ def test_an_encoder_that_fails_is_tried_three_times(owner: User, short: Path, mo
     def broken(*args: Any, **kwargs: Any) -> None:
         raise NotMade("encoder_failed", "no such luck")
 
+    monkeypatch.setattr("media.transcoding.remux", broken)
     monkeypatch.setattr("media.transcoding.encode", broken)
     recording = make.received(short, owner)
     states = [make.processed(recording).state for _ in range(MAX_TRIES)]
@@ -130,15 +130,13 @@ def test_a_replaced_file_ends_the_attempt_and_the_old_replay_plays_on(ready: Rec
     """Replaced in the middle of an attempt: that attempt publishes nothing."""
     old = ready.folder
     replace_with(ready, lecture)
-    from media.domain import processing
-
     publish = storages.publish
 
-    def replaced_meanwhile(folder: Path, recording_id: int) -> str:
+    def replaced_meanwhile(folder: Path) -> None:
         Recording.objects.filter(pk=ready.pk).update(state="uploaded", claim="", lease_until=None)
-        return publish(folder, recording_id)
+        publish(folder)
 
-    monkeypatch.setattr(processing.storages, "publish", replaced_meanwhile)
+    monkeypatch.setattr(storages, "publish", replaced_meanwhile)
     make.processed(ready)
     assert (ready.state, ready.folder, ready.is_playable) == ("uploaded", old, True)
     assert [folder.name for folder in published(settings)] == [old]
@@ -162,6 +160,25 @@ def test_a_new_file_takes_the_place_of_the_old_one(ready: Recording, lecture: Pa
     assert [rendition.name for rendition in ready.renditions.all()] == ["180p"]
 
 
+@pytest.mark.parametrize("state", ["uploaded", "encoding"])
+def test_work_can_be_cancelled_and_taken_up_again(owner: User, short: Path, state: str) -> None:
+    recording = make.received(short, owner)
+    held = {"claim": "x", "lease_until": NOW, "attempt": "y", "live": True} if state == "encoding" else {}
+    Recording.objects.filter(pk=recording.pk).update(state=state, **held)
+    domain.cancel(recording=recording, now=NOW)
+    assert (recording.state, recording.error_code, recording.claim, recording.live) == ("failed", "cancelled", "", False)
+    with pytest.raises(domain.CannotCancel):
+        domain.cancel(recording=recording, now=NOW)
+    domain.retry(recording=recording, now=NOW)
+    assert make.processed(recording).state == "ready"
+
+
+def test_of_a_complete_replay_only_what_is_left_is_cancelled(ready: Recording) -> None:
+    Recording.objects.filter(pk=ready.pk).update(step="slides", claim="x", lease_until=NOW)
+    domain.cancel(recording=ready, now=NOW)
+    assert (ready.state, ready.step, ready.claim, ready.left_out) == ("ready", "", "", {"slides": "cancelled"})
+
+
 def test_only_what_failed_is_tried_again(ready: Recording) -> None:
     with pytest.raises(domain.CannotRetry):
         domain.retry(recording=ready, now=NOW)
@@ -179,10 +196,11 @@ def test_the_sweep_announces_what_was_forgotten_once(owner: User, jobs: Any) -> 
 
 def test_the_sweep_removes_what_killed_attempts_left(ready: Recording) -> None:
     storages.attempt_folder(ready.pk, "dead")
-    held = make.row(ready.owner, state="encoding", claim="alive", lease_until=NOW)
-    kept = storages.attempt_folder(held.pk, "alive")
+    held = make.row(ready.owner, state="encoding", claim="alive", lease_until=NOW, attempt="written")
+    kept = storages.attempt_folder(held.pk, "written")
+    storages.attempt_folder(held.pk, "killed")
     domain.sweep(now=NOW)
-    assert list(storages.attempts()) == [kept]
+    assert list(storages.attempts()) == [(held.pk, kept)]
 
 
 def test_the_sweep_keeps_a_replaced_replay_as_long_as_an_address_may_lead_to_it(ready: Recording, short: Path, settings: Any) -> None:

@@ -16,7 +16,7 @@ def encoded(path: Path, folder: Path) -> transcoding.Made:
     source = probe(path)
     assert rules.fault_of(source) == ""
     folder.mkdir(exist_ok=True)
-    return transcoding.encode(path, source, folder, watch=processes.Watch(), on_progress=lambda percent: None)
+    return transcoding.encode(path, source, folder, watch=processes.Watch())
 
 
 def frames(playlist: Path) -> int:
@@ -140,7 +140,7 @@ def test_a_stop_kills_the_encoder_at_once(clips: Path, tmp_path: Path) -> None:
     Timer(0.6, stop.set).start()
     began = time.monotonic()
     with pytest.raises(processes.Stopped):
-        transcoding.encode(path, probe(path), tmp_path, watch=processes.Watch(stop=stop), on_progress=lambda percent: None)
+        transcoding.encode(path, probe(path), tmp_path, watch=processes.Watch(stop=stop))
     assert time.monotonic() - began < 3
 
 

@@ -43,7 +43,7 @@ class Work:
     def start(self) -> None:
         database = site.DATABASES["default"]["NAME"]
         env = {**os.environ, "DATABASE_URL": f"sqlite:///{database}", "STORAGE_URL": f"file://{self.folder}", "DJANGO_SETTINGS_MODULE": "college.settings.test"}
-        command = [sys.executable, "manage.py", "ox_worker", "--queues", "media", "--interval", "0.1"]
+        command = [sys.executable, "manage.py", "ox_worker", "--queues", "media-quick,media", "--interval", "0.1"]
         with (self.folder / "worker.log").open("ab") as log:
             self.process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=log)
 
@@ -109,7 +109,7 @@ def test_neither_a_kill_nor_a_stop_loses_a_recording(work: Work, clips: Path) ->
     assert (state(), recording.attempts, recording.claim) == ("uploaded", 1, "")
 
     work.start()
-    until(work, lambda: state() == "ready")
+    until(work, lambda: state() == "ready" and not recording.step)
     assert [folder.name for _pk, folder in storages.published()] == [recording.folder]
     domain.sweep(now=timezone.now())
     assert list(storages.attempts()) == []

@@ -1,0 +1,284 @@
+"""A recording step by step: playable at once, all sizes, what enriches it; stopped, cancelled and killed in every one."""
+
+import os
+import random
+import signal
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+import pytest
+from django.db import connections
+from django.test import Client
+from django.utils import timezone
+
+from college.models import User
+from media import domain, processes, rules, storages, transcoding
+from media.domain import processing, steps
+from media.models import Recording
+from media.probing import probe
+from media.transcoding import NotMade, Told
+from tests.factories import media as make
+from tests.factories.media import NOW
+
+
+def worked(recording: Recording, which: Any = rules.STEPS, **options: Any) -> Recording:
+    domain.process(recording_id=recording.pk, now=options.get("now", NOW), stop=options.get("stop", Event()), steps=which)
+    recording.refresh_from_db()
+    return recording
+
+
+def rungs(recording: Recording) -> list[str]:
+    return [rendition.name for rendition in recording.renditions.all()]
+
+
+@pytest.fixture(scope="session")
+def tall(clips: Path) -> Path:
+    """Conforming, and large enough for a second rung."""
+    return make.clip(clips / "tall.mp4", "-g", "25", "-preset", "veryfast", "-profile:v", "main", size="640x480", seconds=5)
+
+
+@pytest.fixture(scope="session")
+def stubborn(clips: Path) -> Path:
+    """One keyframe in all of it: nothing of its picture can be copied."""
+    return make.clip(clips / "stubborn.mp4", "-g", "9999", size="320x240", seconds=9)
+
+
+# ---- playable at once
+
+
+def test_a_conforming_recording_is_playable_before_its_ladder_is_made(owner: User, tall: Path, client: Client) -> None:
+    recording = worked(make.received(tall, owner), rules.QUICK)
+    assert (recording.state, recording.step, recording.is_playable, rungs(recording)) == ("uploaded", "ladder", True, ["480p"])
+    assert abs(recording.duration_ms - 5_000) < 100
+    early, top = recording.folder, storages.published_file(recording.pk, recording.folder, "480p/00000.m4s")
+    address = domain.playback_for(recording=recording, viewer_key="a", now=timezone.now()).mp4_url
+
+    worked(recording, rules.LONG)
+    assert (recording.state, recording.step, recording.progress, rungs(recording)) == ("ready", "", 100, ["480p", "360p"])
+    assert recording.folder != early
+    kept = storages.published_file(recording.pk, recording.folder, "480p/00000.m4s")
+    assert kept.stat().st_ino == top.stat().st_ino  # the best rung is not written twice
+    assert client.get(address).status_code == 200  # whoever began to watch goes on
+
+
+def test_one_worker_does_all_steps_in_their_order(owner: User, short: Path) -> None:
+    assert worked(make.received(short, owner)).step == ""
+
+
+def test_a_worker_takes_only_its_own_steps(owner: User, short: Path) -> None:
+    recording = worked(make.received(short, owner), rules.LONG)
+    assert (recording.state, recording.step, recording.attempts) == ("uploaded", "probe", 0)
+
+
+def test_what_looked_like_a_copy_and_is_none_is_encoded(owner: User, short: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*args: Any, **kwargs: Any) -> None:
+        raise NotMade("wrong_length")
+
+    monkeypatch.setattr("media.transcoding.remux", broken)
+    recording = worked(make.received(short, owner))
+    assert (recording.state, recording.copying, rungs(recording)) == ("ready", False, ["48p"])
+
+
+def test_another_recording_can_be_watched_while_it_is_written(owner: User, stubborn: Path, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Asked at the very moment at which the worker says that it can: a first master, a growing playlist, and segments that stay where they are."""
+    seen: list[str] = []
+
+    def look(lease: Any, recording: Recording) -> Any:
+        tell = steps_tell(lease, recording)
+
+        def told() -> None:
+            tell()
+            row = Recording.objects.get(pk=recording.pk)
+            assert (row.state, row.live, row.folder, row.is_playable) == ("encoding", True, "", True)
+            playback = domain.playback_for(recording=row, viewer_key="a", now=timezone.now())
+            assert (playback.grows, playback.mp4_url) == (True, "")
+            master = client.get(playback.hls_url)
+            assert master["Cache-Control"] == "private, no-cache"
+            seen.append(playback.hls_url)
+            assert "240p/index.m3u8" in text_of(master)
+            playlist = text_of(client.get(playback.hls_url.replace("master.m3u8", "240p/index.m3u8")))
+            assert "#EXTINF" in playlist
+            assert "#EXT-X-PLAYLIST-TYPE:EVENT" in playlist
+            header = transcoding.playlists.header_name(playlist)
+            seen.append(playback.hls_url.replace("master.m3u8", f"240p/{header}"))
+            assert client.get(seen[-1]).status_code == 200
+
+        return told
+
+    steps_tell = steps._tell_live
+    monkeypatch.setattr(steps, "_tell_live", look)
+    recording = worked(make.received(stubborn, owner))
+    assert (recording.state, recording.live, recording.attempt) == ("ready", False, "")
+    master, header = seen
+    assert client.get(header).status_code == 200  # the address of a viewer who began early leads to the same files
+    assert "#EXT-X-ENDLIST" in text_of(client.get(master.replace("master.m3u8", "240p/index.m3u8")))
+
+
+def text_of(response: Any) -> str:
+    return b"".join(response.streaming_content).decode()
+
+
+def test_a_player_is_told_once_and_only_when_everything_has_begun(stubborn: Path, tmp_path: Path) -> None:
+    told: list[list[str]] = []
+    made = transcoding.encode(
+        stubborn, probe(stubborn), tmp_path, watch=processes.Watch(), told=Told(playable=lambda: told.append(sorted(p.name for p in tmp_path.iterdir())))
+    )
+    assert told == [["240p", "audio", "master.m3u8"]]
+    assert [rung.name for rung in made.rungs] == ["240p"]
+
+
+# ---- what enriches it
+
+
+def test_the_time_line_gets_small_pictures(owner: User, stubborn: Path, client: Client) -> None:
+    recording = worked(make.received(stubborn, owner))
+    assert "extras" in recording.parts
+    playback = domain.playback_for(recording=recording, viewer_key="a", now=timezone.now())
+    track = text_of(client.get(playback.thumbnails_url))
+    assert track.count("-->") == 2
+    assert "sprite-001.jpg#xywh=160,0,160,120" in track
+    sheet = client.get(playback.thumbnails_url.replace("thumbnails.vtt", "sprite-001.jpg"))
+    assert (sheet.status_code, sheet["Content-Type"]) == (200, "image/jpeg")
+
+
+def test_sound_alone_has_nothing_to_show(owner: User, clips: Path) -> None:
+    recording = worked(make.received(make.clip(clips / "sound.m4a", seconds=2, video=False), owner))
+    assert (recording.state, recording.step, recording.parts, recording.left_out) == ("ready", "", [], {})
+
+
+@pytest.mark.parametrize("step", sorted(rules.OPTIONAL))
+def test_a_replay_does_without_what_could_not_be_made(owner: User, short: Path, step: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*args: Any) -> None:
+        raise NotMade("encoder_failed")
+
+    monkeypatch.setitem(processing.WORK, step, broken)
+    recording = make.received(short, owner)
+    for _ in range(rules.MAX_TRIES):
+        worked(recording)
+        assert (recording.state, recording.progress, recording.is_playable) == ("ready", 100, True)
+    assert (recording.step, recording.left_out) == ("", {step: "encoder_failed"})
+
+
+def test_an_optional_step_that_kills_its_worker_is_left_out(ready: Recording) -> None:
+    Recording.objects.filter(pk=ready.pk).update(step="extras", attempts=rules.MAX_TRIES, claim="dead", lease_until=NOW - timedelta(seconds=1))
+    assert (worked(ready).left_out, ready.step) == ({"extras": "gave_up"}, "")
+
+
+# ---- stopped and cancelled
+
+
+@pytest.mark.parametrize("step", rules.STEPS)
+def test_a_stop_in_any_step_costs_that_step_alone(owner: User, short: Path, step: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    work = processing.WORK[step]
+
+    def stopped(lease: Any, watch: Any) -> Any:
+        work(lease, watch)
+        raise processes.Stopped
+
+    recording = make.received(short, owner)
+    monkeypatch.setitem(processing.WORK, step, stopped)
+    worked(recording)
+    assert (recording.step, recording.attempts, recording.claim, recording.attempt) == (step, 0, "", "")
+    monkeypatch.setitem(processing.WORK, step, work)
+    assert (worked(recording).step, recording.state, recording.left_out) == ("", "ready", {})
+    assert list(storages.attempts()) == []
+
+
+@pytest.mark.parametrize("step", rules.STEPS)
+def test_a_cancel_in_any_step_leaves_nothing_of_it(owner: User, short: Path, step: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    work = processing.WORK[step]
+
+    def cancelled(lease: Any, watch: Any) -> Any:
+        domain.cancel(recording=Recording.objects.get(pk=lease.recording_id), now=NOW)
+        return work(lease, watch)
+
+    recording = make.received(short, owner)
+    monkeypatch.setitem(processing.WORK, step, cancelled)
+    worked(recording)
+    is_optional = step in rules.OPTIONAL
+    assert (recording.state, recording.claim) == ("ready" if is_optional else "failed", "")
+    assert (recording.left_out if is_optional else recording.error_code) == ({step: "cancelled"} if is_optional else "cancelled")
+    assert list(storages.attempts()) == []
+    assert [folder.name for _pk, folder in storages.published()] == ([recording.folder] if recording.folder else [])
+
+
+# ---- killed
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="processes are counted in Linux's /proc")
+def test_thirty_kills_lose_no_recording_and_publish_no_half_file(transactional_db: Any, clips: Path, settings: Any) -> None:
+    """The worker is a fork of this process, killed with SIGKILL at a random moment, thirty times; whoever comes then finishes everything."""
+    owner = User.objects.create_user("wangfang")
+    sources = [make.clip(clips / f"killed-{keyframes}.mp4", "-g", keyframes, size="64x48", fps=10, seconds=2) for keyframes in ("10", "9999")]
+    began = time.monotonic()
+    worked(make.received(sources[1], owner, now=timezone.now()))
+    whole = time.monotonic() - began  # however fast this machine is
+    recordings = [make.received(source, owner, now=timezone.now()) for source in sources for _ in range(3)]
+    dice, reached = random.Random(30), set()
+    for number in range(30):
+        recording = recordings[number % len(recordings)]
+        _killed_after(dice.uniform(0.02, whole), recording)
+        reached.add(recording.step)
+        _nothing_half(recording)
+        _until_no_ffmpeg(str(settings.RENDITIONS_ROOT))
+        past = timezone.now() - timedelta(seconds=1)  # as if the lease had run out; and no patience is lost by kills
+        Recording.objects.filter(pk=recording.pk).exclude(claim="").update(lease_until=past, attempts=0)
+    assert len(reached) > 2
+    for recording in recordings:
+        worked(recording, now=timezone.now())
+        assert (recording.state, recording.step, recording.left_out) == ("ready", "", {})
+        _nothing_half(recording)
+    domain.sweep(now=timezone.now())
+    assert list(storages.attempts()) == []
+
+
+def _killed_after(seconds: float, recording: Recording) -> None:
+    connections.close_all()
+    child = os.fork()
+    if child == 0:
+        try:
+            domain.process(recording_id=recording.pk, now=timezone.now(), stop=Event())
+        finally:
+            os._exit(0)
+    time.sleep(seconds)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    recording.refresh_from_db()
+
+
+def _nothing_half(recording: Recording) -> None:
+    """What the row calls published is whole: every file that its playlists name is there and not empty."""
+    assert recording.state in ("uploaded", "checking", "encoding", "ready")
+    assert Path(recording.original.path).is_file()
+    if not recording.folder:
+        return
+    folder = storages.published_file(recording.pk, recording.folder, "")
+    assert (folder / "replay.mp4").stat().st_size
+    for playlist in folder.glob("*/index.m3u8"):
+        assert "#EXT-X-ENDLIST" in playlist.read_text()
+        for segment in transcoding.playlists.segments(playlist.read_text()):
+            assert (playlist.parent / segment.name).stat().st_size
+    for part in recording.parts:
+        assert any((folder / part).iterdir())
+
+
+def _until_no_ffmpeg(folder: str) -> None:
+    """ffmpeg ends with its parent."""
+    end = time.monotonic() + 10
+    while any(folder in line for line in _command_lines()):
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def _command_lines() -> Iterator[str]:
+    for entry in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            line = entry.read_bytes().replace(b"\0", b" ").decode("utf-8", "replace")
+        except OSError:
+            continue
+        if "ffmpeg" in line.split(" ")[0]:
+            yield line
