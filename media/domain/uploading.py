@@ -13,12 +13,12 @@ from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.files.base import File
 from django.db import transaction
 
 from college.errors import DomainError
 from media import rules, storages
-from media.domain.receiving import Arrived, arrived, shown_name
+from media.domain import digests
+from media.domain.receiving import Arrived, shown_name
 from media.domain.refusals import NoRoom, NoUpload, TooManyUploads, UploadBusy, UploadExpired, UploadRefused, WrongChecksum, WrongOffset
 from media.failures import Failure
 from media.models import Recording, Upload
@@ -89,28 +89,39 @@ def sweep_uploads(now: datetime) -> None:
 
 
 def _add(upload: Upload, file: BinaryIO, blocks: Iterable[bytes], checksum: tuple[str, bytes] | None, take: Take, now: datetime) -> None:
-    reached = _write(upload, file, blocks, checksum)
+    digest = _on_disk(lambda: digests.taken(upload.file, file, upload.offset))
+    reached = _write(upload, file, _watched(upload, blocks, digest), checksum)
     if reached == upload.length:
-        _finish(upload, take, now)
+        _finish(upload, _on_disk(lambda: digest.of_whole(file, reached)), take, now)
     else:
         _save(upload, offset=reached, expires_at=now + KEPT)
+        digests.keep(upload.file, digest)
 
 
 def _write(upload: Upload, file: BinaryIO, blocks: Iterable[bytes], checksum: tuple[str, bytes] | None) -> int:
     """Put the bytes on the disk. Returns the offset that is reached; what a killed server wrote beyond the row's offset is cut off first."""
-    digest = hashlib.new(checksum[0]) if checksum else None
+    of_part = hashlib.new(checksum[0]) if checksum else None
     _on_disk(lambda: file.truncate(upload.offset))
     file.seek(upload.offset)
-    for block in _fitting(upload, blocks):
-        if file.tell() == 0 and not rules.sniff(block[:SNIFFED_BYTES]):
-            raise UploadRefused(Failure.NOT_MEDIA)
-        if digest:
-            digest.update(block)
+    for block in blocks:
+        if of_part:
+            of_part.update(block)
         _on_disk(partial(file.write, block))
     _on_disk(lambda: os.fsync(file.fileno()))
-    if checksum and digest and digest.digest() != checksum[1]:
+    if checksum and of_part and of_part.digest() != checksum[1]:
         raise WrongChecksum
     return file.tell()
+
+
+def _watched(upload: Upload, blocks: Iterable[bytes], digest: digests.Digest) -> Iterator[bytes]:
+    """The blocks, judged by their first bytes and taken into the file's hash."""
+    position = upload.offset
+    for block in _fitting(upload, blocks):
+        if position == 0 and not rules.sniff(block[:SNIFFED_BYTES]):
+            raise UploadRefused(Failure.NOT_MEDIA)
+        digest.follow(block, position)
+        position += len(block)
+        yield block
 
 
 def _fitting(upload: Upload, blocks: Iterable[bytes]) -> Iterator[bytes]:
@@ -123,19 +134,17 @@ def _fitting(upload: Upload, blocks: Iterable[bytes]) -> Iterator[bytes]:
         yield block
 
 
-def _on_disk(work: Callable[[], object]) -> None:
+def _on_disk[Value](work: Callable[[], Value]) -> Value:
     try:
-        work()
+        return work()
     except OSError as error:
         raise NoRoom from error
 
 
-def _finish(upload: Upload, take: Take, now: datetime) -> None:
+def _finish(upload: Upload, sha256: str, take: Take, now: datetime) -> None:
     """The last offset is written together with the recording: a server killed in between is sent the last part again, nothing else."""
-    with _path(upload).open("rb") as opened:
-        whole = arrived(File(opened, upload.name), upload.file)
     with transaction.atomic():
-        recording = take(whole)
+        recording = take(Arrived(upload.file, upload.name, upload.length, sha256))
         _save(upload, offset=upload.length, recording=recording, file="", expires_at=now + KEPT)
 
 
@@ -149,6 +158,7 @@ def _save(upload: Upload, **fields: Any) -> None:
 def _remove(upload: Upload) -> None:
     if upload.file:  # a finished one has given its file to the recording
         _path(upload).unlink(missing_ok=True)
+        digests.forget(upload.file)
     Upload.objects.filter(pk=upload.pk).delete()
 
 

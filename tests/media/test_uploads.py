@@ -14,6 +14,7 @@ from django.utils import timezone
 from college.roles import Role
 from courses.selection.models import Lesson
 from media import domain, rules
+from media.domain import digests
 from media.models import Recording, Upload
 from tests.factories import selection as make
 from tests.races import all_at_once
@@ -133,6 +134,29 @@ def test_what_a_killed_server_wrote_beyond_its_row_is_cut_off(sender: Sender, le
     assert sender.patch(address, 3000, BYTES[3000:]).status_code == 204
     lesson.refresh_from_db()
     assert Path(lesson.recording.original.path).read_bytes() == BYTES
+
+
+def test_the_hash_is_computed_while_the_parts_arrive(sender: Sender, lesson: Lesson) -> None:
+    address = sender.address()
+    sender.patch(address, 0, BYTES[:3000])
+    with files()[0].open("r+b") as file:
+        file.write(b"not read again")
+    sender.patch(address, 3000, BYTES[3000:])
+    lesson.refresh_from_db()
+    assert lesson.recording.sha256 == hashlib.sha256(BYTES).hexdigest()
+
+
+@pytest.mark.parametrize("caught_up", [0, 500, 10**9])
+def test_the_hash_is_right_whatever_the_process_has_forgotten(sender: Sender, lesson: Lesson, monkeypatch: pytest.MonkeyPatch, caught_up: int) -> None:
+    monkeypatch.setattr(digests, "CAUGHT_UP", caught_up)
+    address = sender.address()
+    for offset in range(0, len(BYTES), 2000):
+        sender.patch(address, offset, BYTES[:12], **{"Upload-Checksum": "sha1 " + b64(b"wrong")})  # leaves nothing of itself in the hash
+        sender.patch(address, offset, BYTES[offset : offset + 2000])
+        if offset in (2000, 6000):
+            digests.forget(files()[0].name)  # as by a server that was started again
+    lesson.refresh_from_db()
+    assert lesson.recording.sha256 == hashlib.sha256(BYTES).hexdigest()
 
 
 def test_a_document_is_refused_at_its_first_part(sender: Sender, lesson: Lesson) -> None:
