@@ -16,8 +16,11 @@ class CoursesConfig(AppConfig):
         from courses.catalogue import receivers  # noqa: F401
         from courses.credits import receivers as credits  # noqa: F401
         from courses.credits import triggers
+        from courses.selection import decks
         from courses.selection import receivers as selection  # noqa: F401
+        from media.decks import know
 
         post_migrate.connect(triggers.after_migrate, sender=self, dispatch_uid="ledger triggers")
         register(triggers.check_system, Tags.database)
+        know(decks.deck_of)
         health.register("ledger", triggers.check_health)

@@ -41,6 +41,27 @@ def words_of_slides(archive: ZipFile) -> Words:
     return Words(text_of(archive, slides), len(slides))
 
 
+def pages_of(stream: IO[bytes]) -> list[str]:
+    """The text of each slide that is shown, in the order of the show, without those that the teacher hid. The file passed `rules.files`."""
+    with ZipFile(stream) as archive:
+        allowance = Allowance(MAX_ELEMENTS, MAX_READ)  # for all of them together: a deck may name one slide thousands of times
+        shown = [part for part in slides_of(archive) if not _is_hidden(archive, part, allowance)]
+        return [text_of(archive, [part], allowance) for part in shown]
+
+
+def _is_hidden(archive: ZipFile, part: str, allowance: Allowance) -> bool:
+    shown: list[str] = []
+
+    def start(name: str, attributes: Attributes) -> None:
+        shown.append(attributes.get("show", "1"))
+        raise Enough
+
+    if part in archive.namelist():
+        with archive.open(part) as stream:
+            read(stream, allowance, start)
+    return shown[:1] in (["0"], ["false"])
+
+
 def slides_of(archive: ZipFile) -> list[str]:
     """The parts of the slides in the order of the show."""
     main = KINDS["pptx"].part
@@ -58,9 +79,9 @@ def slides_of(archive: ZipFile) -> list[str]:
     return found
 
 
-def text_of(archive: ZipFile, parts: list[str]) -> str:
+def text_of(archive: ZipFile, parts: list[str], allowance: Allowance | None = None) -> str:
     """The text of the parts, one line a paragraph. Where the allowance ends, what was read until then is kept."""
-    allowance, lines = Allowance(MAX_ELEMENTS, MAX_READ), Lines()
+    allowance, lines = allowance or Allowance(MAX_ELEMENTS, MAX_READ), Lines()
     names = set(archive.namelist())
     try:
         for part in parts:

@@ -8,7 +8,7 @@ from docx import Document
 from pptx import Presentation
 
 from courses.catalogue.rules.files import problem_of
-from courses.catalogue.texts import MAX_TEXT, Words, words_of
+from courses.catalogue.texts import MAX_SLIDES, MAX_TEXT, Words, pages_of, words_of
 from tests.courses.catalogue.test_files import rezipped
 from tests.factories.catalogue import docx_bytes, pptx_bytes
 
@@ -92,3 +92,19 @@ def test_slides_come_in_the_order_of_the_show_with_groups_and_tables():
     stream = BytesIO()
     deck.save(stream)
     assert words_of(stream, "pptx") == Words("乙\n乙组\n乙表\n甲\n甲组\n甲表", 2)
+
+
+def test_a_deck_is_read_page_by_page_without_what_is_hidden():
+    deck = Presentation()
+    for title in ("第一页", "藏起来的", "第三页"):
+        deck.slides.add_slide(deck.slide_layouts[0]).shapes.title.text = title
+    deck.slides[1]._element.set("show", "0")
+    stream = BytesIO()
+    deck.save(stream)
+    assert pages_of(stream) == ["第一页", "第三页"]
+
+
+def test_pages_without_end_are_given_up_in_time():
+    began = time.monotonic()
+    assert len(pages_of(BytesIO(HOSTILE["slides that are all the same"][1]()))) == MAX_SLIDES
+    assert time.monotonic() - began < 30
