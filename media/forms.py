@@ -6,6 +6,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
 from college.errors import DomainError
+from media.domain import AskFirst
 
 ACCEPTED = "video/*,audio/*,.mkv,.ts,.mts,.flv,.wmv,.avi,.mpg"
 
@@ -25,5 +26,9 @@ class UploadForm(forms.Form):
         limit = filesizeformat(settings.UPLOAD_MAX_BYTES)
         self.fields["recording"].help_text = _("A video or sound file of up to %(limit)s, as the camera, phone or computer saved it.") % {"limit": limit}
 
+        self.is_sure = "sure" in self.data
+
     def refuse(self, refusal: DomainError) -> None:
         self.add_error("recording", str(refusal))
+        if isinstance(refusal, AskFirst):
+            self.fields["sure"] = forms.BooleanField(label=_("Use this file here all the same"), required=False)

@@ -109,7 +109,7 @@ class Recording(models.Model):
         verbose_name = _("recording")
         verbose_name_plural = _("recordings")
         ordering = ["-created_at", "-pk"]
-        indexes = [models.Index(fields=["state", "lease_until"], name="recording_work")]
+        indexes = [models.Index(fields=["state", "lease_until"], name="recording_work"), models.Index(fields=["sha256"], name="recording_by_hash")]
         constraints = [
             models.CheckConstraint(condition=Q(progress__lte=100), name="recording_progress_is_per_cent"),
             models.CheckConstraint(
@@ -158,7 +158,7 @@ class UploadQuerySet(models.QuerySet["Upload"]):
     """Adjectives of uploads."""
 
     def open_at(self, now: datetime) -> UploadQuerySet:
-        """Still expecting bytes."""
+        """Still expecting bytes, or a person's word."""
         return self.filter(recording=None, expires_at__gt=now)
 
 
@@ -174,6 +174,7 @@ class Upload(models.Model):
     file = models.CharField(max_length=32, blank=True, help_text=_("Its file among the originals; empty when the recording has it."))
     length = models.PositiveBigIntegerField(help_text=_("Bytes."))
     offset = models.PositiveBigIntegerField(default=0, help_text=_("Bytes."))
+    sha256 = models.CharField(max_length=64, blank=True, help_text=_("Of the whole, while somebody is asked what is to be done with it."))
     recording = models.ForeignKey(Recording, null=True, blank=True, on_delete=models.CASCADE, related_name="uploads", help_text=_("What became of it."))
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField(db_index=True)
@@ -194,6 +195,15 @@ class Upload(models.Model):
     @property
     def is_done(self) -> bool:
         return self.offset == self.length
+
+    @property
+    def is_undecided(self) -> bool:
+        """All of it is here; whether it becomes a recording is for a person to say."""
+        return self.is_done and self.recording_id is None
+
+    @property
+    def percent(self) -> int:
+        return self.offset * 100 // self.length
 
 
 class Rendition(models.Model):

@@ -2,9 +2,10 @@
 
 from media.domain.playing import Playback, ReplayFile, playback_for, replay_file
 from media.domain.processing import process
-from media.domain.receiving import Arrived, cancel, discard, receive, replace, retry
+from media.domain.receiving import Arrived, cancel, discard, hash_if_known, receive, replace, retry
 from media.domain.refusals import (
     AddressExpired,
+    AskFirst,
     CannotCancel,
     CannotRetry,
     NoReplay,
@@ -17,11 +18,12 @@ from media.domain.refusals import (
     UploadRefused,
 )
 from media.domain.sweeping import sweep
-from media.domain.uploading import append, begin, end, find
+from media.domain.uploading import append, begin, decide, end, find
 
 __all__ = [
     "AddressExpired",
     "Arrived",
+    "AskFirst",
     "CannotCancel",
     "CannotRetry",
     "NoReplay",
@@ -37,9 +39,11 @@ __all__ = [
     "append",
     "begin",
     "cancel",
+    "decide",
     "discard",
     "end",
     "find",
+    "hash_if_known",
     "playback_for",
     "process",
     "receive",

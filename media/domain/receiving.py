@@ -126,10 +126,15 @@ def _announce(recording_id: int) -> None:
 # ---- the file
 
 
-def arrived(file: "File[Any]", name: str) -> Arrived:
-    """A file that lies in private storage as `name` already. Raises UploadRefused when it is none that `receive` would take."""
-    size, digest = _measure(file)
-    return Arrived(name, shown_name(file.name or ""), size, digest)
+def hash_if_known(upload: "UploadedFile | File[Any]") -> str:
+    """The SHA-256 of a file whose size a recording has; "" for any other: it is none that we know, and need not be read for that."""
+    if not Recording.objects.filter(size=upload.size or 0).exists():
+        return ""
+    digest = hashlib.sha256()
+    for chunk in upload.chunks(HASHED_CHUNK):
+        digest.update(chunk)
+    upload.seek(0)
+    return digest.hexdigest()
 
 
 @contextmanager

@@ -31,6 +31,12 @@ class TooManyUploads(DomainError):
     message = _("Too many of your uploads are unfinished. Please finish or cancel one of them first.")
 
 
+class AskFirst(DomainError):
+    """Raised by a door's `take`: a person must say first whether this file is to be used. No refusal, nobody reads it; the upload stays whole."""
+
+    code = "ask_first"
+
+
 class NoUpload(NotFound):
     """There is no such upload, or it is somebody else's."""
 

@@ -19,7 +19,7 @@ from college.errors import DomainError
 from media import rules, storages
 from media.domain import digests
 from media.domain.receiving import Arrived, shown_name
-from media.domain.refusals import NoRoom, NoUpload, TooManyUploads, UploadBusy, UploadExpired, UploadRefused, WrongChecksum, WrongOffset
+from media.domain.refusals import AskFirst, NoRoom, NoUpload, TooManyUploads, UploadBusy, UploadExpired, UploadRefused, WrongChecksum, WrongOffset
 from media.failures import Failure
 from media.models import Recording, Upload
 from media.probing import SNIFFED_BYTES
@@ -56,19 +56,29 @@ def find(*, token: str, owner: Any, target: str, now: datetime) -> Upload:
 def append(*, upload: Upload, offset: int, blocks: Iterable[bytes], checksum: tuple[str, bytes] | None, take: Take, now: datetime) -> Upload:
     """Add one part at `offset`; with the last one `take` makes a recording of the whole. A part that breaks off counts as far as it came.
 
+    When `take` raises AskFirst, the whole waits for `decide`.
     Raises UploadBusy, WrongOffset, WrongChecksum, NoRoom (the upload stays as it was), and UploadRefused or what `take` refuses (it is over then).
     """
     with _held(upload) as file:
         if offset != upload.offset:
             raise WrongOffset
         if not upload.is_done:
-            try:
+            with _over_when_refused(upload):
                 _add(upload, file, blocks, checksum, take, now)
-            except (NoRoom, WrongChecksum, WrongOffset):
-                raise
-            except DomainError:
-                _remove(upload)
-                raise
+    return upload
+
+
+def decide(*, upload: Upload, take: Take, now: datetime) -> Upload:
+    """Somebody said that a whole which waits is to be used. Done twice, the second time changes nothing.
+
+    Raises UploadBusy, NoUpload, WrongOffset when something is still missing, and what `take` refuses (the upload is over then).
+    """
+    with _held(upload):
+        if not upload.is_done:
+            raise WrongOffset
+        if upload.is_undecided:
+            with _over_when_refused(upload):
+                _finish(upload, upload.sha256, take, now)
     return upload
 
 
@@ -141,11 +151,29 @@ def _on_disk[Value](work: Callable[[], Value]) -> Value:
         raise NoRoom from error
 
 
+@contextmanager
+def _over_when_refused(upload: Upload) -> Iterator[None]:
+    try:
+        yield
+    except (NoRoom, WrongChecksum, WrongOffset):
+        raise
+    except DomainError:
+        _remove(upload)
+        raise
+
+
 def _finish(upload: Upload, sha256: str, take: Take, now: datetime) -> None:
     """The last offset is written together with the recording: a server killed in between is sent the last part again, nothing else."""
-    with transaction.atomic():
-        recording = take(Arrived(upload.file, upload.name, upload.length, sha256))
-        _save(upload, offset=upload.length, recording=recording, file="", expires_at=now + KEPT)
+    whole, end = Arrived(upload.file, upload.name, upload.length, sha256), {"offset": upload.length, "expires_at": now + KEPT}
+    try:
+        with transaction.atomic():
+            recording = take(whole)
+            _save(upload, recording=recording, file="", **end)
+    except AskFirst:
+        _save(upload, sha256=sha256, **end)
+        return
+    if recording.original.name != whole.name:  # `take` knew a recording of this very file
+        (Path(settings.PRIVATE_ROOT) / whole.name).unlink(missing_ok=True)
 
 
 def _save(upload: Upload, **fields: Any) -> None:

@@ -88,6 +88,10 @@ def _part(request: HttpRequest, token: str, owner: Any, target: str, take: Calla
     if request.method == "PATCH":
         upload = _appended(request, upload, take)
     headers = {"Upload-Offset": str(upload.offset), "Upload-Expires": http_date(upload.expires_at.timestamp())}
+    if upload.is_undecided:
+        headers["Upload-Undecided"] = "yes"
+    if upload.recording_id:
+        headers["Upload-Recording"] = str(upload.recording_id)
     if request.method == "HEAD":
         return HttpResponse(status=200, headers={**headers, "Upload-Length": str(upload.length)})
     return HttpResponse(status=204, headers=headers)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings as site
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
 
@@ -226,6 +227,85 @@ def test_another_file_takes_its_place(sender: Sender, lesson: Lesson, django_cap
     lesson.refresh_from_db()
     assert [path.read_bytes() for path in files()] == [other]
     assert Recording.objects.get().sha256 == lesson.recording.sha256 == hashlib.sha256(other).hexdigest()
+
+
+def another_lesson(lesson: Lesson, teacher: Any = None) -> Lesson:
+    other = make.offering(lesson.offering.course, term=lesson.offering.term, teacher=teacher or lesson.offering.teacher)
+    return make.lessons(other, first=timezone.now() - timedelta(days=1), number=1)[0]
+
+
+def test_a_file_of_another_lesson_waits_for_a_word(sender: Sender, lesson: Lesson) -> None:
+    sender.patch(sender.address(), 0, BYTES)
+    other = another_lesson(lesson)
+    second = Sender(other, other.offering.teacher.user)
+    address = second.address()
+    answer = second.patch(address, 0, BYTES)
+    assert (answer.status_code, answer["Upload-Offset"], answer["Upload-Undecided"]) == (204, str(len(BYTES)), "yes")
+    assert second.head(address)["Upload-Undecided"] == "yes"
+    page = second.client.get(f"/teach/lessons/{other.pk}/recording/").content.decode()
+    assert f"“{lesson.shown_title}”" in page
+    assert Recording.objects.count() == 1
+
+    assert second.client.post(address, {"use": "yes"}).status_code == 302
+    assert second.client.post(address, {"use": "yes"}).status_code == 302  # pressed twice
+    other.refresh_from_db()
+    assert other.recording.sha256 == hashlib.sha256(BYTES).hexdigest()
+    assert (Recording.objects.count(), len(files())) == (2, 2)
+
+
+def test_a_wrong_file_is_forgotten_by_a_press(sender: Sender, lesson: Lesson) -> None:
+    sender.patch(sender.address(), 0, BYTES)
+    other = another_lesson(lesson)
+    second = Sender(other, other.offering.teacher.user)
+    address = second.address()
+    second.patch(address, 0, BYTES)
+    assert second.client.post(address, {"use": "no"}).status_code == 302
+    assert second.head(address).status_code == 404
+    assert (Recording.objects.count(), len(files())) == (1, 1)
+
+
+def test_nobody_learns_what_other_teachers_have(sender: Sender, lesson: Lesson) -> None:
+    sender.patch(sender.address(), 0, BYTES)
+    other = another_lesson(lesson, make.teacher(user=make.person("lifang", Role.TEACHER)))
+    second = Sender(other, other.offering.teacher.user)
+    assert "Upload-Undecided" not in second.patch(second.address(), 0, BYTES)
+    assert Recording.objects.count() == 2
+
+
+def test_what_was_decided_for_nobody_is_swept(sender: Sender, lesson: Lesson) -> None:
+    sender.patch(sender.address(), 0, BYTES)
+    other = another_lesson(lesson)
+    second = Sender(other, other.offering.teacher.user)
+    second.patch(second.address(), 0, BYTES)
+    domain.sweep(now=timezone.now() + timedelta(days=rules.UPLOAD_DAYS + 1))
+    assert (Upload.objects.count(), len(files())) == (0, 1)
+
+
+def test_a_recording_without_a_lesson_is_used_instead_of_a_second_one(sender: Sender, lesson: Lesson) -> None:
+    known = domain.receive(upload=ContentFile(BYTES, "old.mp4"), owner=lesson.offering.teacher.user, title="", now=timezone.now())
+    answer = sender.patch(sender.address(), 0, BYTES)
+    assert (answer.status_code, answer["Upload-Recording"]) == (204, str(known.pk))
+    lesson.refresh_from_db()
+    assert lesson.recording == known
+    assert (Recording.objects.count(), len(files())) == (1, 1)
+
+
+def test_the_plain_form_asks_too(sender: Sender, lesson: Lesson) -> None:
+    sender.patch(sender.address(), 0, BYTES)
+    other = another_lesson(lesson)
+    path = f"/teach/lessons/{other.pk}/recording/"
+    asked = sender.client.post(path, {"recording": ContentFile(BYTES, "第一讲.mp4")})
+    assert (asked.status_code, 'name="sure"' in asked.content.decode()) == (422, True)
+    assert sender.client.post(path, {"recording": ContentFile(BYTES, "第一讲.mp4"), "sure": "on"}).status_code == 302
+    other.refresh_from_db()
+    assert other.recording is not None
+
+
+def test_a_script_is_told_that_nobody_is_signed_in(sender: Sender) -> None:
+    address = sender.address()
+    sender.client.logout()
+    answer = sender.patch(address, 0, BYTES)
+    assert (answer.status_code, answer["Upload-Refusal"]) == (401, "sign_in")
 
 
 def test_a_script_of_another_site_cannot_upload(lesson: Lesson) -> None:

@@ -2,60 +2,111 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial, wraps
 from typing import cast
 
-from django.contrib.auth.decorators import login_required
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from college.errors import DomainError
 from college.models import User
 from courses.selection import domain
 from courses.selection.models import Lesson
-from media.domain import Arrived, receive, replace
-from media.models import Recording
+from media.domain import Arrived, decide, end, find
+from media.models import Recording, Upload
 from media.views import tus
 
+ARRIVED = gettext_lazy("The file has arrived. You may leave this page while it is prepared.")
 
-class SameFile(DomainError):
-    """The very file of the lesson's recording was sent again."""
 
-    code = "same_file"
-    message = _("This is the file that the lesson has already. Nothing was changed.")
+@dataclass(frozen=True)
+class OnTheWay:
+    """One's own upload for a lesson: how far it came, or (`twin`) why it waits for a word."""
+
+    upload: Upload
+    address: str
+    twin: Lesson | None
+
+
+def on_the_way(lesson: Lesson, by: User, now: datetime) -> list[OnTheWay]:
+    """What somebody has sent for the lesson and not finished, oldest first."""
+    uploads = Upload.objects.open_at(now).filter(owner=by, target=_target(lesson), offset__gt=0).order_by("pk")
+    return [OnTheWay(upload, _address(lesson, upload.token), domain.twin_of(lesson=lesson, sha256=upload.sha256, by=by)) for upload in uploads]
+
+
+def _known(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Tell a script that nobody is signed in: it cannot do anything with the sign-in page."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, pk: int, **more: str) -> HttpResponse:
+        if not request.user.is_authenticated:
+            headers = {"Upload-Refusal": "sign_in"}
+            return HttpResponse(_("Please sign in first."), status=401, content_type="text/plain; charset=utf-8", headers=headers)
+        return view(request, pk, **more)
+
+    return checked
 
 
 @require_http_methods(["OPTIONS", "POST"])
-@login_required
+@_known
 def uploads(request: HttpRequest, pk: int) -> HttpResponse:
     """Open an upload for the lesson. Only its teacher and staff may."""
+    return opened(request, domain.lesson_to_teach(lesson_id=pk, by=_person(request)))
+
+
+@require_http_methods(["HEAD", "PATCH", "DELETE", "POST"])
+@_known
+def upload_part(request: HttpRequest, pk: int, token: str) -> HttpResponse:
+    """One's own upload: how far it is, the next part, the end; POST is the form that asks what to do with it. The right is asked again each time."""
     lesson = domain.lesson_to_teach(lesson_id=pk, by=_person(request))
+    if request.method == "POST":
+        return _decided(request, lesson, token)
+    response = sent(request, lesson, token)
+    if request.method == "PATCH" and response.headers.get("Upload-Recording"):
+        messages.success(request, ARRIVED)
+    return response
+
+
+def opened(request: HttpRequest, lesson: Lesson) -> HttpResponse:
+    """Answer tus about a new upload for a lesson that the person may teach."""
     return tus.create(request, owner=request.user, target=_target(lesson), address=partial(_address, lesson))
 
 
-@require_http_methods(["HEAD", "PATCH", "DELETE"])
-@login_required
-def upload_part(request: HttpRequest, pk: int, token: str) -> HttpResponse:
-    """One's own upload: how far it is, the next part, the end. The right is asked again each time."""
+def sent(request: HttpRequest, lesson: Lesson, token: str) -> HttpResponse:
+    """Answer tus about one's own upload."""
     by = _person(request)
-    lesson = domain.lesson_to_teach(lesson_id=pk, by=by)
-    return tus.part(request, token=token, owner=by, target=_target(lesson), take=partial(_take, lesson, by))
+    return tus.part(request, token=token, owner=by, target=_target(lesson), take=partial(_take, lesson, by, False))
 
 
-def _take(lesson: Lesson, by: User, whole: Arrived) -> Recording:
+def _decided(request: HttpRequest, lesson: Lesson, token: str) -> HttpResponse:
+    by, now = _person(request), timezone.now()
+    try:
+        upload = find(token=token, owner=by, target=_target(lesson), now=now)
+        if request.POST.get("use") == "yes":
+            decide(upload=upload, take=partial(_take, lesson, by, True), now=now)
+            messages.success(request, ARRIVED)
+        else:
+            end(upload=upload)
+            messages.success(request, _("The upload is forgotten. Nothing else has changed."))
+    except DomainError as refusal:
+        if refusal.status in (403, 404):
+            raise
+        messages.error(request, str(refusal))
+    return redirect("selection:recording", lesson.pk)
+
+
+def _take(lesson: Lesson, by: User, sure: bool, whole: Arrived) -> Recording:
     """Make the file the lesson's recording. Runs in the transaction that ends the upload, so a refusal leaves no recording behind."""
-    now = timezone.now()
-    if lesson.recording is None:
-        title = f"{lesson.offering.course.title} {lesson.shown_title}"
-        made = receive(upload=whole, owner=lesson.offering.teacher.user or by, title=title, now=now)
-        domain.attach_recording(lesson=lesson, recording=made, by=by, now=now)
-        return made
-    if lesson.recording.sha256 == whole.sha256 and lesson.recording.state != Recording.State.FAILED:
-        raise SameFile
-    return replace(recording=lesson.recording, upload=whole, now=now)
+    return domain.take_recording(lesson=lesson, file=whole, sha256=whole.sha256, by=by, sure=sure, now=timezone.now())
 
 
 def _target(lesson: Lesson) -> str:

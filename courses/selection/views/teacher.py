@@ -8,7 +8,6 @@ from typing import Any, cast
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
 from django.db.models import Case, Prefetch, QuerySet, Value, When
 from django.http import Http404, HttpRequest, HttpResponse
@@ -27,7 +26,8 @@ from courses.selection import domain, listing
 from courses.selection.domain.refusals import NotYourClass
 from courses.selection.forms import SampleForm
 from courses.selection.models import Enrolment, Lesson, Offering, WaitlistEntry
-from media.domain import discard, receive, replace
+from courses.selection.views.sending import ARRIVED, on_the_way
+from media.domain import hash_if_known
 from media.forms import UploadForm
 
 A_PAGE = 8
@@ -126,6 +126,7 @@ def _recording(request: HttpRequest, lesson: Lesson) -> HttpResponse:
 
 def _page(request: HttpRequest, lesson: Lesson, upload: UploadForm) -> HttpResponse:
     context = {"lesson": lesson, "offering": lesson.offering, "upload": upload, "sample": SampleForm(instance=lesson)}
+    context["on_the_way"] = on_the_way(lesson, _person(request), timezone.now())
     return render(request, "courses/selection/recording.html", context, status=422 if upload.errors else 200)
 
 
@@ -133,29 +134,15 @@ def _keep(request: HttpRequest, lesson: Lesson, upload: UploadForm, now: datetim
     """Hand the file to the recordings' room and tie it to the lesson; a refusal stands beside the field."""
     file = upload.cleaned_data["recording"]
     try:
-        if lesson.recording is not None:
-            replace(recording=lesson.recording, upload=file, now=now)
-        else:
-            _receive(file, lesson, _person(request), now)
+        domain.take_recording(lesson=lesson, file=file, sha256=hash_if_known(file), by=_person(request), sure=upload.is_sure, now=now)
     except NotYourClass:
         raise
     except DomainError as refusal:
         lesson.refresh_from_db(fields=["recording"])  # the page shows the one that came first
         upload.refuse(refusal)
         return False
-    messages.success(request, _("The file has arrived. You may leave this page while it is prepared."))
+    messages.success(request, ARRIVED)
     return True
-
-
-def _receive(file: UploadedFile, lesson: Lesson, by: User, now: datetime) -> None:
-    """Take the file in for the lesson. When it cannot have it, nothing is kept: no page would ever lead to it."""
-    owner = lesson.offering.teacher.user or by  # also when the office uploads: she looks after it
-    made = receive(upload=file, owner=owner, title=f"{lesson.offering.course.title} {lesson.shown_title}", now=now)
-    try:
-        domain.attach_recording(lesson=lesson, recording=made, by=by, now=now)
-    except Exception:
-        discard(recording=made)
-        raise
 
 
 def _switch_sample(request: HttpRequest, lesson: Lesson) -> HttpResponse:
