@@ -1,4 +1,5 @@
-"""A conforming recording made into a replay by us / one ffmpeg process per rung at the same settings, and one for the poster. CPU seconds."""
+"""A conforming recording made into a replay with small pictures and slide changes by us / one ffmpeg process per rung at the same settings, and
+one for the poster. CPU seconds."""
 
 from __future__ import annotations
 
@@ -6,58 +7,39 @@ import os
 import subprocess
 import tempfile
 from pathlib import Path
-from threading import Event
 
-from benchmarks import college
+from benchmarks import college, recordings
 from benchmarks.measure import Result, cpu_of, in_turns
 
-SECONDS = 24
-CLIP = "lecture-zh-1080p.mp4"
+SECONDS = 110
 
 
 def measure(tiny: bool) -> Result:
     college.start_django()
-    from media import processes, transcoding
+    from media import transcoding
     from media.probing import probe
     from media.rules import plan_for
 
     tool = transcoding.find_tool()
     folder = Path(tempfile.mkdtemp(prefix="clip-", dir=os.environ["DATA_DIR"]))
-    clip, named = _clip(tool, folder, 4 if tiny else SECONDS)
+    clip, named = recordings.lecture(tool, folder, 4 if tiny else SECONDS)
     plan = plan_for(probe(clip))
     if not any(rung.copied for rung in plan.rungs):
         raise SystemExit(f"{named} does not conform: its top rung would be encoded")
 
     def ours() -> None:
         with tempfile.TemporaryDirectory(dir=folder) as target:
-            transcoding.encode(clip, probe(clip), Path(target), watch=processes.Watch(stop=Event()), on_progress=lambda percent: None)
+            recordings.replay(clip, Path(target))
 
     def peer() -> None:
         with tempfile.TemporaryDirectory(dir=folder) as target:
             for rung in plan.rungs:
                 subprocess.run(_alone(tool, clip, rung, Path(target)), check=True)
-            subprocess.run([*_quiet(tool, clip), "-ss", "3", "-frames:v", "1", f"{target}/poster.jpg"], check=True)
+            subprocess.run([*recordings.quiet(tool, clip), "-ss", "3", "-frames:v", "1", f"{target}/poster.jpg"], check=True)
 
     rungs = "/".join(rung.name for rung in plan.rungs)
-    spent = in_turns(1 if tiny else 2, lambda: cpu_of(ours), lambda: cpu_of(peer))
-    return Result("transcode_cpu", *spent, "CPU s", 0.6, True, [f"{named}, {plan.duration / 1000:.0f} s, {rungs}"])
-
-
-def _clip(tool: str, folder: Path, seconds: int) -> tuple[Path, str]:
-    """The beginning of the real lecture where it is, else a picture and a tone that conform as well."""
-    real = Path(os.environ.get("RECORDINGS_DIR", Path(__file__).resolve().parents[2] / "shared" / "recordings")) / CLIP
-    clip = folder / "clip.mp4"
-    if real.is_file():
-        subprocess.run([*_quiet(tool, real), "-t", str(seconds), "-c", "copy", str(clip)], check=True)
-        return clip, CLIP
-    picture = ["-f", "lavfi", "-i", f"testsrc2=s=1920x1080:r=25:d={seconds}", "-f", "lavfi", "-i", f"sine=f=440:r=48000:d={seconds}"]
-    video = ["-c:v", "libx264", "-preset", "veryfast", "-crf", "30", "-g", "50", "-pix_fmt", "yuv420p", "-maxrate", "4M", "-bufsize", "8M"]
-    subprocess.run([tool, "-v", "error", "-nostdin", "-y", *picture, *video, "-c:a", "aac", str(clip)], check=True)
-    return clip, "a made clip"
-
-
-def _quiet(tool: str, source: Path) -> list[str]:
-    return [tool, "-v", "error", "-nostdin", "-y", "-i", str(source)]
+    spent = in_turns(1, lambda: cpu_of(ours), lambda: cpu_of(peer))
+    return Result("transcode_cpu", *spent, "CPU s", 0.4, True, [f"{named}, {plan.duration / 1000:.0f} s, {rungs}"])
 
 
 def _alone(tool: str, clip: Path, rung: object, target: Path) -> list[str]:
@@ -70,7 +52,7 @@ def _alone(tool: str, clip: Path, rung: object, target: Path) -> list[str]:
     rate = ["-maxrate", str(rung.max_rate), "-bufsize", str(rung.max_rate * 2), "-profile:v", "high", "-sc_threshold", "0"]  # type: ignore[attr-defined]
     grid = ["-force_key_frames", "expr:gte(t,n_forced*4)", "-threads", str(graph.THREADS)]
     hls = ["-c:a", "copy", "-f", "hls", "-hls_time", "4", "-hls_playlist_type", "vod", "-hls_segment_type", "fmp4", str(folder / "index.m3u8")]
-    return [*_quiet(tool, clip), *picture, *rate, *grid, *hls]
+    return [*recordings.quiet(tool, clip), *picture, *rate, *grid, *hls]
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from playwright.sync_api import expect
 
 from college.roles import Role
 from courses.selection.models import Lesson
-from media.domain import processing
+from media.domain import leases, processing
 from media.models import Recording
 from tests.e2e.conftest import Visitor
 from tests.factories import media as clips
@@ -64,9 +64,9 @@ class Worker(threading.Thread):
         finally:
             connection.close()
 
-    def percent(self) -> int:
-        self.recording.refresh_from_db(fields=["progress"])
-        return self.recording.progress
+    def is_half_done(self) -> bool:
+        self.recording.refresh_from_db(fields=["progress", "live"])
+        return self.recording.live and self.recording.progress > 0
 
     def encoders(self) -> list[int]:
         """The programs that write into our folder."""
@@ -74,9 +74,9 @@ class Worker(threading.Thread):
         return [int(entry.parent.name) for entry in Path("/proc").glob("[0-9]*/cmdline") if b"ffmpeg" in (line := words_of(entry)) and mark in line]
 
     def hold(self) -> None:
-        """Wait until some of it is encoded, then stop the clock of the encoder."""
+        """Wait until a player could begin with what is encoded, then stop the clock of the encoder."""
         end = time.monotonic() + 60
-        while not self.percent():
+        while not self.is_half_done():
             assert self.is_alive()
             assert time.monotonic() < end
             time.sleep(0.02)
@@ -101,7 +101,7 @@ def test_the_page_counts_while_the_replay_is_prepared(visitor: Visitor, lesson: 
     film = clips.clip(tmp_path / "one-keyframe.mp4", "-g", "9999", size="640x360", seconds=20)
     lesson.recording = clips.received(film, lesson.offering.teacher.user, now=timezone.now())
     lesson.save(update_fields=["recording"])
-    monkeypatch.setattr(processing, "RENEWAL_SECONDS", 0.1)
+    monkeypatch.setattr(leases, "RENEWAL_SECONDS", 0.1)
     visitor.sign_in(lesson.offering.teacher.user)
     page = visitor.go(f"/teach/lessons/{lesson.pk}/recording/")
     state = page.locator("[data-recording-state]")
@@ -112,6 +112,7 @@ def test_the_page_counts_while_the_replay_is_prepared(visitor: Visitor, lesson: 
     part = re.compile(r"(?<!\d)[1-9]\d?%")  # neither nothing nor all of it
     expect(page.locator("[data-recording-words]")).to_contain_text(part)
     expect(state).to_have_attribute("data-recording-state", "encoding")
+    expect(state.get_by_text("可以看了", exact=True)).to_be_visible()  # nothing of this film could be copied, yet it can be watched while it is encoded
     checked(visitor, "encoding")
     worker.signal(signal.SIGCONT)
     worker.join(60)
