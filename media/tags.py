@@ -8,6 +8,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 
 from media import rules
+from media.domain import captioning
 from media.models import Recording
 
 register = template.Library()
@@ -25,6 +26,12 @@ def minutes_left(recording: Recording) -> int | None:
     if recording.step_began_at is None:
         return None
     return rules.minutes_left((timezone.now() - recording.step_began_at).total_seconds(), recording.progress)
+
+
+@register.filter
+def is_draft_label(label: str) -> bool:
+    """Whether captions that are called so were written by a program."""
+    return label in captioning.DRAFT_LABELS.values()
 
 
 @register.simple_tag

@@ -121,6 +121,10 @@ TABLE = (
     Row("media:state", "get", (LOGIN, GONE, GONE, OK, GONE, OK), ("recording",)),
     Row("media:cancel", "post", (LOGIN, GONE, GONE, BACK, GONE, BACK), ("failed",)),
     Row("media:retry", "post", (LOGIN, GONE, GONE, BACK, GONE, BACK), ("failed",)),
+    Row("media:captions", "get", (LOGIN, GONE, GONE, OK, GONE, OK), ("recording",)),
+    Row("media:edit_captions", "get", (LOGIN, GONE, GONE, OK, GONE, OK), ("recording", "language")),
+    Row("media:edit_captions", "post", (LOGIN, GONE, GONE, BACK, GONE, BACK), ("recording", "language"), {"text": "0:00 --> 0:01\n好"}),
+    Row("media:remove_captions", "post", (LOGIN, GONE, GONE, GONE, GONE, GONE), ("recording", "language")),  # there are none
     everybody("api:openapi-json"),
     everybody("api:healthz"),
     everybody("api:search_all"),
@@ -204,6 +208,7 @@ def world() -> dict[str, Any]:
         "failed": broken.recording_id,
         "attempt": attempt.pk,
         "guide": "learner",
+        "language": "zh-Hans",
         "no_upload": "0" * 32,
         "forged": "x:y:z",
         "file": "master.m3u8",

@@ -1,6 +1,7 @@
-"""The doors of this room: the files of a replay, the state of a recording, and uploads by parts (`tus`) for the doors of upper rooms."""
+"""The doors of this room: the files of a replay, the state of a recording, its captions, and uploads by parts (`tus`) for the doors of upper rooms."""
 
+from media.views.captions import captions, edit_captions, remove_captions
 from media.views.playing import play
 from media.views.states import cancel, retry, state
 
-__all__ = ["cancel", "play", "retry", "state"]
+__all__ = ["cancel", "captions", "edit_captions", "play", "remove_captions", "retry", "state"]

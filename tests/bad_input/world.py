@@ -42,6 +42,7 @@ def a_class() -> dict[str, Any]:
         "offering": offering.pk,
         "lesson": lesson.pk,
         "recording": lesson.recording_id,
+        "language": "zh-Hans",
         "course": offering.course_id,
     }
     return {**who, "ids": ids, "offering": offering, "lesson": lesson}
