@@ -14,7 +14,10 @@ from typing import Any
 from benchmarks.measure import line
 from college.settings import env
 
-NAMES = ("first_play", "first_play_encoded", "transcode_cpu", "slide_changes", "pick_pg", "page_cached", "search_embedded", "year_report")
+NAMES = (
+    *("first_play", "first_play_encoded", "transcode_cpu", "opencast_cpu", "esup_cpu", "extras_cpu", "slide_changes", "serving"),
+    *("pick_pg", "page_cached", "search_embedded", "year_report"),
+)
 MARK = "RESULT "
 
 
