@@ -4,6 +4,7 @@ Times are ticks of the track's own clock. Only files of ours are read here, so a
 """
 
 import hashlib
+import itertools
 import struct
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -16,7 +17,7 @@ from media.transcoding.jobs import NotMade
 
 NOT_SYNC = 0x10000
 KEY_FLAGS, OTHER_FLAGS = 0x02000000, 0x01010000
-_CONTAINERS = {b"moov": 0, b"trak": 0, b"mdia": 0, b"minf": 0, b"stbl": 0, b"stsd": 8, b"avc1": 78, b"mvex": 0, b"edts": 0, b"moof": 0, b"traf": 0}
+_CONTAINERS = {b"moov": 0, b"trak": 0, b"mdia": 0, b"minf": 0, b"stbl": 0, b"stsd": 8, b"avc1": 78, b"mp4a": 28, b"mvex": 0, b"edts": 0, b"moof": 0, b"traf": 0}
 
 
 @dataclass(slots=True)
@@ -221,10 +222,11 @@ def box(kind: bytes, content: bytes) -> bytes:
 
 
 class Writer:
-    """Writes segments, and remembers what it wrote: one line per sample, as ffmpeg's framehash would print it."""
+    """Writes segments, and remembers what it wrote: the MD5 of each sample, and which segments hold any that is not of `original`."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.entries = folder, list[tuple[str, int]]()
+    def __init__(self, folder: Path, original: Track) -> None:
+        self.folder, self.original = folder, original
+        self.entries, self.touched = list[tuple[str, int]](), list[tuple[str, int]]()
         self.hashes: list[str] = []
 
     def segment(self, samples: Sequence[Sample], end: int, delay: int) -> None:
@@ -232,13 +234,15 @@ class Writer:
         name = f"{len(self.entries):05}.m4s"
         with (self.folder / name).open("wb") as target:
             target.write(box(b"styp", b"msdh\0\0\0\0msdhmsix") + self._fragment(samples, end, delay))
-            for data in _contents(samples):
+            for data in _contents((sample.track, sample.number) for sample in samples):
                 self.hashes.append(hashlib.md5(data, usedforsecurity=False).hexdigest())
                 target.write(data)
         self.entries.append((name, end - samples[0].dts))
+        if any(sample.track is not self.original for sample in samples):
+            self.touched.append(self.entries[-1])
 
     def _fragment(self, samples: Sequence[Sample], end: int, delay: int) -> bytes:
-        durations = [after.dts - sample.dts for sample, after in zip(samples, samples[1:], strict=False)] + [end - samples[-1].dts]
+        durations = [after.dts - sample.dts for sample, after in itertools.pairwise(samples)] + [end - samples[-1].dts]
         rows = [
             struct.pack(">IIIi", duration, sample.track.size[sample.number], KEY_FLAGS if sample.is_key else OTHER_FLAGS, sample.pts + delay - sample.dts)
             for sample, duration in zip(samples, durations, strict=True)
@@ -251,27 +255,39 @@ class Writer:
         size = sum(sample.track.size[sample.number] for sample in samples)
         return box(b"moof", mfhd + box(b"traf", tfhd + tfdt + trun)) + struct.pack(">I4s", 8 + size, b"mdat")
 
-    def playlist(self, timescale: int) -> str:
-        longest = max(ticks for _, ticks in self.entries) / timescale
-        lines = ["#EXTM3U", "#EXT-X-VERSION:7", f"#EXT-X-TARGETDURATION:{int(longest) + 1}", "#EXT-X-MEDIA-SEQUENCE:0", "#EXT-X-PLAYLIST-TYPE:VOD"]
-        lines += ["#EXT-X-INDEPENDENT-SEGMENTS", '#EXT-X-MAP:URI="init.mp4"']
-        for name, ticks in self.entries:
-            lines += [f"#EXTINF:{ticks / timescale:.6f},", name]
-        return "\n".join([*lines, "#EXT-X-ENDLIST"]) + "\n"
+    def playlist(self) -> str:
+        return _playlist(self.entries, self.original.timescale)
+
+    def playlist_of_touched(self) -> str:
+        """For looking at what is new, not for players. There must be some."""
+        return _playlist(self.touched, self.original.timescale)
 
 
-def _contents(samples: Iterable[Sample]) -> Iterator[bytes]:
-    """The bytes of each, every file opened once in a row."""
+def _playlist(entries: Sequence[tuple[str, int]], timescale: int) -> str:
+    longest = max(ticks for _, ticks in entries) / timescale
+    lines = ["#EXTM3U", "#EXT-X-VERSION:7", f"#EXT-X-TARGETDURATION:{int(longest) + 1}", "#EXT-X-MEDIA-SEQUENCE:0", "#EXT-X-PLAYLIST-TYPE:VOD"]
+    lines += ["#EXT-X-INDEPENDENT-SEGMENTS", '#EXT-X-MAP:URI="init.mp4"']
+    for name, ticks in entries:
+        lines += [f"#EXTINF:{ticks / timescale:.6f},", name]
+    return "\n".join([*lines, "#EXT-X-ENDLIST"]) + "\n"
+
+
+def contents(track: Track, numbers: Iterable[int]) -> Iterator[bytes]:
+    """The bytes of some samples, each file opened once in a row."""
+    return _contents((track, number) for number in numbers)
+
+
+def _contents(samples: Iterable[tuple[Track, int]]) -> Iterator[bytes]:
     path, file = Path(), None
     try:
-        for sample in samples:
-            wanted = sample.track.files[sample.track.file[sample.number]]
+        for track, number in samples:
+            wanted = track.files[track.file[number]]
             if file is None or wanted != path:
                 if file:
                     file.close()
                 path, file = wanted, wanted.open("rb")
-            data = _read_at(file, sample.track.offset[sample.number], sample.track.size[sample.number])
-            if len(data) != sample.track.size[sample.number]:
+            data = _read_at(file, track.offset[number], track.size[number])
+            if len(data) != track.size[number]:
                 raise NotMade("encoder_failed", f"{wanted.name}: a sample is not all there")
             yield data
     finally:

@@ -1,0 +1,37 @@
+"""Is a cut rendition what it should be? Asked of ffmpeg, which knows nothing of how it was written."""
+
+from pathlib import Path
+
+import ffmpeg
+
+from media.transcoding import graph, making
+from media.transcoding.fragments import Writer
+from media.transcoding.jobs import Job, NotMade
+from media.transcoding.tool import find_tool
+
+
+def verify(job: Job, name: str, writer: Writer) -> None:
+    """What ffmpeg reads back is, packet by packet, what was to be written, and the segments with something new in them decode. Raises NotMade.
+
+    Copied packets were decoded when their rendition was made.
+    """
+    found: list[str] = []
+    index = job.folder / name / "index.m3u8"
+    job.run(_hashes(index), making._limits(job), lambda line: _collect(line, found))
+    if found != writer.hashes:
+        raise NotMade("encoder_failed", f"{name}: {len(found)} packets instead of {len(writer.hashes)}, or others")
+    if writer.touched:
+        touched = index.with_name("touched.m3u8")
+        touched.write_text(writer.playlist_of_touched())
+        job.run(graph.check(find_tool(), touched, name != "audio"), making._limits(job))
+        touched.unlink()
+
+
+def _collect(line: str, found: list[str]) -> None:
+    """Of a line of framehash the last field."""
+    if not line.startswith("#"):
+        found.append(line.rpartition(",")[2].strip())
+
+
+def _hashes(playlist: Path) -> list[str]:
+    return graph._compiled(find_tool(), ffmpeg.output(graph._own(playlist)["0"], "-", c="copy", f="framehash", hash="md5"))
