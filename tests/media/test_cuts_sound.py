@@ -1,0 +1,51 @@
+from pathlib import Path
+
+import pytest
+
+from media import processes, transcoding
+from media.probing import probe
+from media.transcoding import sound
+from media.transcoding.jobs import NotMade
+from tests.factories import media as make
+
+
+def heard(tmp_path: Path, volume: str) -> sound.Sound:
+    """Twelve seconds of a tone whose volume ffmpeg's expression gives, over a hiss at -66 dB, published."""
+    clip = tmp_path / "clip.m4a"
+    hiss = "anoisesrc=d=12:a=0.0005:r=48000:seed=1"
+    make.ffmpeg("-f", "lavfi", "-i", f"sine=f=300:r=48000:d=12,volume='{volume}':eval=frame[a];{hiss}[b];[a][b]amix=2:normalize=0", "-c:a", "aac", str(clip))
+    folder = tmp_path / "replay"
+    folder.mkdir()
+    transcoding.encode(clip, probe(clip), folder, watch=processes.Watch())
+    return sound.measure(folder / "audio/index.m3u8", processes.Watch())
+
+
+def test_silences_and_peaks_are_where_they_are(tmp_path: Path) -> None:
+    found = heard(tmp_path, "if(between(t,3,5.5)+between(t,8,8.5)+gt(t,10.5),0,1)")
+    assert [(round(start, -2), round(end, -2)) for start, end in found.silences] == [
+        (pytest.approx(3_000, abs=150), pytest.approx(5_500, abs=150)),
+        (pytest.approx(10_500, abs=150), pytest.approx(12_000, abs=150)),
+    ]
+    assert -30 < found.loudness_lufs < -18
+    assert len(found.peaks) == pytest.approx(120, abs=2)
+    assert max(found.peaks[35:50]) <= 1
+    assert min(found.peaks[5:25]) > 8
+    assert len(found.waveform(50)) <= 50
+    assert max(found.waveform(50)) == max(found.peaks)
+
+
+def test_a_recording_of_nothing_is_silent(tmp_path: Path) -> None:
+    found = heard(tmp_path, "0")
+    assert found.silences == [(0, pytest.approx(12_000, abs=150))]
+    assert set(found.peaks) == {0}
+
+
+def test_a_quiet_voice_is_no_silence() -> None:
+    levels = [-52.0] * 30 + [-58.0] * 5 + [-90.0] * 20 + [-52.0] * 30
+    assert sound.silences(levels, -48.0) == [(3_500, 5_500)]
+
+
+def test_what_is_no_sound_is_told(tmp_path: Path) -> None:
+    (tmp_path / "index.m3u8").write_text("#EXTM3U\n#EXT-X-ENDLIST\n")
+    with pytest.raises(NotMade):
+        sound.measure(tmp_path / "index.m3u8", processes.Watch())
