@@ -6,6 +6,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
 from college.errors import DomainError
+from media import rules
 from media.domain import AskFirst
 
 ACCEPTED = "video/*,audio/*,.mkv,.ts,.mts,.flv,.wmv,.avi,.mpg"
@@ -20,6 +21,8 @@ class UploadForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
         error_messages={"required": _("Please choose a recording first."), "missing": _("Please choose a recording first.")},
     )
+
+    part_bytes = rules.PART_BYTES
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]

@@ -50,6 +50,7 @@ PACKAGES = (
     Package("htmx.org", "4.0.1", "0BSD", "dist/htmx.min.js", "htmx.min.js", "LICENSE"),
     Package("hls.js", "1.7.4", "Apache-2.0", "dist/hls.min.js", "hls.min.js", "LICENSE"),
     Package("media-chrome", "4.19.4", "MIT", "", "media-chrome.js", "LICENSE"),
+    Package("tus-js-client", "4.3.1", "MIT", "dist/tus.min.js", "tus.min.js", "LICENSE"),
     Package("axe-core", "4.14.1", "MPL-2.0", "axe.min.js", "axe.min.js", "LICENSE", TESTS),
 )
 

@@ -8,7 +8,7 @@ from media.rules.delivery import PLAYBACK_SECONDS, PLAYBACK_STEP_SECONDS, byte_r
 from media.rules.ladder import SEGMENT_SECONDS, Plan, Rung, display_size, fitted, keyframe_gap, may_copy, may_copy_audio, output_fps, plan_for, segment_cuts
 from media.rules.source import FORMATS, MAX_PIXELS, MAX_STREAMS, AudioTrack, Source, VideoTrack, fault_of, is_cut_off, sniff
 from media.rules.steps import LONG, OPTIONAL, QUICK, STEPS, after, minutes_left
-from media.rules.uploads import CHECKSUMS, OPEN_UPLOADS, PART_TYPE, TUS_EXTENSIONS, TUS_VERSION, UPLOAD_DAYS, checksum, metadata, whole_number
+from media.rules.uploads import CHECKSUMS, OPEN_UPLOADS, PART_BYTES, PART_TYPE, TUS_EXTENSIONS, TUS_VERSION, UPLOAD_DAYS, checksum, metadata, whole_number
 
 MAX_TRIES = 3
 LEASE_SECONDS = 20
@@ -23,6 +23,7 @@ __all__ = [
     "MAX_TRIES",
     "OPEN_UPLOADS",
     "OPTIONAL",
+    "PART_BYTES",
     "PART_TYPE",
     "PLAYBACK_SECONDS",
     "PLAYBACK_STEP_SECONDS",

@@ -11,6 +11,7 @@ TUS_VERSION = "1.0.0"
 TUS_EXTENSIONS = "creation,termination,expiration,checksum"
 CHECKSUMS = ("sha1", "sha256")
 PART_TYPE = "application/offset+octet-stream"
+PART_BYTES = 8 * 1024 * 1024  # of one request of the page's script: little to send again, and below what proxies accept
 OPEN_UPLOADS = 20  # a person's unfinished uploads at one time
 UPLOAD_DAYS = 7  # an unfinished upload is kept so long after its last part
 _NUMBER = re.compile(r"[0-9]{1,18}")
