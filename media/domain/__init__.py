@@ -1,5 +1,6 @@
 """The verbs of this room."""
 
+from media.domain.importing import files_below, import_file
 from media.domain.playing import Playback, ReplayFile, playback_for, replay_file
 from media.domain.processing import process
 from media.domain.receiving import Arrived, cancel, discard, hash_if_known, receive, replace, retry
@@ -42,8 +43,10 @@ __all__ = [
     "decide",
     "discard",
     "end",
+    "files_below",
     "find",
     "hash_if_known",
+    "import_file",
     "playback_for",
     "process",
     "receive",
