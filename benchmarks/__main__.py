@@ -15,7 +15,7 @@ from benchmarks.measure import line
 from college.settings import env
 
 NAMES = (
-    *("first_play", "first_play_encoded", "transcode_cpu", "opencast_cpu", "esup_cpu", "extras_cpu", "slide_changes", "serving"),
+    *("first_play", "first_play_encoded", "transcode_cpu", "opencast_cpu", "esup_cpu", "extras_cpu", "slide_changes", "cut_cpu", "serving"),
     *("pick_pg", "page_cached", "search_embedded", "year_report"),
 )
 MARK = "RESULT "
