@@ -4,12 +4,13 @@ from courses.selection.domain.events import seats_changed
 from courses.selection.domain.lessons import AnotherUpload, attach_recording, lesson_to_teach, may_teach, set_sample
 from courses.selection.domain.offerings import cancel_offering, change_offering, close_offering, delete_lesson, open_offering, plan_lessons
 from courses.selection.domain.queue import fill_seats, join_waitlist, leave_waitlist
-from courses.selection.domain.recordings import SameFile, SameRecording, take_recording, twin_of
+from courses.selection.domain.recordings import NoRecording, SameFile, SameRecording, take_recording, twin_of
 from courses.selection.domain.seats import drop, pick
 from courses.selection.domain.standing import Standing, standing
 
 __all__ = [
     "AnotherUpload",
+    "NoRecording",
     "SameFile",
     "SameRecording",
     "Standing",

@@ -10,13 +10,19 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from college.errors import DomainError
+from college.errors import DomainError, NotFound
 from college.models import User
 from college.roles import is_keeper
 from courses.selection.domain.lessons import attach_recording
 from courses.selection.models import Lesson
 from media.domain import Arrived, AskFirst, discard, receive, replace
 from media.models import Recording
+
+
+class NoRecording(NotFound):
+    """The lesson has no recording yet."""
+
+    code = "no_recording"
 
 
 class SameFile(DomainError):

@@ -21,7 +21,7 @@ from college.errors import DomainError
 from college.models import User
 from courses.selection import domain
 from courses.selection.models import Lesson
-from media.domain import Arrived, decide, end, find
+from media.domain import Arrived, begin, decide, end, find
 from media.models import Recording, Upload
 from media.views import tus
 
@@ -81,6 +81,17 @@ def opened(request: HttpRequest, lesson: Lesson) -> HttpResponse:
     return tus.create(request, owner=request.user, target=_target(lesson), address=partial(_address, lesson))
 
 
+def begun(lesson: Lesson, by: User, name: str, length: int, now: datetime) -> Upload:
+    """Open an upload for a lesson that the person may teach. Raises as `media.domain.begin` does."""
+    return begin(owner=by, target=_target(lesson), name=name, length=length, now=now)
+
+
+def used(lesson: Lesson, by: User, token: str, now: datetime) -> Upload:
+    """A file that waits for a word becomes the lesson's recording. Raises as `find` and `decide` do."""
+    upload = find(token=token, owner=by, target=_target(lesson), now=now)
+    return decide(upload=upload, take=partial(_take, lesson, by, True), now=now)
+
+
 def sent(request: HttpRequest, lesson: Lesson, token: str) -> HttpResponse:
     """Answer tus about one's own upload."""
     by = _person(request)
@@ -90,12 +101,11 @@ def sent(request: HttpRequest, lesson: Lesson, token: str) -> HttpResponse:
 def _decided(request: HttpRequest, lesson: Lesson, token: str) -> HttpResponse:
     by, now = _person(request), timezone.now()
     try:
-        upload = find(token=token, owner=by, target=_target(lesson), now=now)
         if request.POST.get("use") == "yes":
-            decide(upload=upload, take=partial(_take, lesson, by, True), now=now)
+            used(lesson, by, token, now)
             messages.success(request, ARRIVED)
         else:
-            end(upload=upload)
+            end(upload=find(token=token, owner=by, target=_target(lesson), now=now))
             messages.success(request, _("The upload is forgotten. Nothing else has changed."))
     except DomainError as refusal:
         if refusal.status in (403, 404):

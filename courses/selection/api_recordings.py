@@ -1,0 +1,135 @@
+"""The API of recordings, for their teachers: send one by parts, and see what becomes of it."""
+
+from typing import Annotated, Any, cast
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from ninja import Router, Schema, Status
+from pydantic import AwareDatetime, ConfigDict, Field
+
+from college.api import Refusal, limit, signed_in
+from college.models import User
+from courses.selection import domain
+from courses.selection.domain.refusals import NotYourClass
+from courses.selection.models import Lesson
+from courses.selection.views import sending
+from media import rules
+from media.models import Recording
+
+router = Router(tags=["recordings"], auth=signed_in)
+BIGGEST_ID = 2**63 - 1
+REFUSALS = {401: Refusal, 403: Refusal, 404: Refusal, 409: Refusal, 410: Refusal, 413: Refusal, 422: Refusal, 423: Refusal, 429: Refusal, 507: Refusal}
+
+
+class UploadIn(Schema):
+    """`name` is the file's name for people, `size` its length in bytes."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: Annotated[str, Field(max_length=1000)]
+    size: Annotated[int, Field(ge=0, le=BIGGEST_ID)]
+
+
+class UploadOut(Schema):
+    """Where the parts go (tus 1.0), how large they should be at most in bytes, and until when the upload is kept; each part prolongs that."""
+
+    address: str
+    part_bytes: int
+    expires_at: AwareDatetime
+
+
+class RecordingState(Schema):
+    """`state` is uploaded, checking, encoding, ready or failed; `step` what is being done; `reason` a stable word and `words` a sentence when it failed.
+
+    `playable` can be true long before `ready`, and stays true while another file is prepared in its place.
+    """
+
+    lesson: int
+    recording: int
+    name: str
+    size: int
+    sha256: str
+    state: str
+    step: str
+    percent: int
+    reason: str
+    words: str
+    playable: bool
+
+
+@router.post(
+    "/lessons/{int:lesson_id}/uploads",
+    operation_id="uploadRecording",
+    response={201: UploadOut, **REFUSALS},
+    summary="Begin to send a recording of a lesson",
+)
+def upload_recording(request: HttpRequest, lesson_id: int, body: UploadIn) -> Status:
+    """Then send the file to `address` by PATCH with `Tus-Resumable: 1.0.0`, `Content-Type: application/offset+octet-stream` and `Upload-Offset`, part by part.
+
+    HEAD tells the offset after a break, DELETE ends the upload. When all has arrived, the last answer names the recording in `Upload-Recording`;
+    `Upload-Undecided: yes` instead says that another of your lessons has this very file: call `useUpload` if it is meant, else DELETE.
+    """
+    limit(request)
+    upload = sending.begun(_lesson(request, lesson_id), _person(request), body.name, body.size, timezone.now())
+    address = request.build_absolute_uri(f"/api/v1/uploads/{lesson_id}/{upload.token}")
+    return Status(201, UploadOut(address=address, part_bytes=rules.PART_BYTES, expires_at=upload.expires_at))
+
+
+@router.api_operation(["HEAD", "PATCH", "DELETE"], "/uploads/{int:lesson_id}/{token}", include_in_schema=False)
+def recording_part(request: HttpRequest, lesson_id: int, token: str) -> HttpResponse:
+    """The tus address. Parts are not counted as calls: a large file has a thousand."""
+    return sending.sent(request, _lesson(request, lesson_id), token)
+
+
+@router.post(
+    "/uploads/{int:lesson_id}/{token}/use",
+    operation_id="useUpload",
+    response={200: RecordingState, **REFUSALS},
+    summary="Use a file that another lesson has too",
+)
+def use_upload(request: HttpRequest, lesson_id: int, token: str) -> RecordingState:
+    """For an upload that has arrived and is `Upload-Undecided`. Asked again, it changes nothing."""
+    limit(request)
+    lesson = _lesson(request, lesson_id)
+    upload = sending.used(lesson, _person(request), token, timezone.now())
+    return _state(lesson, cast(Recording, upload.recording))
+
+
+@router.get(
+    "/lessons/{int:lesson_id}/recording",
+    operation_id="recordingState",
+    response={200: RecordingState, **REFUSALS},
+    summary="How far the recording of a lesson is",
+)
+def recording_state(request: HttpRequest, lesson_id: int) -> RecordingState:
+    """For the lesson's teacher and staff. 404 `no_recording` while there is none."""
+    limit(request)
+    lesson = _lesson(request, lesson_id)
+    if lesson.recording is None:
+        raise domain.NoRecording
+    return _state(lesson, lesson.recording)
+
+
+def _state(lesson: Lesson, recording: Recording) -> RecordingState:
+    shown: dict[str, Any] = {name: getattr(recording, name) for name in ("size", "sha256", "state", "step")}
+    return RecordingState(
+        lesson=lesson.pk,
+        recording=recording.pk,
+        name=recording.original_name,
+        percent=recording.progress,
+        reason=recording.error_code,
+        words=recording.reason,
+        playable=recording.is_playable,
+        **shown,
+    )
+
+
+def _lesson(request: HttpRequest, lesson_id: int) -> Lesson:
+    if lesson_id > BIGGEST_ID:
+        raise NotYourClass  # beyond what a database can hold
+    return domain.lesson_to_teach(lesson_id=lesson_id, by=_person(request))
+
+
+def _person(request: HttpRequest) -> User:
+    """Who is signed in, which `signed_in` has made sure of."""
+    return cast(User, request.user)
