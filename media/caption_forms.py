@@ -7,14 +7,17 @@ from college.errors import DomainError
 from media.domain import captioning
 from media.rules import captions as rules
 
-LANGUAGES = tuple(captioning.LABELS.items())
 CHOOSE = _("Please choose a caption file first.")
+
+
+def languages() -> list[tuple[str, str]]:
+    return [(language, captioning.label_of(language)) for language in rules.LANGUAGES]
 
 
 class CaptionFileForm(forms.Form):
     """A caption file and its language."""
 
-    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
+    language = forms.ChoiceField(label=_("Language"), choices=languages)
     file = forms.FileField(
         label=_("Caption file"),
         help_text=_("WebVTT or SRT, as an editing program or a caption service saves it."),

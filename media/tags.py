@@ -31,7 +31,7 @@ def minutes_left(recording: Recording) -> int | None:
 @register.filter
 def is_draft_label(label: str) -> bool:
     """Whether captions that are called so were written by a program."""
-    return label in captioning.DRAFT_LABELS.values()
+    return captioning.is_draft_label(label)
 
 
 @register.simple_tag

@@ -11,6 +11,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from college.errors import DomainError, Invalid, NotFound
 from college.roles import is_keeper
@@ -19,8 +20,8 @@ from media.domain.refusals import NoRoom
 from media.models import CaptionTrack, Recording
 from media.rules import captions as rules
 
-LABELS = {"zh-Hans": "中文", "en": "English"}  # each language calls itself so, whoever reads the page
-DRAFT_LABELS = {"zh-Hans": "中文（自动生成）", "en": "English (automatic)"}
+LABELS = {"zh-Hans": _("Chinese"), "en": _("English")}
+DRAFT_LABELS = {"zh-Hans": _("Chinese (written by a computer)"), "en": _("English (written by a computer)")}
 REASONS = {
     "too_big": _("The captions are larger than 2 MB. Is this the right file?"),
     "too_many": _("There are more than 10,000 captions. Is this the right file?"),
@@ -64,6 +65,16 @@ def said(fault: rules.Fault) -> str:
     return str(_("Line %(line)d: %(reason)s")) % {"line": fault.line, "reason": reason} if fault.line else reason
 
 
+def label_of(language: str, *, draft: bool = False) -> str:
+    """What captions of a language are called: by its own name, whoever reads the page."""
+    with override(language.lower()):
+        return str((DRAFT_LABELS if draft else LABELS)[language])
+
+
+def is_draft_label(label: str) -> bool:
+    return label in {label_of(language, draft=True) for language in rules.LANGUAGES}
+
+
 def answers_for(user: Any, recording: Recording) -> bool:
     """Whether this person may change the captions."""
     return bool(recording.owner_id == user.pk or is_keeper(user))
@@ -76,7 +87,7 @@ def version_of(track: CaptionTrack | None) -> str:
 
 def is_draft(track: CaptionTrack) -> bool:
     """Written by a program, and no person has saved it since."""
-    return track.label in DRAFT_LABELS.values()
+    return is_draft_label(track.label)
 
 
 def text_of(track: CaptionTrack) -> str:
@@ -110,7 +121,7 @@ def put(*, recording: Recording, by: Any, language: str, cues: Sequence[rules.Cu
             raise CaptionsChanged
         return True
 
-    track = _write(recording, language, LABELS[language], cues, may_replace)
+    track = _write(recording, language, label_of(language), cues, may_replace)
     assert track
     return track
 
@@ -118,7 +129,7 @@ def put(*, recording: Recording, by: Any, language: str, cues: Sequence[rules.Cu
 def put_draft(*, recording: Recording, language: str, cues: Sequence[rules.Cue]) -> CaptionTrack | None:
     """What a program heard. It replaces a former draft, never what a person saved; None then. Raises CaptionsFaulty, NoRoom."""
     _check_cues(cues, recording)
-    return _write(recording, language, DRAFT_LABELS[language], cues, lambda track: track is None or is_draft(track))
+    return _write(recording, language, label_of(language, draft=True), cues, lambda track: track is None or is_draft(track))
 
 
 def remove(*, recording: Recording, by: Any, language: str, version: str) -> None:

@@ -47,7 +47,7 @@ def _put_file(request: HttpRequest, recording: Recording, form: CaptionFileForm)
 
 def _languages(recording: Recording) -> list[dict[str, Any]]:
     tracks = {track.language: track for track in recording.captions.all()}
-    return [{"code": code, "label": captioning.LABELS[code], **_shown(tracks.get(code))} for code in LANGUAGES]
+    return [{"code": code, "label": captioning.label_of(code), **_shown(tracks.get(code))} for code in LANGUAGES]
 
 
 def _shown(track: CaptionTrack | None) -> dict[str, Any]:
@@ -79,7 +79,8 @@ def edit_captions(request: HttpRequest, pk: int, language: str) -> HttpResponse:
 
 def _save(request: HttpRequest, recording: Recording, language: str, form: CaptionTextForm) -> None:
     cues = captioning.read(form.cleaned_data["text"], recording)
-    captioning.put(recording=recording, by=request.user, language=language, cues=cues, version=form.cleaned_data["version"])
+    version = request.POST.get("instead-of", form.cleaned_data["version"])  # the button of somebody who was told of the newer ones
+    captioning.put(recording=recording, by=request.user, language=language, cues=cues, version=version)
     messages.success(request, _("The captions are saved. Everybody who opens the replay sees them."))
 
 
@@ -89,7 +90,7 @@ def _editor(request: HttpRequest, recording: Recording, language: str, form: Cap
     context = {
         "recording": recording,
         "language": language,
-        "label": captioning.LABELS[language],
+        "label": captioning.label_of(language),
         "form": form,
         "faults": faults,
         "newer": captioning.version_of(track) if isinstance(refusal, captioning.CaptionsChanged) else None,

@@ -183,9 +183,18 @@ list.addEventListener("focusout", (event) => {
   if (event.target.matches("[data-text]")) caret = event.target.selectionStart;
 });
 
+// A sentence that appears moves what stands below it. While somebody presses there it waits, or the button is gone before the finger is up.
+let pressing = Promise.resolve();
+
+document.addEventListener("pointerdown", () => {
+  pressing = new Promise((resolve) => {
+    for (const name of ["pointerup", "pointercancel"]) document.addEventListener(name, () => setTimeout(resolve, 50), { once: true });
+  });
+}, true);
+
 list.addEventListener("change", (event) => {
   const item = event.target.closest("[data-cue]");
-  show(item, fault(item));
+  pressing.then(() => show(item, fault(item)));
 });
 
 form.addEventListener("click", (event) => {
