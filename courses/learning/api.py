@@ -16,6 +16,7 @@ from pydantic import ConfigDict, Field
 from college.api import Refusal, limit, refuse, signed_in
 from courses.learning import domain, rules
 from courses.learning.domain import Player, Progress
+from media.domain import ShownSlide
 
 router = Router(tags=["learning"])
 
@@ -37,7 +38,10 @@ class CaptionOut(Schema):
 
 
 class PlaybackOut(Schema):
-    """Signed addresses that end at `expires_at`, and how far the person is. `session` is null for teachers and staff: nothing is counted."""
+    """Signed addresses that end at `expires_at` (empty: not there, or not yet), and how far the person is.
+
+    `session` is null for teachers and staff: nothing is counted.
+    """
 
     lesson: int
     title: str
@@ -45,6 +49,9 @@ class PlaybackOut(Schema):
     hls: str
     mp4: str
     poster: str
+    thumbnails: str
+    chapters: str
+    grows: bool
     captions: list[CaptionOut]
     duration: float
     position: float
@@ -53,6 +60,17 @@ class PlaybackOut(Schema):
     total: int
     session: UUID | None
     expires_at: datetime
+
+
+class MomentOut(Schema):
+    """A slide as it was shown, from `begins` to `ends` in seconds: its words, the deck's page (from 1) where it is one, and a signed picture."""
+
+    begins: float
+    ends: float
+    page: int | None
+    title: str
+    text: str
+    picture: str
 
 
 class HeartbeatIn(Schema):
@@ -109,13 +127,36 @@ def playback(request: HttpRequest, lesson_id: int, session: UUID | None = None) 
     return {"lesson": lesson.pk, "title": lesson.shown_title, **_playback(player)}
 
 
+@router.get(
+    "/lessons/{int:lesson_id}/moments",
+    operation_id="recordingMoments",
+    auth=signed_in,
+    response={200: list[MomentOut], 409: Refusal, **REFUSALS},
+    summary="What was shown in a recording, and when",
+)
+def moments(request: HttpRequest, lesson_id: int) -> list[dict[str, Any]]:
+    """The slides of a replay for whoever may watch it, in the order shown; an empty list where none were found."""
+    limit(request)
+    now, lesson = timezone.now(), domain.find_lesson(lesson_id=lesson_id)
+    return [_moment(slide) for slide in domain.slides_of(learner=request.user, lesson=lesson, now=now)]
+
+
+def _moment(slide: ShownSlide) -> dict[str, Any]:
+    page = None if slide.page is None else slide.page + 1
+    shown = {"begins": slide.begins_ms / 1000, "ends": slide.ends_ms / 1000, "page": page}
+    return {**shown, "title": slide.title, "text": slide.text, "picture": slide.picture_url}
+
+
 def _playback(player: Player) -> dict[str, Any]:
     played, progress = player.playback, player.progress
     return {
         "kind": played.kind,
         "hls": played.hls_url,
         "mp4": played.mp4_url,
-        "poster": played.poster_url or "",
+        "poster": played.poster_url,
+        "thumbnails": played.thumbnails_url,
+        "chapters": played.chapters_url,
+        "grows": played.grows,
         "captions": [{"language": language, "label": label, "url": url} for language, label, url in played.captions],
         "duration": played.duration_ms / 1000,
         "session": player.session.pk if player.session else None,

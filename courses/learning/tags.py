@@ -42,3 +42,9 @@ def check_hint(context: template.Context, offering: Offering) -> dict[str, Any]:
     except NotInThisClass:
         standing = None
     return {"standing": standing, "offering": offering}
+
+
+@register.filter
+def whole_seconds(ms: int) -> int:
+    """Milliseconds as the second from which a player shows that moment."""
+    return -(-ms // 1000)

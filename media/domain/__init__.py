@@ -1,7 +1,7 @@
 """The verbs of this room."""
 
 from media.domain.importing import files_below, import_file
-from media.domain.playing import Playback, ReplayFile, playback_for, replay_file
+from media.domain.playing import Playback, ReplayFile, ShownSlide, playback_for, replay_file, slides_for
 from media.domain.processing import process
 from media.domain.receiving import Arrived, cancel, discard, hash_if_known, receive, replace, retry
 from media.domain.refusals import (
@@ -33,6 +33,7 @@ __all__ = [
     "NoUpload",
     "Playback",
     "ReplayFile",
+    "ShownSlide",
     "TooManyUploads",
     "UploadBusy",
     "UploadExpired",
@@ -53,5 +54,6 @@ __all__ = [
     "replace",
     "replay_file",
     "retry",
+    "slides_for",
     "sweep",
 ]

@@ -17,10 +17,8 @@ from media.transcoding import NotMade
 
 
 def extras(lease: Lease, watch: processes.Watch) -> Result:
-    """Small pictures over the time line."""
+    """Small pictures over the time line, and how the sound is."""
     recording = lease.row()
-    if not recording.has_video:
-        return Result()
     with attempt(lease) as folder:
         transcoding.make_extras(_published(recording), recording.duration_ms, folder, watch=watch)
         return _added(lease, recording, folder)

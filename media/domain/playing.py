@@ -37,6 +37,18 @@ class Playback:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownSlide:
+    """A slide as it was shown, from `begins_ms` to `ends_ms`. `page` is the deck's, from 0, where it is one; `picture_url` ends as all addresses do."""
+
+    begins_ms: int
+    ends_ms: int
+    page: int | None
+    title: str
+    text: str
+    picture_url: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReplayFile:
     """One file that a valid address leads to. `seconds_left` is how long a browser may keep it; 0: it changes."""
 
@@ -66,6 +78,17 @@ def playback_for(*, recording: Recording, viewer_key: str, now: datetime) -> Pla
         kind="video" if recording.has_video else "audio",
         expires_at=datetime.fromtimestamp(expires, UTC),
     )
+
+
+def slides_for(*, recording: Recording, viewer_key: str, now: datetime) -> list[ShownSlide]:
+    """The slides of a replay in the order shown, for one viewer; [] where none were found. One query, none without slides."""
+    if "slides" not in recording.parts:
+        return []
+    token = _token(recording, viewer_key, rules.expiry(int(now.timestamp())))
+    return [
+        ShownSlide(moment.begins_ms, moment.ends_ms, moment.page, moment.title, moment.text, _address(token, f"slides/{moment.picture}"))
+        for moment in recording.moments.all()
+    ]
 
 
 def replay_file(*, token: str, name: str, now: datetime) -> ReplayFile:

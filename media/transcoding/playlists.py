@@ -82,8 +82,10 @@ def _attributes(variant: Variant, shared: bool) -> str:
     return ",".join([*parts, 'AUDIO="audio"'] if shared else parts)
 
 
-def smallest(master: str) -> Variant:
-    """The last picture that one of our masters announces; only its name and size are told."""
+def smallest(master: str) -> Variant | None:
+    """The last picture that one of our masters announces, None for sound alone; only its name and size are told."""
     found = re.findall(r"RESOLUTION=(\d+)x(\d+)[^\n]*\n([^/\n]+)/", master)
+    if not found:
+        return None
     width, height, name = found[-1]
     return Variant(name, "", 0, 0, int(width), int(height))

@@ -23,6 +23,7 @@ OPERATIONS = {
     "useUpload",
     "recordingState",
     "playback",
+    "recordingMoments",
     "heartbeat",
     "openCheck",
     "submitCheck",

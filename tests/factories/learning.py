@@ -20,6 +20,7 @@ def recording(owner: User, *, seconds: float = 600, **fields: Any) -> Recording:
     number = next(_numbers)
     values = {
         "state": Recording.State.READY,
+        "step": "",
         "folder": f"folder{number}",
         "progress": 100,
         "duration_ms": int(seconds * 1000),
@@ -33,7 +34,7 @@ def recording(owner: User, *, seconds: float = 600, **fields: Any) -> Recording:
 def unfinished(owner: User, state: str = "uploaded") -> Recording:
     reason = {"error_code": "incomplete"} if state == "failed" else {}
     busy = {"claim": "x", "lease_until": NOW} if state in Recording.BUSY else {}
-    return recording(owner, state=state, folder="", progress=0, duration_ms=0, **reason, **busy)
+    return recording(owner, state=state, step="ladder", folder="", progress=0, duration_ms=0, **reason, **busy)
 
 
 def running_offering(*, number: int = 3, now: datetime = NOW, **fields: Any) -> Offering:

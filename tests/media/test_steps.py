@@ -1,5 +1,6 @@
 """A recording step by step: playable at once, all sizes, what enriches it; stopped, cancelled and killed in every one."""
 
+import json
 import os
 import random
 import signal
@@ -145,9 +146,18 @@ def test_the_time_line_gets_small_pictures(owner: User, stubborn: Path, client: 
     assert (sheet.status_code, sheet["Content-Type"]) == (200, "image/jpeg")
 
 
-def test_sound_alone_has_nothing_to_show(owner: User, clips: Path) -> None:
+def test_sound_alone_is_heard(owner: User, clips: Path) -> None:
     recording = worked(make.received(make.clip(clips / "sound.m4a", seconds=2, video=False), owner))
-    assert (recording.state, recording.step, recording.parts, recording.left_out) == ("ready", "", [], {})
+    assert (recording.state, recording.step, recording.parts, recording.left_out) == ("ready", "", ["extras"], {})
+    told = json.loads(storages.published_file(recording.pk, recording.folder, "extras/waveform.json").read_text())
+    assert len(told["peaks"]) == pytest.approx(20, abs=2)
+    assert -30 < told["loudness"] < -5
+    assert domain.playback_for(recording=recording, viewer_key="a", now=timezone.now()).thumbnails_url == ""
+
+
+def test_a_picture_alone_has_no_sound_to_hear(owner: User, clips: Path) -> None:
+    recording = worked(make.received(make.clip(clips / "silent.mp4", "-g", "25", seconds=2, audio=False), owner))
+    assert (recording.state, recording.parts, recording.left_out) == ("ready", ["extras"], {})
 
 
 @pytest.mark.parametrize("step", sorted(rules.OPTIONAL))

@@ -28,7 +28,7 @@ from courses.learning.domain.evidence import Evidence, evidence_of, policy_of, s
 from courses.learning.domain.overview import CourseProgress, Overview, Replay, latest_replay, my_learning, replays_of
 from courses.learning.domain.refusals import AnswersMissing, CheckIncomplete
 from courses.learning.domain.standing import ClassRow, Standing, class_of, confirmed_lessons, standing_of
-from courses.learning.domain.watching import Player, Progress, SessionUnknown, beat, open_session, progress_of, reopen_session, watched
+from courses.learning.domain.watching import Player, Progress, SessionUnknown, beat, open_session, progress_of, reopen_session, slides_of, watched
 
 __all__ = [
     "AnswersMissing",
@@ -81,6 +81,7 @@ __all__ = [
     "share_of",
     "shares_of",
     "sheet_of",
+    "slides_of",
     "standing_of",
     "submit_check",
     "sweep_completions",

@@ -15,7 +15,7 @@ from courses.learning import rules
 from courses.learning.domain.access import LearnersOnly, access_of, ready_recording, refusal_of, still_counted
 from courses.learning.models import PlaySession, WatchClock, WatchSummary
 from courses.selection.models import Lesson
-from media.domain import Playback, playback_for
+from media.domain import Playback, ShownSlide, playback_for, slides_for
 from media.models import Recording
 
 SESSION_LIFE = timedelta(days=1)
@@ -68,6 +68,13 @@ def reopen_session(*, session_key: UUID, learner: Any, lesson: Lesson, now: date
     if session is None:
         raise SessionUnknown
     return _player(learner, recording, session, now)
+
+
+def slides_of(*, learner: Any, lesson: Lesson, now: datetime) -> list[ShownSlide]:
+    """What was shown in a recording, for whoever may watch it. Raises LearnersOnly, NotFound (not announced), RecordingNotReady."""
+    if access_of(learner, lesson) is rules.Access.NONE:
+        raise refusal_of(lesson)
+    return slides_for(recording=ready_recording(lesson), viewer_key=str(learner.pk), now=now)
 
 
 def _player(learner: Any, recording: Recording, session: PlaySession | None, now: datetime) -> Player:

@@ -16,7 +16,7 @@ from courses.learning import domain, rules
 from courses.learning.domain import LearnersOnly, RecordingNotReady
 from courses.learning.domain.refusals import NotInThisClass
 from courses.selection.models import Lesson
-from media.domain import playback_for
+from media.domain import playback_for, slides_for
 from media.models import Recording
 
 WIDTH = 100
@@ -80,6 +80,7 @@ def _player(request: HttpRequest, lesson: Lesson, now: datetime) -> dict[str, An
     start = rules.start_second(request.GET.get("t", ""), resume_ms // 1000, progress.total)
     return {
         "playback": playback_for(recording=recording, viewer_key=str(request.user.pk), now=now),
+        "slides": slides_for(recording=recording, viewer_key=str(request.user.pk), now=now),
         "progress": progress,
         "start": start,
         "start_exact": f"{resume_ms / 1000:.3f}" if start == resume_ms // 1000 else str(start),

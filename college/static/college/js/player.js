@@ -30,6 +30,8 @@ export class Player {
     video.addEventListener("playing", () => this.root.classList.add("has-played"), { once: true });
     video.addEventListener("error", () => this.recover());
     this.begin(this.start);
+    // media-chrome leaves the small picture over the time line without a text; the time beside it says all.
+    this.root.querySelector("media-time-range").shadowRoot?.querySelector("media-preview-thumbnail")?.shadowRoot?.querySelector("img")?.setAttribute("alt", "");
     this.root.classList.add("is-live");
   }
 
@@ -114,7 +116,7 @@ export class Player {
       if (event.key === " " && !onButton) this.toggle();
       else if (event.key === "ArrowLeft") this.skip(-STEP);
       else if (event.key === "ArrowRight") this.skip(STEP);
-      else return;
+      else if (!this.letter(event.key.toLowerCase())) return;
       event.preventDefault();
     });
     document.addEventListener("keydown", (event) => {
@@ -122,6 +124,14 @@ export class Player {
       event.preventDefault();
       this.toggle();
     });
+  }
+
+  // The letters that players have in common; they press the buttons that are there.
+  letter(key) {
+    const button = { c: "[data-captions]", f: "media-fullscreen-button", m: "media-mute-button" }[key];
+    const pressed = button && this.root.querySelector(button);
+    pressed?.click();
+    return Boolean(pressed);
   }
 
   toggle() { if (this.video.paused) this.goTo(this.place); else this.video.pause(); }
@@ -143,13 +153,25 @@ export class Player {
     if (!button) return;
     const set = (on) => {
       button.setAttribute("aria-pressed", String(on));
-      for (const [place, track] of [...this.video.textTracks].entries()) track.mode = on && place === 0 ? "showing" : "hidden";
+      const tracks = [...this.video.textTracks].filter((track) => track.kind === "captions"); // chapters and small pictures are tracks too
+      for (const [place, track] of tracks.entries()) track.mode = on && place === 0 ? "showing" : "hidden";
     };
     set(remembered("captions") !== "off");
     button.addEventListener("click", () => {
       const on = button.getAttribute("aria-pressed") !== "true";
       set(on);
       remember("captions", on ? "on" : "off");
+    });
+    this.bindCaptionSize(this.root.querySelector("[data-caption-size]"));
+  }
+
+  bindCaptionSize(choice) {
+    const set = (size) => (size ? this.root.setAttribute("data-captions-are", size) : this.root.removeAttribute("data-captions-are"));
+    choice.value = remembered("caption-size") ?? "";
+    set(choice.value);
+    choice.addEventListener("change", () => {
+      set(choice.value);
+      remember("caption-size", choice.value);
     });
   }
 

@@ -71,6 +71,27 @@ player.video.addEventListener("timeupdate", () => {
   root.querySelector(".t2")?.setAttribute("x", thousandths(player.video.currentTime));
 });
 
+// ---- the strip of slides: which one is shown now
+
+const slides = [...document.querySelectorAll("[data-slides] a")];
+let shown = null;
+
+function markSlide() {
+  const now = player.place, current = slides.findLast((slide) => Number(slide.dataset.goto) <= now + 0.5) ?? null;
+  if (current === shown) return;
+  shown?.removeAttribute("aria-current");
+  current?.setAttribute("aria-current", "true");
+  shown = current;
+  const strip = current?.closest("ol");
+  if (strip && !strip.contains(document.activeElement)) strip.scrollTo({ left: current.parentElement.offsetLeft - strip.offsetLeft - 8, behavior: calm ? "auto" : "smooth" });
+}
+
+const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+if (slides.length) {
+  player.video.addEventListener("timeupdate", markSlide);
+  markSlide();
+}
+
 function show(progress) {
   drawTrack(progress.watched);
   const page = document.querySelector("[data-progress]");
