@@ -42,7 +42,7 @@ messages: $(VENV)/dev ## collect the strings for translation into each room's ca
 	$(PY) manage.py messages compile
 
 lock: $(VENV)/uv ## lock requirements/*.in with hashes
-	for set in base dev ocr; do $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-header requirements/$$set.in -o requirements/$$set.txt; done
+	for set in base dev ocr speech; do $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-header requirements/$$set.in -o requirements/$$set.txt; done
 
 clean: ## remove the virtual environment (the college's data in $(DATA_DIR) stays)
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache

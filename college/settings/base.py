@@ -116,6 +116,7 @@ MEDIA_URL = "/uploads/"  # never routed: documents go through a checked view, re
 PRIVATE_ROOT = STORAGE_ROOT / "private"  # originals of recordings
 RENDITIONS_ROOT = STORAGE_ROOT / "renditions"  # what players may fetch
 ACCEL_REDIRECT = env.text("ACCEL_REDIRECT")
+SPEECH_MODEL_DIR = env.text("SPEECH_MODEL_DIR")
 UPLOAD_MAX_BYTES = env.number("UPLOAD_MAX_BYTES")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = STORAGE_ROOT / "arriving"  # on the disk of its last place, so that keeping 8 GB is a rename, not a copy

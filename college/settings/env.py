@@ -42,6 +42,7 @@ VARIABLES = (
     Variable("SECRET_KEY_FALLBACKS", "", "Former values of SECRET_KEY, comma-separated, until what was made under them (sessions, open ratings) has ended"),
     Variable("SECURE_SSL_REDIRECT", "true", "Production only: true sends http visitors to https"),
     Variable("SITE_URL", "http://127.0.0.1:8000", "Address of the site, used in e-mails and links of the admin"),
+    Variable("SPEECH_MODEL_DIR", "", "Folder with a model for faster-whisper, which then drafts captions (needs requirements/speech.txt); empty: off"),
     Variable("STORAGE_URL", "file:///DATA_DIR", "Where uploads and recordings are kept: file:///folder"),
     Variable("TRUSTED_PROXIES", "0", "Number of proxies in front of the site; sign-in limits then count the address that the first one saw"),
     Variable("UPLOAD_MAX_BYTES", "8589934592", "Largest recording that may be uploaded, in bytes (8 GiB)"),
