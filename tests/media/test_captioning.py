@@ -1,5 +1,6 @@
 """The captions of a recording: who may change them, and what becomes of the files."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from media.rules.captions import Cue, Fault
 from media.signals import recording_changed
 from tests.factories import college
 from tests.factories import media as make
+from tests.races import all_at_once
 
 HELLO = [Cue(0, 500, "大家好"), Cue(500, 900, "<b> & --> 欢迎")]
 pytestmark = pytest.mark.django_db
@@ -165,3 +167,15 @@ def test_players_get_the_new_ones(ready: Recording) -> None:
     ((language, label, url),) = playback_for(recording=ready, viewer_key="7", now=make.NOW).captions
     assert (language, label) == ("zh-Hans", "中文")
     assert url.endswith(f"/captions/{captioning.version_of(track)}.vtt")
+
+
+@pytest.mark.both_databases
+@pytest.mark.django_db(transaction=True)
+def test_of_many_who_save_at_once_one_is_first_and_the_others_are_told(recording: Recording, settings: Any) -> None:
+    assert all_at_once(*[partial(put, recording)] * 4) == {"done": 1, "captions_changed": 3}
+    version = captioning.version_of(CaptionTrack.objects.get())
+    gone = partial(captioning.remove, recording=recording, by=recording.owner, language="zh-Hans", version=version)
+    told = all_at_once(partial(put, recording, version), partial(put, recording, version), gone)
+    assert told["done"] == 1
+    assert set(told) <= {"done", "captions_changed", "no_captions"}
+    assert len(files(settings, recording)) == CaptionTrack.objects.count()
