@@ -139,6 +139,12 @@ class ReversalForm(WagtailAdminModelForm):
         return self.instance
 
 
+class EndRulesForm(forms.Form):
+    """The last day of published rules."""
+
+    last_day = forms.DateField(label=_("last day"), widget=AdminDateInput)
+
+
 class RuleSetForm(WagtailAdminModelForm):
     """A draft of rules, with what each category needs in a year. Amounts are shown in credits and kept in hundredths."""
 

@@ -32,6 +32,7 @@ class CreditsGroup(ModelViewSetGroup):
 
 URLS: list[URLPattern] = [
     path("credits/rules/<int:pk>/publish/", rules.publish, name="credits_publish_rules"),
+    path("credits/rules/<int:pk>/end/", rules.end, name="credits_end_rules"),
     path("credits/exemptions/<int:pk>/approve/", people.approve, name="credits_approve_exemption"),
     path("credits/reversals/<int:pk>/decide/", reversals.decide, name="credits_decide_reversal"),
 ]

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,8 +22,8 @@ from college.errors import NotAllowed
 from college.tags import short_day
 from courses.credits.admin.verbs import VerbCreateView, VerbEditView, ask, door
 from courses.credits.domain import refusals
-from courses.credits.domain.rulebook import hold_drafts, publish_rules
-from courses.credits.forms import RequiredCourseForm, RuleSetForm
+from courses.credits.domain.rulebook import end_rules, hold_drafts, publish_rules
+from courses.credits.forms import EndRulesForm, RequiredCourseForm, RuleSetForm
 from courses.credits.models import RequiredCourse, RuleSet
 
 
@@ -57,7 +57,7 @@ class DraftDeleteView(DeleteView):  # type: ignore[misc]
 
 
 class RuleSetIndex(IndexView):
-    """The list, with the way to publish a draft; published rules are only inspected."""
+    """The list, with the way to publish a draft and to end what is published; published rules are only inspected."""
 
     def get_edit_url(self, instance: RuleSet) -> str | None:
         return None if instance.published_at else super().get_edit_url(instance)
@@ -67,8 +67,9 @@ class RuleSetIndex(IndexView):
 
     def get_list_more_buttons(self, instance: RuleSet) -> list[Any]:
         buttons = super().get_list_more_buttons(instance)
-        if instance.published_at is None and self.user_has_permission("change"):
-            buttons.append(MenuItem(_("Publish"), url=reverse("credits_publish_rules", args=[instance.pk]), icon_name="check", priority=5))
+        if self.user_has_permission("change"):
+            name, words, icon = ("credits_end_rules", _("End"), "date") if instance.published_at else ("credits_publish_rules", _("Publish"), "check")
+            buttons.append(MenuItem(words, url=reverse(name, args=[instance.pk]), icon_name=icon, priority=5))
         return buttons
 
 
@@ -136,3 +137,25 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     }
     done = _("The rules are published.")
     return ask(request, context=context, act=lambda: publish_rules(rule_set_id=pk, by=request.user, now=timezone.now()), done=done, back="ruleset:index")
+
+
+@door
+def end(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks for the last day, so that other rules can follow: the one thing of published rules that can still be said."""
+    if not request.user.has_perm("courses.change_ruleset"):
+        raise NotAllowed
+    rules = get_object_or_404(RuleSet.objects.exclude(published_at=None), pk=pk)
+    form = EndRulesForm(request.POST or None, initial={"last_day": rules.valid_until})
+    context = {
+        "title": _("End the rules"),
+        "subtitle": rules,
+        "facts": [(_("valid from"), short_day(rules.valid_from)), (_("valid until"), short_day(rules.valid_until) if rules.valid_until else _("no last day"))],
+        "warning": _("What was booked by these rules stays as it is. The last day can be brought forward, never put off."),
+        "form": form,
+        "answers": [("end", _("End"), True)],
+    }
+    if request.method == "POST" and not form.is_valid():
+        return render(request, "courses/credits/admin_ask.html", {**context, "back": "ruleset:index"}, status=422)
+    by, now = request.user, timezone.now()
+    act = lambda: end_rules(rule_set_id=pk, last_day=form.cleaned_data["last_day"], by=by, now=now)  # noqa: E731
+    return ask(request, context=context, act=act, done=_("The rules have a last day."), back="ruleset:index")

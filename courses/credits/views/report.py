@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import cast
 
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -17,7 +19,7 @@ from college.models import User
 from college.roles import Role, has_role
 from courses.credits import exports
 from courses.credits.domain.refusals_report import NotOpenYet
-from courses.credits.domain.report import ORDERS, STATES, Asked, read_member, read_page, take_export, years_of_committee
+from courses.credits.domain.report import ORDERS, STATES, Asked, Report, read_member, read_page, take_export, years_of_committee
 from courses.credits.models import ReportYear
 from courses.credits.rules.chart import chart
 
@@ -63,11 +65,12 @@ def latest(request: HttpRequest) -> HttpResponse:
 @never_cache
 @login_required
 def report(request: HttpRequest, year: int) -> HttpResponse:
-    """The report: numbers, distribution, list."""
+    """The report: numbers, distribution, list; with `print` the whole list on one page, which counts as taking it along."""
     by, asked = _committee(request), _asked(request.GET)
-    years = years_of_committee()
+    years, on_paper = years_of_committee(), "print" in request.GET
+    read = _all_of_it if on_paper else read_page
     try:
-        found, page = read_page(year=year, asked=asked, page=request.GET.get("page"), by=by, now=timezone.now())
+        found, page = read(year=year, asked=asked, page=request.GET.get("page"), by=by, now=timezone.now())
     except NotOpenYet as refusal:
         return _not_open(request, year, years, refusal)
     context = {
@@ -80,8 +83,14 @@ def report(request: HttpRequest, year: int) -> HttpResponse:
         "query": _query(asked),
         "years": years,
         "now": timezone.now(),
+        "on_paper": on_paper,
     }
     return render(request, "courses/credits/report.html", context)
+
+
+def _all_of_it(*, year: int, asked: Asked, page: object, by: User, now: datetime) -> tuple[Report, Page]:
+    found = take_export(year=year, asked=asked, by=by, now=now)
+    return found, Paginator(found.lines, max(1, len(found.lines))).page(1)
 
 
 def _not_open(request: HttpRequest, year: int, years: list[ReportYear], refusal: NotOpenYet) -> HttpResponse:

@@ -12,7 +12,7 @@ from college.models import AccessLog, User
 from college.roles import Role
 from courses.credits.forms import PersonField
 from courses.credits.models import Entry, Exemption, Membership, ReportYear, RequiredCourse, ReversalRequest, RuleSet
-from tests.factories import catalogue, college, report
+from tests.factories import catalogue, college, credits, report
 
 pytestmark = pytest.mark.django_db
 
@@ -141,6 +141,27 @@ def test_a_draft_is_written_in_credits_published_and_frozen(office: Client):
     assert made.requirements.get().required == 2800
     assert office.post("/admin/requiredcourse/new/", {"rule_set": made.pk, "course": catalogue.course("合唱").pk}).status_code == 200
     assert office.get("/admin/ruleset/").status_code == 200
+
+
+def test_published_rules_get_a_last_day_that_is_never_put_off(office: Client):
+    draft = credits.draft_rules(version="2027-1", valid_from=date(2027, 1, 1))
+    assert office.get(f"/admin/credits/rules/{draft.pk}/end/").status_code == 404
+    office.post(f"/admin/credits/rules/{draft.pk}/publish/")
+    draft.refresh_from_db()
+    assert draft.published_at is not None
+    assert f"/admin/credits/rules/{draft.pk}/end/" in office.get("/admin/ruleset/").content.decode()
+    page = office.get(f"/admin/credits/rules/{draft.pk}/end/")
+    assert "结束规则" in page.content.decode()
+    for nonsense in ("", "昨天", "2027-02-30"):
+        assert office.post(f"/admin/credits/rules/{draft.pk}/end/", {"last_day": nonsense}).status_code == 422
+    office.post(f"/admin/credits/rules/{draft.pk}/end/", {"last_day": "2027-12-31"})
+    draft.refresh_from_db()
+    assert draft.valid_until == date(2027, 12, 31)
+    later = office.post(f"/admin/credits/rules/{draft.pk}/end/", {"last_day": "2028-12-31"}, follow=True)
+    draft.refresh_from_db()
+    assert draft.valid_until == date(2027, 12, 31)
+    assert later.context["messages"]
+    assert as_(college.person("wang", Role.LEARNER)).get(f"/admin/credits/rules/{draft.pk}/end/").status_code == 302
 
 
 def test_a_correction_is_asked_by_one_and_booked_by_another(office: Client, colleague: Client):

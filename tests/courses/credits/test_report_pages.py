@@ -138,6 +138,22 @@ def test_an_export_takes_only_what_the_filter_shows():
     assert list(AccessLog.objects.values_list("subject__display_name", flat=True)) == ["吴𠮷"]
 
 
+def test_the_whole_list_is_printed_and_counts_as_taken_along(monkeypatch: Any):
+    monkeypatch.setattr("courses.credits.domain.report.A_PAGE", 2)
+    world = report.world()
+    page = as_(world["committee"]).get(PAGE, {"print": "1", "order": "unit"})
+    words = text_of(page)
+    for name in ("安福喜", "韩梅", "吴𠮷", "赵㐂"):
+        assert name in words
+    assert b"data-print-at-once" in page.content
+    assert b"page=2" not in page.content
+    assert set(AccessLog.objects.values_list("action", flat=True)) == {AccessLog.Action.EXPORT}
+    AccessLog.objects.all()._raw_delete(AccessLog.objects.db)
+    nobody = as_(world["committee"]).get(PAGE, {"print": "1", "name": "没有这个人"})
+    assert "没有人符合" in text_of(nobody) or nobody.status_code == 200
+    assert not AccessLog.objects.exists()
+
+
 # ---- the member
 
 
