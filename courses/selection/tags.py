@@ -69,6 +69,12 @@ def lesson_time(lesson: Any) -> str:
 
 
 @register.filter
+def without_recording(offering: Any, now: datetime) -> int:
+    """How many lessons were held and have no recording yet. No query where the lessons are loaded."""
+    return sum(lesson.recording_id is None and lesson.ends_at <= now for lesson in offering.lessons.all())
+
+
+@register.filter
 def place(lesson: Any) -> str:
     """Where a lesson is held: its own room when it has one, else the offering's place."""
     if lesson.room is not None and lesson.offering.venue is not None:

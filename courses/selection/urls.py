@@ -24,6 +24,7 @@ urlpatterns = [
     path("selection/offerings/<id:pk>/waitlist/leave/", views.leave, name="leave"),
     path("teach/", views.teach, name="teach"),
     path("teach/offerings/<id:pk>/", views.roster, name="roster"),
+    path("teach/offerings/<id:pk>/recordings/", views.recordings, name="recordings"),
     path("teach/lessons/<id:pk>/recording/", views.recording, name="recording"),
     path("teach/lessons/<id:pk>/uploads/", views.uploads, name="uploads"),
     path("teach/lessons/<id:pk>/uploads/<slug:token>/", views.upload_part, name="upload_part"),

@@ -89,7 +89,6 @@ def test_a_lost_network_and_a_closed_page_cost_nothing(teacher: Visitor, lessons
     checked(teacher, "before")
     page.get_by_role("button", name="接着传", exact=True).click()
     expect(page.locator("[data-recording-state]")).to_have_attribute("data-recording-state", "uploaded")
-    expect(page.get_by_text("文件收到了")).to_be_visible()
     checked(teacher, "arrived")
     assert begins[0] >= reached > 0
     assert Path(Recording.objects.get().original.path).read_bytes() == film.read_bytes()
@@ -125,3 +124,25 @@ def test_a_file_of_another_lesson_is_asked_about(teacher: Visitor, lessons: list
     page.get_by_role("button", name="这一讲也用它").click()
     expect(page.locator("[data-recording-state]")).to_have_attribute("data-recording-state", "uploaded")
     assert Recording.objects.count() == 2
+
+
+def test_files_of_several_lessons_are_sent_one_after_the_other(teacher: Visitor, lessons: list[Lesson], film: Path) -> None:
+    second = film.with_name("第二讲.mp4")
+    second.write_bytes(film.read_bytes() + b"2")
+    tenth = film.with_name("第10讲.mp4")
+    film, second = film.rename(film.with_name("第1讲.mp4")), second.rename(film.with_name("第2讲.mp4"))
+    tenth.write_bytes(b"%PDF-1.7")
+    lesson = lessons[1]
+    lesson.starts_at, lesson.ends_at = lessons[0].ends_at, lessons[0].ends_at + timedelta(minutes=90)
+    lesson.save()
+    page = teacher.go("/teach/")
+    page.get_by_role("link", name=re.compile("一次传几讲")).click()
+    page.get_by_label("录播", exact=True).first.set_input_files([tenth, second, film])
+    expect(page.get_by_text("选了 3 个文件，2 个放到了下面")).to_be_visible()
+    checked(teacher, "several")
+    page.get_by_role("button", name="全部开始传").click()
+    expect(page.get_by_text("都轮过了")).to_be_visible()
+    expect(page.get_by_role("link", name="打开这一讲")).to_have_count(2)
+    checked(teacher, "several-sent")
+    names = [Lesson.objects.get(pk=one.pk).recording.original_name for one in lessons]
+    assert names == ["第1讲.mp4", "第2讲.mp4"]

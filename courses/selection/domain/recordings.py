@@ -68,6 +68,8 @@ def twin_of(*, lesson: Lesson, sha256: str, by: User) -> Lesson | None:
 
 def _spare(lesson: Lesson, owner: Any, sha256: str, by: User, now: datetime) -> Recording | None:
     """Attach a recording of this file that belongs to no lesson yet, such as an imported one: it is prepared already."""
+    if not sha256:
+        return None
     with transaction.atomic():
         for known in Recording.objects.select_for_update().filter(owner=owner, sha256=sha256).exclude(state=Recording.State.FAILED):
             if not Lesson.objects.filter(recording=known).exists():

@@ -2,6 +2,6 @@
 
 from courses.selection.views.learner import drop, home, leave, offering, pick, wait
 from courses.selection.views.sending import upload_part, uploads
-from courses.selection.views.teacher import recording, roster, teach
+from courses.selection.views.teacher import recording, recordings, roster, teach
 
-__all__ = ["drop", "home", "leave", "offering", "pick", "recording", "roster", "teach", "upload_part", "uploads", "wait"]
+__all__ = ["drop", "home", "leave", "offering", "pick", "recording", "recordings", "roster", "teach", "upload_part", "uploads", "wait"]

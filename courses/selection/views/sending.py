@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial, wraps
@@ -37,10 +37,14 @@ class OnTheWay:
     twin: Lesson | None
 
 
-def on_the_way(lesson: Lesson, by: User, now: datetime) -> list[OnTheWay]:
-    """What somebody has sent for the lesson and not finished, oldest first."""
-    uploads = Upload.objects.open_at(now).filter(owner=by, target=_target(lesson), offset__gt=0).order_by("pk")
-    return [OnTheWay(upload, _address(lesson, upload.token), domain.twin_of(lesson=lesson, sha256=upload.sha256, by=by)) for upload in uploads]
+def on_the_way(lessons: Iterable[Lesson], by: User, now: datetime) -> dict[int, list[OnTheWay]]:
+    """What somebody has sent for lessons and not finished, oldest first, by the lesson's number in the database."""
+    targets = {_target(lesson): lesson for lesson in lessons}
+    found: dict[int, list[OnTheWay]] = {lesson.pk: [] for lesson in targets.values()}
+    for upload in Upload.objects.open_at(now).filter(owner=by, target__in=targets, offset__gt=0).order_by("pk"):
+        lesson = targets[upload.target]
+        found[lesson.pk].append(OnTheWay(upload, _address(lesson, upload.token), domain.twin_of(lesson=lesson, sha256=upload.sha256, by=by)))
+    return found
 
 
 def _known(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -70,10 +74,7 @@ def upload_part(request: HttpRequest, pk: int, token: str) -> HttpResponse:
     lesson = domain.lesson_to_teach(lesson_id=pk, by=_person(request))
     if request.method == "POST":
         return _decided(request, lesson, token)
-    response = sent(request, lesson, token)
-    if request.method == "PATCH" and response.headers.get("Upload-Recording"):
-        messages.success(request, ARRIVED)
-    return response
+    return sent(request, lesson, token)
 
 
 def opened(request: HttpRequest, lesson: Lesson) -> HttpResponse:

@@ -81,6 +81,20 @@ def roster(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "courses/selection/roster.html", context)
 
 
+@require_safe
+@never_cache
+@login_required
+def recordings(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send the recordings of several lessons of my class: each lesson that has none, with a form of its own."""
+    offering = _taught(request.user).filter(pk=pk).first()
+    if offering is None:
+        raise Http404
+    lessons = [lesson for lesson in offering.lessons.all() if lesson.recording is None]
+    begun = on_the_way(lessons, _person(request), timezone.now())
+    rows = [(lesson, UploadForm(auto_id=f"id_{lesson.pk}_%s"), begun[lesson.pk]) for lesson in lessons]
+    return render(request, "courses/selection/recordings.html", {"offering": offering, "rows": rows})
+
+
 @csrf_exempt  # the token is checked below, after the person: a stranger's gigabytes are never read
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
@@ -126,7 +140,7 @@ def _recording(request: HttpRequest, lesson: Lesson) -> HttpResponse:
 
 def _page(request: HttpRequest, lesson: Lesson, upload: UploadForm) -> HttpResponse:
     context = {"lesson": lesson, "offering": lesson.offering, "upload": upload, "sample": SampleForm(instance=lesson)}
-    context["on_the_way"] = on_the_way(lesson, _person(request), timezone.now())
+    context["on_the_way"] = on_the_way([lesson], _person(request), timezone.now())[lesson.pk]
     return render(request, "courses/selection/recording.html", context, status=422 if upload.errors else 200)
 
 

@@ -95,9 +95,9 @@ def test_who_comes_second_is_told_so_and_sees_the_first(
         Lesson.objects.filter(pk=lesson.pk).update(recording=first)
         return receive(**fields)
 
-    monkeypatch.setattr("courses.selection.views.teacher.receive", while_another_arrives)
+    monkeypatch.setattr("courses.selection.domain.recordings.receive", while_another_arrives)
     with django_capture_on_commit_callbacks(execute=True):
-        answer = as_(lesson.offering.teacher.user).post(address(lesson), {"recording": SimpleUploadedFile("二.mp4", FILM)})
+        answer = as_(lesson.offering.teacher.user).post(address(lesson), {"recording": SimpleUploadedFile("二.mp4", FILM + b"2")})
     assert answer.status_code == 422
     assert "刚刚有人" in answer.content.decode()
     assert f"/recordings/{first.pk}/state/" in answer.content.decode()
@@ -112,7 +112,7 @@ def test_a_lesson_that_was_deleted_meanwhile_leaves_no_recording(
         Lesson.objects.filter(pk=lesson.pk).delete()
         return receive(**fields)
 
-    monkeypatch.setattr("courses.selection.views.teacher.receive", while_the_office_deletes)
+    monkeypatch.setattr("courses.selection.domain.recordings.receive", while_the_office_deletes)
     with django_capture_on_commit_callbacks(execute=True):
         answer = as_(lesson.offering.teacher.user).post(address(lesson), {"recording": SimpleUploadedFile("二.mp4", FILM)})
     assert answer.status_code == 404

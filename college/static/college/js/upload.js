@@ -83,9 +83,9 @@ class Sending {
       metadata: { filename: file.name },
       onBeforeRequest: (request) => request.setHeader("X-CSRFToken", token() ?? this.form.elements.csrfmiddlewaretoken.value),
       removeFingerprintOnSuccess: true,
-      onShouldRetry: (error) => upload === this.upload && passes(error) && this.waits(),
+      onShouldRetry: (error) => passes(error) && (upload !== this.upload || this.waits()), // one that is being cancelled is asked again unseen
       onProgress: (done, total) => this.progress(done, total),
-      onSuccess: () => this.arrived(),
+      onSuccess: ({ lastResponse }) => this.arrived(lastResponse),
       onError: (error) => this.failed(error),
     });
     return upload;
@@ -96,8 +96,11 @@ class Sending {
     await this.ready;
     if (this.state) return;
     const file = this.input.files[0];
-    if (!file) return this.refused(this.text("empty"));
-    if (file.size > Number(this.form.dataset.maxBytes)) return this.refused(this.text("tooBig"));
+    const wrong = !file ? "empty" : file.size > Number(this.form.dataset.maxBytes) ? "tooBig" : "";
+    if (wrong) {
+      this.refused(this.text(wrong));
+      return this.enter("");
+    }
     this.upload ??= this.upload_of(file);
     if (this.before) {
       this.upload.resumeFromPreviousUpload(this.before.known);
@@ -157,9 +160,12 @@ class Sending {
     this.form.querySelector("[data-upload-words]").textContent = done === total ? words : words + left;
   }
 
-  arrived() {
+  arrived(answer) {
     this.enter("");
-    location.assign(new URL(this.form.action).pathname);
+    if (!("stays" in this.form.dataset)) return location.assign(new URL(this.form.action).pathname);
+    this.say(answer?.getHeader("Upload-Undecided") ? "asked" : "kept");
+    this.form.querySelector("[data-upload-done]").hidden = false;
+    this.submit.hidden = this.form.querySelector(".field").hidden = true;
   }
 
   // A refusal is over and says why; what broke off can go on.
@@ -183,6 +189,7 @@ class Sending {
     this.holder.hidden = state === "paused";
     this.goer.hidden = state !== "paused";
     (running ? addEventListener : removeEventListener)("beforeunload", this.stay);
+    if (!state) this.form.dispatchEvent(new Event("upload:over", { bubbles: true })); // it has arrived, was refused or given up
   }
 
   refused(reason) {
