@@ -3,6 +3,7 @@
 import base64
 import hashlib
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.test import Client
 from django.utils import timezone
 
 from college.roles import Role
+from courses.selection.domain import take_recording
 from courses.selection.models import Lesson
 from media import domain, rules
 from media.domain import digests
@@ -330,3 +332,19 @@ def test_of_two_parts_at_once_one_is_written(sender: Sender, lesson: Lesson) -> 
     assert results["upload_busy"] + results["wrong_offset"] == 2
     upload.refresh_from_db()
     assert (upload.offset, files()[0].stat().st_size) == (5000, 5000)
+
+
+@pytest.mark.both_databases
+@pytest.mark.django_db(transaction=True)
+def test_one_spare_recording_goes_to_one_of_two_lessons(sender: Sender, lesson: Lesson) -> None:
+    by = lesson.offering.teacher.user
+    known = domain.receive(upload=ContentFile(BYTES, "old.mp4"), owner=by, title="", now=timezone.now())
+
+    def take(one: Lesson) -> None:
+        whole = domain.Arrived(f"{one.pk:032}", "old.mp4", len(BYTES), known.sha256)
+        take_recording(lesson=Lesson.objects.get(pk=one.pk), file=whole, sha256=known.sha256, by=by, sure=True, now=timezone.now())
+
+    both = (lesson, another_lesson(lesson))
+    assert all_at_once(*(partial(take, one) for one in both))["done"] == 2
+    taken = [Lesson.objects.get(pk=one.pk).recording for one in both]
+    assert (known in taken, taken[0] != taken[1], Recording.objects.count()) == (True, True, 2)
