@@ -148,6 +148,11 @@ def published() -> Iterator[tuple[int, Path]]:
     yield from ((pk, folder) for pk, folder in _of_recordings() if folder.suffix != PART and folder.name != CAPTIONS)
 
 
+def captions() -> Iterator[Path]:
+    """Every file of captions, whichever recording it belongs to."""
+    yield from (file for _pk, folder in _of_recordings() if folder.name == CAPTIONS for file in folder.iterdir())
+
+
 def _of_recordings() -> Iterator[tuple[int, Path]]:
     for recording in _folders(_root()):
         if recording.name.isdigit():

@@ -73,11 +73,16 @@ def playback_for(*, recording: Recording, viewer_key: str, now: datetime) -> Pla
         chapters_url=_address(token, "slides/chapters.vtt", "slides" in recording.parts),
         slides_url=_address(token, "slides/slides.pdf", "slides" in recording.parts),
         grows=not whole,
-        captions=tuple((track.language, track.label, _address(token, _caption_address(track))) for track in recording.captions.all()),
+        captions=tuple((track.language, track.label, _address(token, _caption_address(track))) for track in _chinese_first(recording)),
         duration_ms=recording.duration_ms,
         kind="video" if recording.has_video else "audio",
         expires_at=datetime.fromtimestamp(expires, UTC),
     )
+
+
+def _chinese_first(recording: Recording) -> list[CaptionTrack]:
+    """A player shows the first one by itself."""
+    return sorted(recording.captions.all(), key=lambda track: not track.language.startswith("zh"))
 
 
 def slides_for(*, recording: Recording, viewer_key: str, now: datetime) -> list[ShownSlide]:

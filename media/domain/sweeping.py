@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from media import storages
 from media.domain.uploading import sweep_uploads
-from media.models import Recording, Upload
+from media.models import CaptionTrack, Recording, Upload
 from media.rules import PLAYBACK_SECONDS, PLAYBACK_STEP_SECONDS
 from media.signals import work_waiting
 
@@ -19,6 +19,7 @@ def sweep(*, now: datetime) -> int:
     sweep_uploads(now)
     _discard_nameless(now)
     _discard_broken_uploads(now)
+    _discard_captions(now)
     return sum(_announce(pk, now) for pk in Recording.objects.forgotten_at(now).values_list("pk", flat=True))
 
 
@@ -69,3 +70,12 @@ def _discard_broken_uploads(now: datetime) -> None:
     for file in storages.arriving():
         if storages.is_older(file, now - ARRIVING):
             file.unlink(missing_ok=True)
+
+
+def _discard_captions(now: datetime) -> None:
+    """Files of captions that no row names: their recording is gone, or the process ended between the file and the row."""
+    old = {storages.relative(file): file for file in storages.captions() if storages.is_older(file, now - ARRIVING)}
+    if not old:
+        return
+    for name in old.keys() - set(CaptionTrack.objects.values_list("file", flat=True)):
+        old[name].unlink(missing_ok=True)

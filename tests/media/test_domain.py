@@ -8,12 +8,13 @@ from threading import Event
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 
 from college.models import User
 from media import domain, storages
 from media.domain.leases import Lease, LostClaim
-from media.models import Recording
+from media.models import CaptionTrack, Recording
 from media.rules import LEASE_SECONDS, MAX_TRIES
 from media.transcoding import NotMade
 from tests.factories import media as make
@@ -275,3 +276,16 @@ def test_what_a_killed_server_was_receiving_is_removed_after_a_day(db: Any, sett
     assert broken.exists()
     domain.sweep(now=today + timedelta(days=2))
     assert not broken.exists()
+
+
+def test_the_sweep_removes_captions_that_no_row_names_after_a_day(ready: Recording) -> None:
+    kept = CaptionTrack.objects.create(recording=ready, label="中文", file=ContentFile(b"WEBVTT", name="x.vtt"))
+    named = Path(kept.file.path)
+    orphan, fresh = named.with_name("0" * 32 + ".vtt"), named.with_name("1" * 32 + ".vtt")
+    today = datetime.now(UTC)  # files carry the real time
+    for path in (orphan, fresh):
+        path.write_bytes(b"WEBVTT")
+    for path in (named, orphan):
+        os.utime(path, ((today - timedelta(hours=25)).timestamp(),) * 2)
+    domain.sweep(now=today)
+    assert {path.name for path in named.parent.iterdir()} == {named.name, fresh.name}

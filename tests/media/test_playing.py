@@ -124,6 +124,13 @@ def test_captions_travel_with_the_address(client: Client, ready: Recording) -> N
     assert "大家好" in body(answer).decode()
 
 
+def test_chinese_captions_come_first(ready: Recording) -> None:
+    for language in ("en", "zh-Hans"):
+        CaptionTrack.objects.create(recording=ready, language=language, label=language, file=ContentFile(b"WEBVTT", name="x.vtt"))
+    captions = domain.playback_for(recording=ready, viewer_key="7", now=timezone.now()).captions
+    assert [language for language, _label, _url in captions] == ["zh-Hans", "en"]
+
+
 def test_byte_ranges_are_served(client: Client, playback: domain.Playback) -> None:
     whole = body(client.get(playback.mp4_url))
     part = client.get(playback.mp4_url, headers={"range": "bytes=10-19"})
