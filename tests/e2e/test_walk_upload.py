@@ -113,6 +113,7 @@ def test_the_page_counts_while_the_replay_is_prepared(visitor: Visitor, lesson: 
     expect(page.locator("[data-recording-words]")).to_contain_text(part)
     expect(state).to_have_attribute("data-recording-state", "encoding")
     expect(state.get_by_text("可以看了", exact=True)).to_be_visible()  # nothing of this film could be copied, yet it can be watched while it is encoded
+    expect(page.get_by_role("link", name="看回放", exact=True)).to_be_visible()
     checked(visitor, "encoding")
     worker.signal(signal.SIGCONT)
     worker.join(60)

@@ -13,6 +13,7 @@ function look() {
   for (const element of document.querySelectorAll("[data-recording-state]")) {
     const state = element.dataset.recordingState;
     element.querySelector("[data-without-script]")?.setAttribute("hidden", "");
+    if ("playable" in element.dataset) document.querySelectorAll("[data-when-playable]").forEach((way) => { way.hidden = false; });
     const before = known.get(element.id);
     known.set(element.id, state);
     if (before === undefined || before === state) continue;
