@@ -1,71 +1,33 @@
 """Uploads by parts: what the protocol promises, held against the lesson's door."""
 
-import base64
 import hashlib
 from datetime import timedelta
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings as site
-from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
 
 from college.roles import Role
-from courses.selection.domain import take_recording
 from courses.selection.models import Lesson
 from media import domain, rules
 from media.domain import digests
 from media.models import Recording, Upload
 from tests.factories import selection as make
+from tests.media.uploads import BYTES, PART, TUS, Sender, a_lesson, b64, files
 from tests.races import all_at_once
-
-TUS = {"Tus-Resumable": "1.0.0"}
-PART = "application/offset+octet-stream"
-BYTES = b"\x00\x00\x00\x20ftypisom" + bytes(range(256)) * 40
-
-
-def b64(value: bytes) -> str:
-    return base64.b64encode(value).decode()
-
-
-class Sender:
-    """One teacher and one lesson, seen by a program that speaks tus."""
-
-    def __init__(self, lesson: Lesson, user: Any) -> None:
-        self.client, self.door = Client(), f"/teach/lessons/{lesson.pk}/uploads/"
-        self.client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-
-    def create(self, length: int = len(BYTES), **headers: str) -> Any:
-        metadata = f"filename {b64('第一讲.mp4'.encode())},filetype"
-        return self.client.post(self.door, headers={**TUS, "Upload-Length": str(length), "Upload-Metadata": metadata, **headers})
-
-    def address(self) -> str:
-        return self.create()["Location"]
-
-    def patch(self, address: str, offset: int, body: bytes, kind: str = PART, **headers: str) -> Any:
-        return self.client.patch(address, body, content_type=kind, headers={**TUS, "Upload-Offset": str(offset), **headers})
-
-    def head(self, address: str) -> Any:
-        return self.client.head(address, headers=TUS)
 
 
 @pytest.fixture
 def lesson(db: Any) -> Lesson:
-    now = timezone.now()
-    teacher = make.teacher(user=make.person("chenjing", Role.TEACHER))
-    return make.lessons(make.offering(make.course(units=1), term=make.term(now), teacher=teacher), first=now - timedelta(days=2), number=1)[0]
+    return a_lesson()
 
 
 @pytest.fixture
 def sender(lesson: Lesson) -> Sender:
     return Sender(lesson, lesson.offering.teacher.user)
-
-
-def files() -> list[Path]:
-    return [path for path in Path(site.PRIVATE_ROOT).glob("*") if len(path.name) == 32]
 
 
 def test_the_door_says_what_it_can(sender: Sender) -> None:
@@ -214,13 +176,6 @@ def test_a_file_larger_than_the_disk_is_refused_before_it_is_sent(sender: Sender
     assert (answer.status_code, answer["Upload-Refusal"], files()) == (507, "no_room", [])
 
 
-def test_the_same_file_again_is_said_and_encoded_once(sender: Sender, lesson: Lesson) -> None:
-    sender.patch(sender.address(), 0, BYTES)
-    answer = sender.patch(sender.address(), 0, BYTES)
-    assert (answer.status_code, answer["Upload-Refusal"]) == (409, "same_file")
-    assert (Recording.objects.count(), len(files())) == (1, 1)
-
-
 def test_another_file_takes_its_place(sender: Sender, lesson: Lesson, django_capture_on_commit_callbacks: Any) -> None:
     sender.patch(sender.address(), 0, BYTES)
     other = BYTES[:-1] + b"!"
@@ -229,78 +184,6 @@ def test_another_file_takes_its_place(sender: Sender, lesson: Lesson, django_cap
     lesson.refresh_from_db()
     assert [path.read_bytes() for path in files()] == [other]
     assert Recording.objects.get().sha256 == lesson.recording.sha256 == hashlib.sha256(other).hexdigest()
-
-
-def another_lesson(lesson: Lesson, teacher: Any = None) -> Lesson:
-    other = make.offering(lesson.offering.course, term=lesson.offering.term, teacher=teacher or lesson.offering.teacher)
-    return make.lessons(other, first=timezone.now() - timedelta(days=1), number=1)[0]
-
-
-def test_a_file_of_another_lesson_waits_for_a_word(sender: Sender, lesson: Lesson) -> None:
-    sender.patch(sender.address(), 0, BYTES)
-    other = another_lesson(lesson)
-    second = Sender(other, other.offering.teacher.user)
-    address = second.address()
-    answer = second.patch(address, 0, BYTES)
-    assert (answer.status_code, answer["Upload-Offset"], answer["Upload-Undecided"]) == (204, str(len(BYTES)), "yes")
-    assert second.head(address)["Upload-Undecided"] == "yes"
-    page = second.client.get(f"/teach/lessons/{other.pk}/recording/").content.decode()
-    assert f"“{lesson.shown_title}”" in page
-    assert Recording.objects.count() == 1
-
-    assert second.client.post(address, {"use": "yes"}).status_code == 302
-    assert second.client.post(address, {"use": "yes"}).status_code == 302  # pressed twice
-    other.refresh_from_db()
-    assert other.recording.sha256 == hashlib.sha256(BYTES).hexdigest()
-    assert (Recording.objects.count(), len(files())) == (2, 2)
-
-
-def test_a_wrong_file_is_forgotten_by_a_press(sender: Sender, lesson: Lesson) -> None:
-    sender.patch(sender.address(), 0, BYTES)
-    other = another_lesson(lesson)
-    second = Sender(other, other.offering.teacher.user)
-    address = second.address()
-    second.patch(address, 0, BYTES)
-    assert second.client.post(address, {"use": "no"}).status_code == 302
-    assert second.head(address).status_code == 404
-    assert (Recording.objects.count(), len(files())) == (1, 1)
-
-
-def test_nobody_learns_what_other_teachers_have(sender: Sender, lesson: Lesson) -> None:
-    sender.patch(sender.address(), 0, BYTES)
-    other = another_lesson(lesson, make.teacher(user=make.person("lifang", Role.TEACHER)))
-    second = Sender(other, other.offering.teacher.user)
-    assert "Upload-Undecided" not in second.patch(second.address(), 0, BYTES)
-    assert Recording.objects.count() == 2
-
-
-def test_what_was_decided_for_nobody_is_swept(sender: Sender, lesson: Lesson) -> None:
-    sender.patch(sender.address(), 0, BYTES)
-    other = another_lesson(lesson)
-    second = Sender(other, other.offering.teacher.user)
-    second.patch(second.address(), 0, BYTES)
-    domain.sweep(now=timezone.now() + timedelta(days=rules.UPLOAD_DAYS + 1))
-    assert (Upload.objects.count(), len(files())) == (0, 1)
-
-
-def test_a_recording_without_a_lesson_is_used_instead_of_a_second_one(sender: Sender, lesson: Lesson) -> None:
-    known = domain.receive(upload=ContentFile(BYTES, "old.mp4"), owner=lesson.offering.teacher.user, title="", now=timezone.now())
-    answer = sender.patch(sender.address(), 0, BYTES)
-    assert (answer.status_code, answer["Upload-Recording"]) == (204, str(known.pk))
-    lesson.refresh_from_db()
-    assert lesson.recording == known
-    assert (Recording.objects.count(), len(files())) == (1, 1)
-
-
-def test_the_plain_form_asks_too(sender: Sender, lesson: Lesson) -> None:
-    sender.patch(sender.address(), 0, BYTES)
-    other = another_lesson(lesson)
-    path = f"/teach/lessons/{other.pk}/recording/"
-    asked = sender.client.post(path, {"recording": ContentFile(BYTES, "第一讲.mp4")})
-    assert (asked.status_code, 'name="sure"' in asked.content.decode()) == (422, True)
-    assert sender.client.post(path, {"recording": ContentFile(BYTES, "第一讲.mp4"), "sure": "on"}).status_code == 302
-    other.refresh_from_db()
-    assert other.recording is not None
 
 
 def test_a_script_is_told_that_nobody_is_signed_in(sender: Sender) -> None:
@@ -332,19 +215,3 @@ def test_of_two_parts_at_once_one_is_written(sender: Sender, lesson: Lesson) -> 
     assert results["upload_busy"] + results["wrong_offset"] == 2
     upload.refresh_from_db()
     assert (upload.offset, files()[0].stat().st_size) == (5000, 5000)
-
-
-@pytest.mark.both_databases
-@pytest.mark.django_db(transaction=True)
-def test_one_spare_recording_goes_to_one_of_two_lessons(sender: Sender, lesson: Lesson) -> None:
-    by = lesson.offering.teacher.user
-    known = domain.receive(upload=ContentFile(BYTES, "old.mp4"), owner=by, title="", now=timezone.now())
-
-    def take(one: Lesson) -> None:
-        whole = domain.Arrived(f"{one.pk:032}", "old.mp4", len(BYTES), known.sha256)
-        take_recording(lesson=Lesson.objects.get(pk=one.pk), file=whole, sha256=known.sha256, by=by, sure=True, now=timezone.now())
-
-    both = (lesson, another_lesson(lesson))
-    assert all_at_once(*(partial(take, one) for one in both))["done"] == 2
-    taken = [Lesson.objects.get(pk=one.pk).recording for one in both]
-    assert (known in taken, taken[0] != taken[1], Recording.objects.count()) == (True, True, 2)
