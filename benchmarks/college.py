@@ -63,12 +63,13 @@ def start_django() -> None:
 
 
 @contextmanager
-def served(workers: int = 2) -> Iterator[tuple[int, int]]:
+def served(workers: int = 2, settings: str = "benchmarks.settings") -> Iterator[tuple[int, int]]:
     """Granian as docs/operating.md starts it: (port, process id)."""
     port = free_port()
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
     command += ["--workers", str(workers), "--blocking-threads", "4", "--backpressure", "64", "--no-ws", "--log-level", "warning", "college.wsgi:application"]
-    process = subprocess.Popen(command, cwd=env.ROOT, preexec_fn=end_with_parent, stdout=sys.stderr)
+    surroundings = {**os.environ, "DJANGO_SETTINGS_MODULE": settings}
+    process = subprocess.Popen(command, cwd=env.ROOT, env=surroundings, preexec_fn=end_with_parent, stdout=sys.stderr)
     try:
         deadline = time.monotonic() + 30
         while not is_open(port) and process.poll() is None and time.monotonic() < deadline:

@@ -19,8 +19,6 @@ CONNECTIONS = 16
 PICKS = 1_000  # of one round
 ROUNDS = 5
 CSRF = "0123456789abcdefghijklmnopqrstuv"
-TAKE = "UPDATE courses_offering SET seats_taken = seats_taken + 1 WHERE id = %s AND state = 'open' AND seats_taken < capacity"
-WRITE = "INSERT INTO courses_enrolment (offering_id, learner_id, state, picked_at) VALUES (%s, %s, 'enrolled', now())"
 
 
 def measure(tiny: bool) -> Result:
@@ -29,26 +27,34 @@ def measure(tiny: bool) -> Result:
         os.environ["DATABASE_URL"] = address
         college.migrated()
         college.start_django()
-        hot, other, learners = _world(picks * (rounds + 1))
+        from django.urls import reverse
+
+        from benchmarks.addresses import TAKE, WRITE
+
+        hot, other, third, learners = _world(picks * (rounds + 3))
         sessions, people = _sessions(learners), iter(learners)
         with college.served(workers=2) as (port, _):
 
             def ours() -> float:
-                return picks / _over_http(port, hot, list(islice(sessions, picks)))
+                return picks / _over_http(port, reverse("selection:pick", args=[hot]), list(islice(sessions, picks)))
 
             def peer() -> float:
-                return picks / _bare(address, other, list(islice(people, picks)))
+                return picks / _bare(address, (TAKE, WRITE), other, list(islice(people, picks)))
 
             ours()  # the server's first requests compile templates and open connections
             speeds = in_turns(rounds, ours, peer)
+        with college.served(workers=2, settings="benchmarks.stock_settings") as (port, _):
+            stock = max(picks / _over_http(port, f"/bench/pick/{third}/", list(islice(sessions, picks))) for _round in range(2))
         _check(hot, picks * (rounds + 1))
         _check(other, picks * rounds)
-    notes = [f"{CONNECTIONS} connections, {picks} picks a round, {rounds} rounds, granian with 2 workers, client and server on {os.cpu_count()} cores"]
+        _check(third, picks * 2)
+    leanest = f"the same SQL in a view of Django with session, person and CSRF alone: {stock:.0f} ({stock / speeds[1]:.2f})"
+    notes = [leanest, f"{CONNECTIONS} connections, {picks} picks a round, {rounds} rounds, granian with 2 workers, client and server on {os.cpu_count()} cores"]
     return Result("pick_pg", *speeds, "picks a second", 0.35, False, notes)
 
 
-def _world(number: int) -> tuple[int, int, list[int]]:
-    """Two classes with room for everybody, and so many learners who hold nothing yet."""
+def _world(number: int) -> tuple[int, int, int, list[int]]:
+    """Three classes with room for everybody, and so many learners who hold nothing yet."""
     college.manage("seed_scale", "--courses=12", "--learners=1", "--entries=0")
     from django.utils import timezone
 
@@ -56,9 +62,9 @@ def _world(number: int) -> tuple[int, int, list[int]]:
     from demo.scale import people
 
     classes = Offering.objects.open_at(timezone.now()).filter(seats_taken=0).order_by("pk")
-    hot, other = [offering.pk for offering in classes[:2]]
-    Offering.objects.filter(pk__in=[hot, other]).update(capacity=30_000)
-    return hot, other, people.learners(number)
+    hot, other, third = [offering.pk for offering in classes[:3]]
+    Offering.objects.filter(pk__in=[hot, other, third]).update(capacity=30_000)
+    return hot, other, third, people.learners(number)
 
 
 def _sessions(learners: Sequence[int]) -> Iterator[str]:
@@ -78,11 +84,9 @@ def _sessions(learners: Sequence[int]) -> Iterator[str]:
     return iter([row.session_key for row in rows])
 
 
-def _over_http(port: int, offering: int, sessions: Sequence[str]) -> float:
+def _over_http(port: int, path: str, sessions: Sequence[str]) -> float:
     """Seconds until all of them have pressed the button. Every answer must be the redirect after a pick."""
-    from django.urls import reverse
-
-    path, origin = reverse("selection:pick", args=[offering]), f"https://127.0.0.1:{port}"
+    origin = f"https://127.0.0.1:{port}"
     form = f"csrfmiddlewaretoken={CSRF}".encode()
     requests = [
         http.request(
@@ -100,7 +104,7 @@ def _over_http(port: int, offering: int, sessions: Sequence[str]) -> float:
     return seconds
 
 
-def _bare(address: str, offering: int, learners: Sequence[int]) -> float:
+def _bare(address: str, statements: tuple[str, str], offering: int, learners: Sequence[int]) -> float:
     """Seconds for the same picks by as many threads, over connections that stand already, as the server's do: one update and one insert in a transaction."""
     queue, lock = iter(learners), threading.Lock()
 
@@ -110,7 +114,7 @@ def _bare(address: str, offering: int, learners: Sequence[int]) -> float:
 
     with ExitStack() as stack:
         connections = [stack.enter_context(psycopg.connect(address.replace("postgres://", "postgresql://"))) for _ in range(CONNECTIONS)]
-        threads = [threading.Thread(target=_one, args=(connection, offering, following)) for connection in connections]
+        threads = [threading.Thread(target=_one, args=(connection, statements, offering, following)) for connection in connections]
         return wall_of(lambda: _run(threads))
 
 
@@ -121,12 +125,13 @@ def _run(threads: Sequence[threading.Thread]) -> None:
         thread.join()
 
 
-def _one(connection: psycopg.Connection[Any], offering: int, following: Callable[[], int | None]) -> None:
+def _one(connection: psycopg.Connection[Any], statements: tuple[str, str], offering: int, following: Callable[[], int | None]) -> None:
+    take, write = statements
     while (learner := following()) is not None:
         with connection.transaction():
-            if connection.execute(TAKE, (offering,)).rowcount != 1:
+            if connection.execute(take, (offering,)).rowcount != 1:
                 raise SystemExit("no seat")
-            connection.execute(WRITE, (offering, learner))
+            connection.execute(write, (offering, learner))
 
 
 def _check(offering: int, expected: int) -> None:
