@@ -93,10 +93,10 @@ def _fresh_cache() -> None:
 @pytest.fixture(autouse=True)
 def _data_folders(settings: Any, tmp_path: Path) -> None:
     """Every test stores its files in a folder of its own."""
-    settings.STORAGE_ROOT = tmp_path
-    settings.MEDIA_ROOT = tmp_path / "uploads"
-    settings.PRIVATE_ROOT = tmp_path / "private"
-    settings.RENDITIONS_ROOT = tmp_path / "renditions"
+    from tests.worlds import data_folders
+
+    for name, folder in data_folders(tmp_path).items():
+        setattr(settings, name, folder)
 
 
 @pytest.fixture(scope="session")

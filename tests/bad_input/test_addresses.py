@@ -3,9 +3,10 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
-from tests.bad_input.values import FITTING, NUMBERS
+from tests.bad_input.values import FITTING, NUMBERS, STORABLE
 from tests.bad_input.world import as_
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
@@ -59,7 +60,8 @@ NUMBERED = (
 
 @pytest.mark.parametrize("path", NUMBERED)
 def test_a_number_that_is_nothing_is_not_found(path: str, world: dict[str, Any]):
-    for number in NUMBERS:
+    staff = as_(world["staff"])
+    for number in NUMBERS if connection.vendor == "sqlite" else STORABLE:
         for method in ("get", "post"):
-            answer = getattr(as_(world["staff"]), method)(path.format(number))
+            answer = getattr(staff, method)(path.format(number))
             assert answer.status_code in {301, 302, 404, 405}, (method, number, answer.status_code)

@@ -6,7 +6,7 @@ Never a 500 (the test client raises what a view raises), always an answer of a k
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.forms.utils import ErrorDict
 from django.test import Client
 from django.urls import get_resolver, reverse
@@ -47,11 +47,11 @@ def test_every_form_of_ours_is_here(everybody: dict[str, Any]):  # noqa: F811
 @pytest.mark.both_databases
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.id)
 def test_no_value_of_any_field_breaks_a_form(form: Form, world: dict[str, Any]):
-    """Each field alone with what reaches the database when the others are good; all fields at once with the rest."""
+    """Each field alone with what reaches the database when the others are good, in the database that minds it; all fields at once with the rest."""
     address = reverse(form.name, args=[world["ids"][name] for name in form.arguments])
     client = as_(world.get(form.who))
-    alone = [((name,), kind) for name in form.values for kind in REACHING]
-    together = [(tuple(form.values), kind) for kind in TEXTS if kind not in REACHING]
+    alone = [((name,), kind) for name in form.values for kind in REACHING[connection.vendor]]
+    together = [(tuple(form.values), kind) for kind in TEXTS if kind not in REACHING["postgresql"]] if connection.vendor == "sqlite" else []
     for places, kind in [*alone, *together]:
         client = Client() if form.who == "stranger" else client
         answer = getattr(client, form.method)(address, {**form.values, **dict.fromkeys(places, TEXTS[kind])})
@@ -85,11 +85,13 @@ BODIES = {
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.id)
 def test_a_form_with_nothing_with_everything_twice_or_of_another_kind_is_answered(form: Form, world: dict[str, Any]):
     address = reverse(form.name, args=[world["ids"][name] for name in form.arguments])
+    client = as_(world.get(form.who))
     twice = {name: [value, value] for name, value in form.values.items()}
     for values in ({}, twice):
-        assert getattr(as_(world.get(form.who)), form.method)(address, values).status_code in FITTING
+        assert getattr(client, form.method)(address, values).status_code in FITTING
+    client = as_(world.get(form.who))  # the good values may have signed out the first
     for kind, (content_type, body) in BODIES.items() if form.method == "post" else ():
-        assert as_(world.get(form.who)).generic("POST", address, body, content_type).status_code in FITTING, kind
+        assert client.generic("POST", address, body, content_type).status_code in FITTING, kind
 
 
 def test_the_resolver_knows_every_name_of_the_table():
