@@ -49,3 +49,14 @@ def test_what_is_no_sound_is_told(tmp_path: Path) -> None:
     (tmp_path / "index.m3u8").write_text("#EXTM3U\n#EXT-X-ENDLIST\n")
     with pytest.raises(NotMade):
         sound.measure(tmp_path / "index.m3u8", processes.Watch())
+
+
+def test_a_long_sound_is_heard_to_its_end(tmp_path: Path) -> None:
+    """ffmpeg's words come in thousands of lines, and not one is broken in the middle."""
+    clip = tmp_path / "long.m4a"
+    make.ffmpeg("-f", "lavfi", "-i", "anoisesrc=d=400:a=0.1:r=48000:seed=2,volume='0.2+0.8*abs(sin(t/3))':eval=frame", "-c:a", "aac", "-b:a", "32k", str(clip))
+    folder = tmp_path / "replay"
+    folder.mkdir()
+    transcoding.encode(clip, probe(clip), folder, watch=processes.Watch())
+    found = sound.measure(folder / "audio/index.m3u8", processes.Watch())
+    assert len(found.peaks) == pytest.approx(4_000, abs=2)
