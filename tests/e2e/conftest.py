@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -72,11 +72,13 @@ class Visitor:
             Path(SHOTS).mkdir(parents=True, exist_ok=True)
             self.page.screenshot(path=f"{SHOTS}/{name}-{self.page.viewport_size['width']}.png", full_page=True)  # type: ignore[index]
 
-    def axe(self) -> list[str]:
-        """What axe-core finds: one line for each broken rule and element. Without its copies of our style sheets: the policy forbids
-        such inline styles, and only a rule that is off (the locked orientation) reads them."""
+    def axe(self, only: Sequence[str] = (), but: Sequence[str] = ()) -> list[str]:
+        """What axe-core finds: one line for each broken rule and element, of all rules, of `only` those named, or of all `but` those. Without its
+        copies of our style sheets: the policy forbids such inline styles, and only a rule that is off (the locked orientation) reads them."""
         self.page.evaluate(AXE.read_text(encoding="utf-8") + "; undefined")
-        found = self.page.evaluate(f"axe.run(document, {{runOnly: {json.dumps(TAGS)}, preload: false}}).then(result => result.violations)")
+        rules = {"type": "rule", "values": only} if only else TAGS
+        options = json.dumps({"runOnly": rules, "rules": {name: {"enabled": False} for name in but}, "preload": False})
+        found = self.page.evaluate(f"axe.run(document, {options}).then(result => result.violations)")
         return [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
 
     def scrolls_sideways(self) -> bool:
