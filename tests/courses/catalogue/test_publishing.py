@@ -354,28 +354,3 @@ def test_a_copy_of_a_course_whose_parts_are_gone_cannot_be_live():
 
 def test_the_canary_is_in_every_lesson_plan_made_here():
     assert CANARY in course().lesson_plan
-
-
-TORN = [
-    '{"blocks":[]',
-    "",
-    "[]",
-    '"x"',
-    '{"blocks":[1],"entityMap":{}}',
-    '{"blocks":{"a":1},"entityMap":[]}',
-    '{"blocks":[{"key":"a","text":"x","type":"unstyled","depth":0,"inlineStyleRanges":[],"entityRanges":[{"offset":0,"length":1,"key":7}]}],"entityMap":{}}',
-    '{"blocks":[{"key":"a","text":"x","type":"unstyled","depth":"b","inlineStyleRanges":[{"offset":"a"}],"entityRanges":[]}],"entityMap":{}}',
-    "[" * 100_000,
-]
-
-
-@pytest.mark.parametrize("sent", TORN)
-def test_a_text_that_did_not_arrive_whole_is_refused_in_words_and_the_stored_one_stays(client, sent):
-    page = course("我的", live=False)
-    page.save_revision()
-    client.force_login(person("jiaowu", Role.STAFF))
-    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
-    response = client.post(address, form_of(page, outline=sent))
-    assert "outline" in response.context["form"].errors
-    assert "智能手机不求人" in response.content.decode("unicode_escape")
-    assert "智能手机不求人" in page.get_latest_revision_as_object().outline

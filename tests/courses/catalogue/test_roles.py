@@ -13,7 +13,7 @@ from tests.courses.catalogue.test_publishing import bulk, form_of
 from tests.factories.catalogue import course, course_file, index
 from tests.factories.college import person, teacher
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = [pytest.mark.django_db]
 ENTER = {Role.TEACHER, Role.STAFF, Role.SCHOOL_HEAD, Role.ADMINISTRATOR}
 
 
@@ -51,6 +51,7 @@ def test_whose_hands_are_on_a_strangers_course(client, role, status):
     assert client.get(edit(page)).status_code == status
 
 
+@pytest.mark.both_databases
 def test_a_teacher_edits_what_she_made_and_what_she_teaches(client, me):
     mine = course("我建的", live=False, owner=me)
     taught = course("我教的", live=False, teachers=[teacher("陈静", me)])
@@ -89,6 +90,7 @@ def test_a_teacher_who_no_longer_teaches_a_course_no_longer_edits_it(client, me)
     assert client.get(edit(page)).status_code == 302
 
 
+@pytest.mark.both_databases
 def test_the_list_shows_a_teacher_her_own_courses_and_staff_all(client, me):
     course("我建的课", live=False, owner=me)
     course("我教的课", live=False, teachers=[teacher("陈静", me)])
@@ -125,6 +127,7 @@ def test_a_teachers_menu_is_short(client, me):
     assert menu(client) == ["courses", "documents"]
 
 
+@pytest.mark.both_databases
 def test_a_teacher_cannot_take_a_strangers_file_into_her_course(client, me):
     foreign = course_file("别人的教案.docx", by=person("other", Role.TEACHER))
     page = course("我的", live=False, owner=me)
@@ -147,6 +150,7 @@ def test_the_groups_of_wagtail_itself_are_gone():
     assert not Group.objects.filter(name__in=["Moderators", "Editors"]).exists()
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("name", ["teacher", "school", "document"])
 def test_what_a_course_is_made_of_cannot_be_deleted_under_it(name):
     page = course()
@@ -157,6 +161,7 @@ def test_what_a_course_is_made_of_cannot_be_deleted_under_it(name):
     assert CoursePage.objects.get(pk=page.pk).readiness().complete
 
 
+@pytest.mark.both_databases
 @pytest.mark.django_db(transaction=True)
 def test_deleting_a_file_in_use_says_so_in_the_admin(client):
     client.force_login(person("jiaowu", Role.STAFF))

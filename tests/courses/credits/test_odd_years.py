@@ -1,6 +1,7 @@
 """Years that nobody has rules for, that are no years, and days at both ends of the calendar."""
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,8 +13,10 @@ from courses.credits.models import Exemption, Membership, ReportYear, RuleSet
 from tests.bad_input.world import as_
 from tests.factories import college, report
 from tests.factories import credits as make
+from tests.worlds import Shared, shared
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = [pytest.mark.django_db]
+made = shared(report.world)
 NO_YEARS = [
     "-1",
     "0",
@@ -35,9 +38,13 @@ NO_YEARS = [
 ENDS = ["0001-01-01", "9999-12-20", "9999-12-31"]
 
 
+@pytest.fixture
+def world(made: Shared, db: None, tmp_path: Path) -> dict[str, Any]:
+    return made.own(tmp_path)
+
+
 @pytest.mark.parametrize("year", NO_YEARS)
-def test_what_is_no_year_of_ours_is_not_there(year: str):
-    world = report.world()
+def test_what_is_no_year_of_ours_is_not_there(year: str, world: dict[str, Any]):
     member, committee = as_(world["met"].account.owner), as_(world["committee"])
     for client, address in ((member, "/learning/credits/"), (member, "/learning/promotion/")):
         assert client.get(address, {"year": year}).status_code == 404, address
@@ -47,9 +54,10 @@ def test_what_is_no_year_of_ours_is_not_there(year: str):
         assert committee.get(f"/promotion/{year}/{tail}").status_code == 404
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("year", [2000, 2031, 2099])
-def test_a_year_without_rules_is_an_empty_statement(year: int):
-    owner = report.world()["met"].account.owner
+def test_a_year_without_rules_is_an_empty_statement(year: int, world: dict[str, Any]):
+    owner = world["met"].account.owner
     RuleSet.objects.filter(valid_until__isnull=True).update(valid_until=date(2030, 12, 31))
     page = as_(owner).get("/learning/credits/", {"year": year})
     assert page.status_code == 200
@@ -57,8 +65,8 @@ def test_a_year_without_rules_is_an_empty_statement(year: int):
     assert (answer["rules"], answer["entries"], answer["needed"]["required"]) == (None, [], 0)
 
 
-def test_the_report_of_a_year_without_rules_says_so_everywhere():
-    world = report.world()
+@pytest.mark.both_databases
+def test_the_report_of_a_year_without_rules_says_so_everywhere(world: dict[str, Any]):
     report.report_year(2031)
     client = as_(world["committee"])
     for tail in ("", "report.csv", "report.xlsx", f"members/{world['met'].account_id}/"):
@@ -67,16 +75,16 @@ def test_the_report_of_a_year_without_rules_says_so_everywhere():
 
 
 @pytest.mark.parametrize("year", [-1, 0, 1, 1999, 2100, 9999, 10_000, 2**70])
-def test_a_statement_of_no_year_of_ours_is_refused_by_the_verb_itself(year: int):
+def test_a_statement_of_no_year_of_ours_is_refused_by_the_verb_itself(year: int, world: dict[str, Any]):
     with pytest.raises(NotFound):
-        domain.statement(learner=report.world()["met"].account.owner, year=year, now=datetime(2026, 6, 16, tzinfo=UTC))
+        domain.statement(learner=world["met"].account.owner, year=year, now=datetime(2026, 6, 16, tzinfo=UTC))
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("last", ENDS)
 @pytest.mark.parametrize("first", ENDS)
-def test_days_at_the_ends_of_the_calendar_are_kept_or_refused(first: str, last: str):
+def test_days_at_the_ends_of_the_calendar_are_kept_or_refused(first: str, last: str, world: dict[str, Any]):
     office, colleague = (as_(college.person(name, Role.STAFF)) for name in ("jiaowu", "tongshi"))
-    world = report.world()
     owner, kind = world["met"].account.owner, make.category().pk
     forms: dict[str, dict[str, Any]] = {
         "membership": {"person": owner.username, "category": kind, "unit": "x", "valid_from": first, "valid_until": last},
