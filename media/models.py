@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from media.failures import Failure
-from media.rules import LEASE_SECONDS
+from media.rules import LEASE_SECONDS, STEPS, cuts
 from media.storages import originals, random_name, replays
 
 WAITED_TOO_LONG = timedelta(minutes=2)
@@ -55,11 +55,12 @@ class Recording(models.Model):
         FAILED = "failed", _("Failed")
 
     class Step(models.TextChoices):
-        """In this order; the first three make the replay, the others enrich it and may be left out."""
+        """In this order; the first four make the replay, the others enrich it and may be left out."""
 
         PROBE = "probe", _("check the file")
         FIRST = "first", _("make it playable")
         LADDER = "ladder", _("make all sizes")
+        CUT = "cut", _("cut the replay")
         EXTRAS = "extras", _("draw the time line")
         SLIDES = "slides", _("find the slides")
         TEXT = "text", _("write down what is said")
@@ -92,6 +93,11 @@ class Recording(models.Model):
     folder = models.CharField(max_length=32, blank=True, help_text=_("The published replay, empty until there is one."))
     parts = models.JSONField(default=list, blank=True, help_text=_("Steps that enriched the published replay."))
     left_out = models.JSONField(default=dict, blank=True, help_text=_("Steps that could not be done, with the reason's code."))
+    whole = models.CharField(max_length=32, blank=True, help_text=_("The folder of the uncut replay; it is the published one while nothing is cut."))
+    whole_ms = models.PositiveBigIntegerField(default=0, help_text=_("The length of the uncut replay."))
+    edits = models.JSONField(default=list, blank=True, help_text=_("What the published replay keeps of the uncut one: [start, end] in ms; empty: all."))
+    edits_wanted = models.JSONField(default=list, blank=True, help_text=_("What it is to keep; once the step is done, both are the same."))
+    edits_version = models.PositiveIntegerField(default=0, help_text=_("Counts the wishes, so that two windows do not overwrite each other."))
     made_from = models.CharField(max_length=64, blank=True, help_text=_("The SHA-256 of the file that the published replay was made from."))
     revision = models.PositiveIntegerField(default=0, help_text=_("Counts the published replays."))
     duration_ms = models.PositiveBigIntegerField(_("length"), default=0)
@@ -121,7 +127,7 @@ class Recording(models.Model):
                 | (~Q(state__in=["checking", "encoding"]) & Q(claim="", lease_until__isnull=True)),
                 name="recording_busy_has_lease",
             ),
-            models.CheckConstraint(condition=Q(step__in=["", "probe", "first", "ladder", "extras", "slides", "text"]), name="recording_step_is_known"),
+            models.CheckConstraint(condition=Q(step__in=["", *STEPS]), name="recording_step_is_known"),
             models.CheckConstraint(condition=Q(live=False) | Q(attempt__gt="", claim__gt=""), name="recording_live_is_being_written"),
             models.CheckConstraint(condition=Q(state__in=["uploaded", "checking", "encoding", "ready", "failed"]), name="recording_state_is_known"),
             models.CheckConstraint(condition=Q(size__gt=0), name="recording_is_not_empty"),
@@ -147,6 +153,15 @@ class Recording(models.Model):
     @property
     def playing_folder(self) -> str:
         return self.folder or (self.attempt if self.live else "")
+
+    @property
+    def edit_list(self) -> cuts.EditList:
+        """What the published replay keeps of the uncut one. Raises EditFault before there is one."""
+        return self.edit_list_of(self.edits)
+
+    def edit_list_of(self, kept: list[list[int]]) -> cuts.EditList:
+        """The same of other parts; [] are all. Raises EditFault."""
+        return cuts.EditList(self.whole_ms, tuple((start, end) for start, end in kept)) if kept else cuts.whole(self.whole_ms)
 
     @property
     def reason(self) -> str:
@@ -236,6 +251,7 @@ class CaptionTrack(models.Model):
     language = models.CharField(_("language"), max_length=20, default="zh-Hans")
     label = models.CharField(_("name"), max_length=40)
     file = models.FileField(_("file"), storage=replays, upload_to=caption_name, max_length=200)
+    aside = models.JSONField(default=list, blank=True, help_text=_("What a cut took out or shortened: [start, end, text] in the uncut replay."))
 
     class Meta:
         verbose_name = _("captions")

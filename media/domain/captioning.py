@@ -19,6 +19,8 @@ from media.domain.leases import tell_change
 from media.domain.refusals import NoRoom
 from media.models import CaptionTrack, Recording
 from media.rules import captions as rules
+from media.rules import retiming
+from media.rules.cuts import EditList
 
 LABELS = {"zh-Hans": _("Chinese"), "en": _("English")}
 DRAFT_LABELS = {"zh-Hans": _("Chinese (written by a computer)"), "en": _("English (written by a computer)")}
@@ -144,6 +146,19 @@ def remove(*, recording: Recording, by: Any, language: str, version: str) -> Non
         _delete_later(track)
         track.delete()
         tell_change(recording.pk)
+
+
+def retime(recording: Recording, before: EditList, after: EditList) -> None:
+    """All captions of a recording in time of another cut; within the transaction that publishes it, the row locked."""
+    for track in CaptionTrack.objects.filter(recording=recording):
+        try:
+            shown = rules.parse_text(text_of(track))
+        except rules.Faulty:
+            shown = []  # nothing was left of them
+        cues, aside = retiming.cues(shown, [rules.Cue(*cue) for cue in track.aside], before, after)
+        _delete_later(track)
+        track.aside = [[cue.start, cue.end, cue.text] for cue in aside]
+        _save(track, rules.write(cues))
 
 
 def _check(by: Any, recording: Recording, language: str) -> None:

@@ -8,34 +8,49 @@ from pathlib import Path
 from typing import Any
 
 from media import decks, processes, slides, storages, transcoding
-from media.domain.leases import Lease, tell_change
+from media.domain import slideshow
+from media.domain.leases import Lease
 from media.domain.steps import Result, attempt, original
-from media.models import Moment, Recording
+from media.models import Recording
 from media.probing import from_report, probe
-from media.rules.chapters import Slide, chapters, printed, webvtt
+from media.rules.chapters import Slide
 from media.transcoding import NotMade
 
 
 def extras(lease: Lease, watch: processes.Watch) -> Result:
-    """Small pictures over the time line, and how the sound is."""
+    """Small pictures over the time line, and how the sound is: of what people watch, and of the whole, on which it is cut."""
     recording = lease.row()
-    with attempt(lease) as folder:
-        transcoding.make_extras(_published(recording), recording.duration_ms, folder, watch=watch)
-        return _added(lease, recording, folder)
+    for name, length in {recording.whole: recording.whole_ms, recording.folder: recording.duration_ms}.items():
+        if not _is_there(recording, name, "extras"):
+            with attempt(lease) as folder:
+                transcoding.make_extras(storages.published_file(recording.pk, name, ""), length, folder, watch=watch)
+                _add(lease, folder, name)
+    return _with(lease, recording)
 
 
 def find_slides(lease: Lease, watch: processes.Watch) -> Result:
-    """The slides as they were shown: pictures, chapters, a PDF, and moments with their words."""
+    """The slides as they were shown: pictures, chapters, a PDF, and moments with their words. They are looked for in the whole, once."""
     recording = lease.row()
+    if "slides" in recording.parts:
+        return Result()  # a cut brings them along
     if not recording.has_video:
         return _without_slides(recording)
+    found = slideshow.known(storages.published_file(recording.pk, recording.whole, "slides"))
+    if found is None:
+        found = _look(lease, recording, watch)
+    if found and recording.folder != recording.whole:
+        with attempt(lease) as folder:
+            found = slideshow.write_cut(found, recording.edit_list, folder)
+            _add(lease, folder, recording.folder)
+    return _with(lease, recording, partial(slideshow.remember, recording, found)) if found else _without_slides(recording)
+
+
+def _look(lease: Lease, recording: Recording, watch: processes.Watch) -> list[Slide]:
     with attempt(lease) as folder, _deck_pages(recording, watch) as pages:
         found = _found(recording, folder, pages, watch)
-        if not found:
-            return _without_slides(recording)
-        (folder / "chapters.vtt").write_text(webvtt(chapters(found)), encoding="utf-8")
-        slides.write_pdf(printed(found), folder / "slides.pdf")
-        return _added(lease, recording, folder, partial(_remember, recording, found))
+        slideshow.write(found, folder)
+        _add(lease, folder, recording.whole)
+    return slideshow.known(storages.published_file(recording.pk, recording.whole, "slides")) or []
 
 
 def _found(recording: Recording, folder: Path, pages: Sequence[slides.Page], watch: processes.Watch) -> list[Slide]:
@@ -60,26 +75,8 @@ def _deck_pages(recording: Recording, watch: processes.Watch) -> Iterator[list[s
         yield [slides.Page(*pair) for pair in zip(drawn, deck.texts, strict=True)] if len(drawn) == len(deck.texts) else []
 
 
-def _remember(recording: Recording, found: Sequence[Slide]) -> None:
-    recording.moments.all().delete()
-    Moment.objects.bulk_create(
-        Moment(
-            recording=recording,
-            number=number,
-            begins_ms=slide.start,
-            ends_ms=slide.end,
-            page=slide.page,
-            title=slide.title,
-            text=slide.text,
-            picture=slide.picture.name,
-        )
-        for number, slide in enumerate(found)
-    )
-    tell_change(recording.pk)
-
-
 def _without_slides(recording: Recording) -> Result:
-    return Result(record=recording.moments.all().delete)
+    return Result(record=partial(slideshow.remember, recording, []) if recording.moments.exists() else lambda: None)
 
 
 def text(lease: Lease, watch: processes.Watch) -> Result:
@@ -87,12 +84,15 @@ def text(lease: Lease, watch: processes.Watch) -> Result:
     return Result()
 
 
-def _published(recording: Recording) -> Path:
-    return storages.published_file(recording.pk, recording.folder, "")
+def _is_there(recording: Recording, folder: str, part: str) -> bool:
+    return storages.published_file(recording.pk, folder, part).is_dir()
 
 
-def _added(lease: Lease, recording: Recording, folder: Path, record: Callable[[], Any] = lambda: None) -> Result:
-    """The attempt becomes a part of the published replay, called by its step."""
+def _add(lease: Lease, attempt: Path, folder: str) -> None:
+    """The attempt becomes a part of a published folder, called by its step."""
     lease.renew()
-    storages.add(folder, recording.pk, recording.folder, lease.step)
+    storages.add(attempt, lease.recording_id, folder, lease.step)
+
+
+def _with(lease: Lease, recording: Recording, record: Callable[[], Any] = lambda: None) -> Result:
     return Result({"parts": sorted({*recording.parts, lease.step})}, record=record)

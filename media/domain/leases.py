@@ -18,7 +18,8 @@ from media.signals import recording_changed, work_waiting
 
 RENEWAL_SECONDS = 2.0
 Step, State = Recording.Step, Recording.State
-WORKING = {Step.PROBE: State.CHECKING, Step.FIRST: State.ENCODING, Step.LADDER: State.ENCODING}  # the others leave a complete replay as it is
+# The others leave a complete replay as it is.
+WORKING = {Step.PROBE: State.CHECKING, Step.FIRST: State.ENCODING, Step.LADDER: State.ENCODING, Step.CUT: State.ENCODING}
 
 
 class LostClaim(Exception):

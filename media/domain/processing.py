@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F
 
 from media import processes, rules, storages, transcoding
-from media.domain import enriching
+from media.domain import enriching, recutting
 from media.domain import steps as required
 from media.domain.leases import Lease, LostClaim, claim, failed, tell_change, tell_waiting
 from media.domain.steps import Result
@@ -23,6 +23,7 @@ WORK: dict[str, Callable[[Lease, processes.Watch], Result]] = {
     "probe": required.probe,
     "first": required.first,
     "ladder": required.ladder,
+    "cut": recutting.cut,
     "extras": enriching.extras,
     "slides": enriching.find_slides,
     "text": enriching.text,
@@ -65,21 +66,30 @@ def _finish(lease: Lease, steps: Collection[str], result: Result) -> bool:
     """Write down what the step made, and that the next one is due, in one transaction."""
     try:
         with transaction.atomic():
-            former = Recording.objects.select_for_update().get(pk=lease.recording_id).folder
+            former = Recording.objects.select_for_update(no_key=True).get(pk=lease.recording_id).folder  # rows that name it can come meanwhile
             result.record()
-            stays = _go_on(lease, steps, result.fields)
+            stays = _go_on(lease, steps, result.fields, _following(lease, result.fields))
     except BaseException:
         if result.published:
             storages.discard_published(lease.recording_id, result.published)
         raise
-    if result.published:
+    if result.fields.get("folder", former) != former:
         storages.retire_published(lease.recording_id, former)
         tell_change(lease.recording_id)
     return stays
 
 
-def _go_on(lease: Lease, steps: Collection[str], fields: dict[str, Any]) -> bool:
+def _following(lease: Lease, fields: dict[str, Any]) -> str:
+    """The next step. A replay that is whole, and is to be, is ready without a cut."""
     following = rules.after(lease.step)
+    if following != Recording.Step.CUT:
+        return following
+    row = lease.row()
+    is_whole = fields.get("folder", row.folder) == fields.get("whole", row.whole)
+    return rules.after(following) if is_whole and not row.edits_wanted else following
+
+
+def _go_on(lease: Lease, steps: Collection[str], fields: dict[str, Any], following: str) -> bool:
     if following in steps:
         lease.begin(following, **fields)
         return True
@@ -104,7 +114,7 @@ def _fault(lease: Lease, steps: Collection[str], failure: Failure, detail: str =
     if failure in RETRIED and lease.tries < rules.MAX_TRIES:
         return _wait(lease)
     if lease.step in rules.OPTIONAL:
-        return _go_on(lease, steps, {"left_out": {**lease.row().left_out, lease.step: failure.value}})
+        return _go_on(lease, steps, {"left_out": {**lease.row().left_out, lease.step: failure.value}}, rules.after(lease.step))
     lease.release(**failed(failure))
     tell_change(lease.recording_id)
     return False

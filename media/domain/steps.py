@@ -1,7 +1,7 @@
 """What each step does to a recording that is ours. It may be done again at any time: files come to their place by one rename, rows with the step's end."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -126,13 +126,15 @@ def published(lease: Lease, recording: Recording, folder: Path, made: transcodin
     lease.renew()
     storages.publish(folder)
     facts = {"duration_ms": made.duration, "width": made.width, "height": made.height, "has_video": made.has_video, "has_audio": made.has_audio}
-    place = {"folder": folder.stem, "made_from": recording.sha256, "revision": F("revision") + 1, "parts": [], "left_out": {}}
-    return Result({**facts, **place}, folder.stem, partial(_write_renditions, recording, made))
+    uncut = {"whole": folder.stem, "whole_ms": made.duration, "edits": []}
+    place = {**uncut, "folder": folder.stem, "made_from": recording.sha256, "revision": F("revision") + 1, "parts": [], "left_out": {}}
+    return Result({**facts, **place}, folder.stem, partial(write_renditions, recording, made.rungs))
 
 
-def _write_renditions(recording: Recording, made: transcoding.Made) -> None:
+def write_renditions(recording: Recording, rungs: Sequence[transcoding.MadeRung]) -> None:
+    """The rows of what is published, in the place of the former ones."""
     Rendition.objects.filter(recording=recording).delete()
     Rendition.objects.bulk_create(
         Rendition(recording=recording, name=rung.name, width=rung.width, height=rung.height, bandwidth=rung.bandwidth, codecs=rung.codecs, bytes=rung.bytes)
-        for rung in made.rungs
+        for rung in rungs
     )

@@ -44,11 +44,12 @@ def _discard_attempts() -> None:
 
 
 def _discard_replaced(now: datetime) -> None:
-    """Replays that were replaced, once nobody can hold an address of theirs."""
+    """Replays that were replaced, once nobody can hold an address of theirs. The uncut one stays: a cut can be changed."""
     old = [(pk, folder) for pk, folder in storages.published() if storages.is_older(folder, now - STILL_WATCHED)]
     if not old:
         return
-    current = set(Recording.objects.filter(pk__in={pk for pk, _ in old}).values_list("pk", "folder"))
+    rows = Recording.objects.filter(pk__in={pk for pk, _ in old}).values_list("pk", "folder", "whole")
+    current = {(pk, name) for pk, *names in rows for name in names}
     for pk, folder in old:
         if (pk, folder.name) not in current:
             storages.discard(folder)

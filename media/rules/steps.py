@@ -2,7 +2,7 @@
 
 from math import ceil
 
-STEPS = ("probe", "first", "ladder", "extras", "slides", "text")
+STEPS = ("probe", "first", "ladder", "cut", "extras", "slides", "text")
 QUICK = frozenset({"probe", "first"})  # seconds each, whatever the length; they have a worker of their own, so that a long lecture does not block short ones
 LONG = frozenset(STEPS) - QUICK
 OPTIONAL = frozenset({"extras", "slides", "text"})  # without them a replay is still a replay

@@ -82,6 +82,18 @@ def _attributes(variant: Variant, shared: bool) -> str:
     return ",".join([*parts, 'AUDIO="audio"'] if shared else parts)
 
 
+def announced(master: str) -> list[Variant]:
+    """What one of our masters says of its rungs, best first."""
+    return [_variant(line, name) for line, name in re.findall(r"#EXT-X-STREAM-INF:([^\n]+)\n([^/\n]+)/", master)]
+
+
+def _variant(line: str, name: str) -> Variant:
+    told = dict(re.findall(r'([A-Z-]+)=("[^"]*"|[^,]*)', line))
+    width, _, height = told.get("RESOLUTION", "0x0").partition("x")
+    rates = int(told["BANDWIDTH"]), int(told["AVERAGE-BANDWIDTH"])
+    return Variant(name, told["CODECS"].strip('"'), *rates, int(width), int(height), float(told.get("FRAME-RATE", 0)))
+
+
 def smallest(master: str) -> Variant | None:
     """The last picture that one of our masters announces, None for sound alone; only its name and size are told."""
     found = re.findall(r"RESOLUTION=(\d+)x(\d+)[^\n]*\n([^/\n]+)/", master)

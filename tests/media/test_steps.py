@@ -32,6 +32,12 @@ def worked(recording: Recording, which: Any = rules.STEPS, **options: Any) -> Re
     return recording
 
 
+def cut_short(recording: Recording) -> Recording:
+    """What a worker gets has a wish already, so that the step of cutting has something to do."""
+    Recording.objects.filter(pk=recording.pk).update(edits_wanted=[[0, 700], [1_200, 2_000]])
+    return recording
+
+
 def rungs(recording: Recording) -> list[str]:
     return [rendition.name for rendition in recording.renditions.all()]
 
@@ -46,6 +52,11 @@ def tall(clips: Path) -> Path:
 def stubborn(clips: Path) -> Path:
     """One keyframe in all of it: nothing of its picture can be copied."""
     return make.clip(clips / "stubborn.mp4", "-g", "9999", size="320x240", seconds=9)
+
+
+@pytest.fixture(scope="session")
+def small(clips: Path) -> Path:
+    return make.clip(clips / "small.mp4", "-g", "10", size="64x48", fps=10, seconds=2)
 
 
 # ---- playable at once
@@ -182,38 +193,39 @@ def test_an_optional_step_that_kills_its_worker_is_left_out(ready: Recording) ->
 
 
 @pytest.mark.parametrize("step", rules.STEPS)
-def test_a_stop_in_any_step_costs_that_step_alone(owner: User, short: Path, step: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_stop_in_any_step_costs_that_step_alone(owner: User, small: Path, step: str, monkeypatch: pytest.MonkeyPatch) -> None:
     work = processing.WORK[step]
 
     def stopped(lease: Any, watch: Any) -> Any:
         work(lease, watch)
         raise processes.Stopped
 
-    recording = make.received(short, owner)
+    recording = cut_short(make.received(small, owner))
     monkeypatch.setitem(processing.WORK, step, stopped)
     worked(recording)
     assert (recording.step, recording.attempts, recording.claim, recording.attempt) == (step, 0, "", "")
     monkeypatch.setitem(processing.WORK, step, work)
     assert (worked(recording).step, recording.state, recording.left_out) == ("", "ready", {})
+    assert recording.edits == [[0, 700], [1_200, 2_000]]
     assert list(storages.attempts()) == []
 
 
 @pytest.mark.parametrize("step", rules.STEPS)
-def test_a_cancel_in_any_step_leaves_nothing_of_it(owner: User, short: Path, step: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_cancel_in_any_step_leaves_nothing_of_it(owner: User, small: Path, step: str, monkeypatch: pytest.MonkeyPatch) -> None:
     work = processing.WORK[step]
 
     def cancelled(lease: Any, watch: Any) -> Any:
         domain.cancel(recording=Recording.objects.get(pk=lease.recording_id), now=NOW)
         return work(lease, watch)
 
-    recording = make.received(short, owner)
+    recording = cut_short(make.received(small, owner))
     monkeypatch.setitem(processing.WORK, step, cancelled)
     worked(recording)
     is_optional = step in rules.OPTIONAL
     assert (recording.state, recording.claim) == ("ready" if is_optional else "failed", "")
     assert (recording.left_out if is_optional else recording.error_code) == ({step: "cancelled"} if is_optional else "cancelled")
     assert list(storages.attempts()) == []
-    assert [folder.name for _pk, folder in storages.published()] == ([recording.folder] if recording.folder else [])
+    assert {folder.name for _pk, folder in storages.published()} == {recording.folder, recording.whole} - {""}
 
 
 # ---- killed
@@ -225,9 +237,9 @@ def test_thirty_kills_lose_no_recording_and_publish_no_half_file(transactional_d
     owner = User.objects.create_user("wangfang")
     sources = [make.clip(clips / f"killed-{keyframes}.mp4", "-g", keyframes, size="64x48", fps=10, seconds=2) for keyframes in ("10", "9999")]
     began = time.monotonic()
-    worked(make.received(sources[1], owner, now=timezone.now()))
+    worked(cut_short(make.received(sources[1], owner, now=timezone.now())))
     whole = time.monotonic() - began  # however fast this machine is
-    recordings = [make.received(source, owner, now=timezone.now()) for source in sources for _ in range(3)]
+    recordings = [cut_short(make.received(source, owner, now=timezone.now())) for source in sources for _ in range(3)]
     dice, reached = random.Random(30), set()
     for number in range(30):
         recording = recordings[number % len(recordings)]
@@ -241,6 +253,7 @@ def test_thirty_kills_lose_no_recording_and_publish_no_half_file(transactional_d
     for recording in recordings:
         worked(recording, now=timezone.now())
         assert (recording.state, recording.step, recording.left_out) == ("ready", "", {})
+        assert recording.edits == recording.edits_wanted
         _nothing_half(recording)
     domain.sweep(now=timezone.now())
     assert list(storages.attempts()) == []
