@@ -16,11 +16,13 @@ class CoursesConfig(AppConfig):
         from courses.catalogue import receivers  # noqa: F401
         from courses.credits import receivers as credits  # noqa: F401
         from courses.credits import triggers
-        from courses.selection import decks
+        from courses.selection import decks, places
         from courses.selection import receivers as selection  # noqa: F401
-        from media.decks import know
+        from media import decks as media_decks
+        from media import places as media_places
 
         post_migrate.connect(triggers.after_migrate, sender=self, dispatch_uid="ledger triggers")
         register(triggers.check_system, Tags.database)
-        know(decks.deck_of)
+        media_decks.know(decks.deck_of)
+        media_places.know(places.PLACES)
         health.register("ledger", triggers.check_health)

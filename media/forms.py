@@ -1,4 +1,8 @@
-"""The upload form, which upper rooms put on their pages."""
+"""The forms of a recording that upper rooms put on their pages: the upload, and who can be seen in it."""
+
+from __future__ import annotations
+
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -8,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from college.errors import DomainError
 from media import rules
 from media.domain import AskFirst
+from media.models import Recording
 
 ACCEPTED = "video/*,audio/*,.mkv,.ts,.mts,.flv,.wmv,.avi,.mpg"
 
@@ -35,3 +40,26 @@ class UploadForm(forms.Form):
         self.add_error("recording", str(refusal))
         if isinstance(refusal, AskFirst):
             self.fields["sure"] = forms.BooleanField(label=_("Use this file here all the same"), required=False)
+
+
+class ConsentForm(forms.Form):
+    """Who can be seen and heard in a recording, and whether learners may download it."""
+
+    PREFIX = "consent"
+
+    consent = forms.ChoiceField(
+        label=_("Who can be seen or heard in it?"),
+        choices=Recording.Consent.choices,
+        widget=forms.RadioSelect,
+        help_text=_("Learners can watch once this is answered. Ask everybody who can be recognised; cut out who does not want it."),
+        error_messages={"required": _("Please choose one of the answers.")},
+    )
+    may_download = forms.BooleanField(label=_("Learners may download the recording and its slides"), required=False)
+
+    @classmethod
+    def of(cls, recording: Recording) -> ConsentForm:
+        return cls(prefix=cls.PREFIX, initial={"consent": recording.consent, "may_download": recording.may_download})
+
+    def answer(self) -> dict[str, Any]:
+        """The arguments of the verb."""
+        return {"consent": Recording.Consent(self.cleaned_data["consent"]), "may_download": self.cleaned_data["may_download"]}

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from media.failures import Failure
+from media.keeping import Kept
 from media.rules import LEASE_SECONDS, STEPS, cuts
 from media.storages import originals, random_name, replays
 
@@ -29,9 +30,13 @@ def caption_name(caption: CaptionTrack, filename: str) -> str:
 class RecordingQuerySet(models.QuerySet["Recording"]):
     """Adjectives of recordings."""
 
+    def kept(self) -> RecordingQuerySet:
+        """Not removed."""
+        return self.filter(removed_at=None)
+
     def claimable_at(self, now: datetime) -> RecordingQuerySet:
         """Free for a worker: something is left to be done, and nobody holds it, or not any more."""
-        return self.exclude(step="").exclude(state=Recording.State.FAILED).filter(Q(claim="") | Q(lease_until__lt=now))
+        return self.kept().exclude(step="").exclude(state=Recording.State.FAILED).filter(Q(claim="") | Q(lease_until__lt=now))
 
     def forgotten_at(self, now: datetime) -> RecordingQuerySet:
         """A worker should have them and has not: the lease ran out, or nobody came for a while."""
@@ -42,7 +47,7 @@ class RecordingQuerySet(models.QuerySet["Recording"]):
         return self.claimable_at(now).filter(waiting | lost)
 
 
-class Recording(models.Model):
+class Recording(Kept):
     """An uploaded lecture (录播). The row is the work order: `step` is what is to be done next, `state` how it stands, whatever became of the job."""
 
     wagtail_reference_index_ignore = True  # saved every two seconds while it is prepared

@@ -2,7 +2,7 @@
 
 `PRIVATE_ROOT/<random>` is an original; `RENDITIONS_ROOT/<recording>/<random>.part` is being written by one attempt, and loses the `.part` when it is
 complete: what lies in `RENDITIONS_ROOT/<recording>/<random>` never changes again, but later steps add folders of theirs (extras, slides);
-`RENDITIONS_ROOT/<recording>/captions/` holds captions.
+`RENDITIONS_ROOT/<recording>/captions/` holds captions. While a recording is removed its folder is called `<recording>.removed`, which no address leads to.
 """
 
 import os
@@ -18,6 +18,7 @@ from django.conf import settings
 from django.core.files.storage import FileSystemStorage, Storage
 
 PART = ".part"
+REMOVED = ".removed"
 CAPTIONS = "captions"
 ORIGINAL_NAME = re.compile(r"[0-9a-f]{32}")
 
@@ -136,6 +137,51 @@ def is_older(path: Path, moment: datetime) -> bool:
     with suppress(FileNotFoundError):
         return path.stat().st_mtime < moment.timestamp()
     return False
+
+
+def hide(recording_id: int) -> None:
+    """Nothing of this recording can be fetched any more, whatever address somebody holds. Twice is harmless."""
+    with suppress(FileNotFoundError):
+        if _removed(recording_id).exists():  # then this is what an attempt left that had not noticed yet
+            discard(_root() / str(recording_id))
+        else:
+            (_root() / str(recording_id)).rename(_removed(recording_id))
+
+
+def show(recording_id: int) -> None:
+    """The folders of a recording that was removed lie in their place again."""
+    place = _root() / str(recording_id)
+    for folder in _folders(_removed(recording_id)):
+        place.mkdir(exist_ok=True)
+        if not (place / folder.name).exists():
+            folder.rename(place / folder.name)
+    discard(_removed(recording_id))
+
+
+def forget(recording_id: int) -> None:
+    """Delete all that was made of a removed recording."""
+    discard(_removed(recording_id))
+
+
+def hidden() -> list[int]:
+    """The numbers of recordings whose folders are hidden."""
+    return [int(folder.stem) for folder in _folders(_root()) if folder.suffix == REMOVED and folder.stem.isdigit()]
+
+
+def bytes_of(recording_id: int) -> int:
+    """What all folders of a recording take. Files that come or go meanwhile are counted or not."""
+    folder = _root() / str(recording_id)
+    return sum(_size(file) for file in (folder if folder.exists() else _removed(recording_id)).rglob("*"))
+
+
+def _size(file: Path) -> int:
+    with suppress(OSError):
+        return file.stat().st_size if file.is_file() else 0
+    return 0
+
+
+def _removed(recording_id: int) -> Path:
+    return _root() / f"{recording_id}{REMOVED}"
 
 
 def attempts() -> Iterator[tuple[int, Path]]:

@@ -41,5 +41,11 @@ def upload_limit() -> int:
 
 
 @register.filter
+def kilobits(bandwidth: int) -> int:
+    """Bits per second in thousands."""
+    return round(bandwidth / 1000)
+
+
+@register.filter
 def bytes_in_words(size: int) -> str:
     return filesizeformat(size)

@@ -44,6 +44,8 @@ LISTS = {
     "/promotion/2026/members/{account}/": ("committee", 14),
     "/promotion/2026/report.xlsx": ("committee", 12),
     "/api/v1/promotion-report?year=2026": ("committee", 12),
+    "/admin/recording/": ("staff", 14),
+    "/admin/recording/inspect/{recording}/": ("staff", 18),
     "/admin/membership/": ("staff", 14),
     "/admin/exemption/": ("staff", 13),
     "/admin/reversal/": ("staff", 13),
@@ -111,6 +113,7 @@ def filled(rows: int) -> dict[str, Any]:
         "teacher_slug": guide.slug,
         "offering": first.pk,
         "lesson": lesson.pk,
+        "recording": lesson.recording_id,
         "course": page.pk,
         "attempt": attempt.pk,
     }

@@ -36,7 +36,7 @@ class ShownLesson:
 
     @property
     def has_replay(self) -> bool:
-        return self.lesson.recording is not None and self.lesson.recording.is_playable
+        return self.lesson.recording is not None and _is_ready(self.lesson.recording, self.teaches)
 
     @property
     def in_work(self) -> bool:
@@ -125,5 +125,10 @@ def _current(now: datetime) -> Q:
 def _shown(lesson: Lesson, user: Any, mine: set[int], now: datetime) -> ShownLesson:
     teaches = user.is_authenticated and (lesson.offering.teacher.user_id == user.pk or is_keeper(user))
     allowed = teaches or lesson.offering_id in mine or (lesson.is_sample and user.is_authenticated)
-    playable = lesson.recording is not None and lesson.recording.is_playable
-    return ShownLesson(lesson, allowed and playable, teaches, now)
+    ready = lesson.recording is not None and _is_ready(lesson.recording, teaches)
+    return ShownLesson(lesson, allowed and ready, teaches, now)
+
+
+def _is_ready(recording: Recording, teaches: bool) -> bool:
+    """Who teaches sees it before anybody has answered who can be seen in it."""
+    return recording.is_shown or (teaches and recording.is_playable)

@@ -75,6 +75,13 @@ def without_recording(offering: Any, now: datetime) -> int:
 
 
 @register.filter
+def without_answer(offering: Any) -> list[Any]:
+    """The lessons whose recording nobody has said about who can be seen in it. No query where they are loaded."""
+    lessons = [lesson for lesson in offering.lessons.all() if lesson.recording is not None]
+    return [lesson for lesson in lessons if lesson.recording.waits_for_answer]
+
+
+@register.filter
 def place(lesson: Any) -> str:
     """Where a lesson is held: its own room when it has one, else the offering's place."""
     if lesson.room is not None and lesson.offering.venue is not None:

@@ -50,6 +50,9 @@ def _replay(name: str, offering: Offering, number: int, now: datetime) -> Record
     text = next(text for text in content.recordings() if text.name == name)
     with file_of(name).open("rb") as stream:
         recording = _receive(File(stream, name=f"{text.title}.mp4"), offering, number, text.title, now)
+    if recording:
+        # The sample lesson shows downloads as well.
+        media.answer(recording=recording, consent=Recording.Consent.ALONE, may_download=name == SAMPLE, by=_teacher(offering))
     if recording and text.captions:
         _caption(recording, file_of(name).with_suffix(".vtt").read_bytes())
     if recording and name == SAMPLE:

@@ -14,6 +14,8 @@ from media.domain.refusals import AddressExpired, NoReplay, NoReplayFile
 from media.models import CaptionTrack, Recording
 
 SIGNER = Signer(salt="media.play", sep=".")
+Kind = Literal["video", "sound", "slides"]
+DOWNLOADS: tuple[tuple[Kind, str], ...] = (("video", "replay.mp4"), ("sound", "extras/sound.m4a"), ("sound", "replay.m4a"), ("slides", "slides/slides.pdf"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +52,22 @@ class ShownSlide:
 
 @dataclass(frozen=True, slots=True)
 class ReplayFile:
-    """One file that a valid address leads to. `seconds_left` is how long a browser may keep it; 0: it changes."""
+    """One file that a valid address leads to. `seconds_left` is how long a browser may keep it; 0: it changes. `saved_as`: the name of a download."""
 
     path: Path
     content_type: str
     etag: str
     seconds_left: int
+    saved_as: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file that a learner may keep: `kind` is what it is, `bytes` its size, `url` ends as all addresses do."""
+
+    kind: Kind
+    url: str
+    bytes: int
 
 
 def playback_for(*, recording: Recording, viewer_key: str, now: datetime) -> Playback:
@@ -96,9 +108,26 @@ def slides_for(*, recording: Recording, viewer_key: str, now: datetime) -> list[
     ]
 
 
+def downloads_for(*, recording: Recording, viewer_key: str, now: datetime) -> list[Download]:
+    """The files of a whole replay that learners may keep, where the teacher allows it; [] else. Who may watch is decided before. No query."""
+    if not (recording.may_download and recording.folder):
+        return []
+    expires = rules.expiry(int(now.timestamp()))
+    found = [_download(recording, kind, name, viewer_key, expires) for kind, name in DOWNLOADS]
+    return [one for one in found if one]
+
+
+def _download(recording: Recording, kind: Kind, name: str, viewer_key: str, expires: int) -> Download | None:
+    file = storages.published_file(recording.pk, recording.folder, name)
+    if not file.is_file():
+        return None
+    token = _token(recording, viewer_key, expires, rules.saved_name(str(recording), file.suffix[1:]))
+    return Download(kind, _address(token, name), file.stat().st_size)
+
+
 def replay_file(*, token: str, name: str, now: datetime) -> ReplayFile:
     """The file behind an address. No query. Raises NoReplayFile for whatever is not ours, AddressExpired for what is too old."""
-    recording_id, folder, expires = _opened(token)
+    recording_id, folder, expires, saved_as = _opened(token)
     left = expires - int(now.timestamp())
     if left <= 0:
         raise AddressExpired
@@ -106,20 +135,20 @@ def replay_file(*, token: str, name: str, now: datetime) -> ReplayFile:
     if not path.is_file():
         raise NoReplayFile
     changes = path.suffix == ".m3u8" and storages.is_growing(path)
-    return ReplayFile(path, rules.content_type(name), f'"{path.parent.name}-{path.stat().st_size:x}-{folder[:8]}"', 0 if changes else left)
+    return ReplayFile(path, rules.content_type(name), f'"{path.parent.name}-{path.stat().st_size:x}-{folder[:8]}"', 0 if changes else left, saved_as)
 
 
-def _token(recording: Recording, viewer_key: str, expires: int) -> str:
+def _token(recording: Recording, viewer_key: str, expires: int, *saved_as: str) -> str:
     viewer = salted_hmac("media.viewer", viewer_key, algorithm="sha256").hexdigest()[:12]  # tells two viewers apart, names neither
-    return SIGNER.sign_object([recording.pk, recording.playing_folder, viewer, expires])
+    return SIGNER.sign_object([recording.pk, recording.playing_folder, viewer, expires, *saved_as])
 
 
-def _opened(token: str) -> tuple[int, str, int]:
+def _opened(token: str) -> tuple[int, str, int, str]:
     try:
-        recording_id, folder, _viewer, expires = SIGNER.unsign_object(token)
+        recording_id, folder, _viewer, expires, *saved_as = SIGNER.unsign_object(token)
     except (BadSignature, ValueError) as error:
         raise NoReplayFile from error
-    return recording_id, folder, expires
+    return recording_id, folder, expires, saved_as[0] if saved_as else ""
 
 
 def _address(token: str, name: str, is_there: bool = True) -> str:

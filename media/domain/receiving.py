@@ -46,7 +46,7 @@ def receive(*, upload: "UploadedFile | File[Any] | Arrived", owner: Any, title: 
     """
     with _kept(upload) as stored, transaction.atomic():
         recording = Recording.objects.create(owner=owner, title=title.strip()[:200], created_at=now, queued_at=now, **stored.fields)
-        _announce(recording.pk)
+        announce(recording.pk)
     return recording
 
 
@@ -56,12 +56,12 @@ def replace(*, recording: Recording, upload: "UploadedFile | File[Any] | Arrived
     An attempt that works on the old file notices and ends. Raises as `receive` does.
     """
     with _kept(upload) as stored, transaction.atomic():
-        row = Recording.objects.select_for_update().filter(pk=recording.pk).first()
+        row = Recording.objects.kept().select_for_update().filter(pk=recording.pk).first()
         if row is None:
             raise NoReplay
         transaction.on_commit(partial(originals().delete, str(row.original.name)))
-        Recording.objects.filter(pk=row.pk).update(**_afresh(now), **stored.fields)
-        _announce(row.pk)
+        Recording.objects.filter(pk=row.pk).update(**_afresh(now), **stored.fields, consent=Recording.Consent.UNSAID)  # `consent_to` still names the old file
+        announce(row.pk)
     recording.refresh_from_db()
     return recording
 
@@ -69,9 +69,9 @@ def replace(*, recording: Recording, upload: "UploadedFile | File[Any] | Arrived
 def retry(*, recording: Recording, now: datetime) -> Recording:
     """Try a failed recording again from the file that is kept, at the step that failed. Raises CannotRetry; the second of two presses is refused."""
     with transaction.atomic():
-        if not Recording.objects.filter(pk=recording.pk, state=Recording.State.FAILED).update(**_waiting(now)):
+        if not Recording.objects.kept().filter(pk=recording.pk, state=Recording.State.FAILED).update(**waiting(now)):
             raise CannotRetry
-        _announce(recording.pk)
+        announce(recording.pk)
     recording.refresh_from_db()
     return recording
 
@@ -79,10 +79,10 @@ def retry(*, recording: Recording, now: datetime) -> Recording:
 def cancel(*, recording: Recording, now: datetime) -> Recording:
     """End the work on a recording; a worker notices at once. What can be watched stays. Raises CannotCancel when nothing is left to be done."""
     with transaction.atomic():
-        row = Recording.objects.select_for_update().filter(pk=recording.pk).exclude(state=Recording.State.FAILED).exclude(step="").first()
+        row = Recording.objects.kept().select_for_update().filter(pk=recording.pk).exclude(state=Recording.State.FAILED).exclude(step="").first()
         if row is None:
             raise CannotCancel
-        Recording.objects.filter(pk=row.pk).update(**{**_waiting(now), **_cancelled(row)})
+        Recording.objects.filter(pk=row.pk).update(**{**waiting(now), **_cancelled(row)})
         transaction.on_commit(partial(recording_changed.send, Recording, recording_id=row.pk))
     recording.refresh_from_db()
     return recording
@@ -109,16 +109,17 @@ def discard(*, recording: Recording) -> None:
 
 def _afresh(now: datetime) -> dict[str, Any]:
     """The fields of a recording that waits for its first step."""
-    return {**_waiting(now), "step": Recording.Step.PROBE, "source": None}
+    return {**waiting(now), "step": Recording.Step.PROBE, "source": None}
 
 
-def _waiting(now: datetime) -> dict[str, Any]:
+def waiting(now: datetime) -> dict[str, Any]:
     """The fields of a recording that waits for a worker, whoever held it."""
     free = {"claim": "", "lease_until": None, "attempt": "", "live": False, "attempts": 0}
     return {"state": Recording.State.UPLOADED, "error_code": "", "progress": 0, **free, "queued_at": now, "updated_at": now}
 
 
-def _announce(recording_id: int) -> None:
+def announce(recording_id: int) -> None:
+    """Tell the queue and the pages, once this is committed."""
     transaction.on_commit(partial(work_waiting.send, Recording, recording_id=recording_id))
     transaction.on_commit(partial(recording_changed.send, Recording, recording_id=recording_id))
 

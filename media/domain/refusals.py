@@ -88,6 +88,27 @@ class CannotRetry(DomainError):
     message = _("This recording has not failed, so there is nothing to try again. Please look at its state.")
 
 
+class AlreadyRemoved(DomainError):
+    """Of two who remove one recording the second is told."""
+
+    code = "already_removed"
+    message = _("This recording has been removed already.")
+
+
+class NotRemoved(DomainError):
+    """Only what was removed can be taken back."""
+
+    code = "not_removed"
+    message = _("This recording is not removed, or not any more, so there is nothing to take back.")
+
+
+class NothingLeftOut(DomainError):
+    """Only a step that could not be done is done again, when nothing else is being done."""
+
+    code = "nothing_left_out"
+    message = _("This part is there already or being made now, so there is nothing to do again. Please look at the state.")
+
+
 class NoReplay(NotFound):
     """There is no published replay."""
 

@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 
 from media import storages
+from media.domain.keeping import measure_changed
+from media.domain.removing import sweep_removed
 from media.domain.uploading import sweep_uploads
 from media.models import CaptionTrack, Recording, Upload
 from media.rules import PLAYBACK_SECONDS, PLAYBACK_STEP_SECONDS
@@ -20,6 +22,8 @@ def sweep(*, now: datetime) -> int:
     _discard_nameless(now)
     _discard_broken_uploads(now)
     _discard_captions(now)
+    sweep_removed(now)
+    measure_changed(now)
     return sum(_announce(pk, now) for pk in Recording.objects.forgotten_at(now).values_list("pk", flat=True))
 
 

@@ -4,7 +4,7 @@
 `delivery` what a request may fetch, `uploads` what a request of the tus protocol says.
 """
 
-from media.rules.delivery import PLAYBACK_SECONDS, PLAYBACK_STEP_SECONDS, byte_range, content_type, expiry, is_caption_file, is_replay_file
+from media.rules.delivery import PLAYBACK_SECONDS, PLAYBACK_STEP_SECONDS, byte_range, content_type, expiry, is_caption_file, is_replay_file, saved_name
 from media.rules.ladder import SEGMENT_SECONDS, Plan, Rung, display_size, fitted, keyframe_gap, may_copy, may_copy_audio, output_fps, plan_for, segment_cuts
 from media.rules.source import FORMATS, MAX_PIXELS, MAX_STREAMS, AudioTrack, Source, VideoTrack, fault_of, is_cut_off, sniff
 from media.rules.steps import LONG, OPTIONAL, QUICK, STEPS, after, minutes_left
@@ -56,6 +56,7 @@ __all__ = [
     "minutes_left",
     "output_fps",
     "plan_for",
+    "saved_name",
     "segment_cuts",
     "sniff",
     "whole_number",

@@ -7,7 +7,7 @@ PLAYBACK_STEP_SECONDS = 15 * 60
 
 _TOP = r"master\.m3u8|poster\.jpg|replay\.(?:mp4|m4a)"
 _TRACK = r"(?:audio|[0-9]{1,4}p)/(?:index\.m3u8|init(?:_[0-9])?\.mp4|[0-9]{5}\.m4s)"
-_ADDED = r"extras/(?:thumbnails\.vtt|waveform\.json|sprite-[0-9]{3}\.jpg)|slides/(?:chapters\.vtt|slides\.pdf|[0-9]{5}\.jpg)"
+_ADDED = r"extras/(?:sound\.m4a|thumbnails\.vtt|waveform\.json|sprite-[0-9]{3}\.jpg)|slides/(?:chapters\.vtt|slides\.pdf|[0-9]{5}\.jpg)"
 _FILE = re.compile(f"{_TOP}|{_TRACK}|{_ADDED}")
 _CAPTION = re.compile(r"captions/[0-9a-f]{32}\.vtt")
 CONTENT_TYPES = {
@@ -29,6 +29,12 @@ def is_replay_file(name: str) -> bool:
 
 def is_caption_file(name: str) -> bool:
     return _CAPTION.fullmatch(name) is not None
+
+
+def saved_name(title: str, ending: str) -> str:
+    """The name under which any system can save a file: no sign that one of them minds, at most 80 characters before the ending."""
+    plain = re.sub(r'[\x00-\x1f\x7f<>:"/\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]+', " ", title)
+    return f"{' '.join(plain.split())[:80].strip(' .') or 'recording'}.{ending}"
 
 
 def content_type(name: str) -> str:

@@ -125,7 +125,7 @@ def remove_captions(request: HttpRequest, pk: int, language: str) -> HttpRespons
 
 
 def _answered_for(request: HttpRequest, pk: int) -> Recording:
-    recording = Recording.objects.filter(pk=pk).first()
+    recording = Recording.objects.kept().filter(pk=pk).first()
     if recording is None or not captioning.answers_for(request.user, recording):
         raise Http404
     return recording

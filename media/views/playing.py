@@ -7,6 +7,7 @@ from urllib.parse import quote
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from college.errors import DomainError
@@ -24,7 +25,7 @@ def play(request: HttpRequest, token: str, name: str) -> HttpResponseBase:
         return HttpResponse(str(refusal), status=refusal.status, content_type="text/plain; charset=utf-8")
     response = _handed_over(file) if settings.ACCEL_REDIRECT else _sent(request, file)
     response["Cache-Control"] = f"private, max-age={file.seconds_left}, immutable" if file.seconds_left else "private, no-cache"
-    response["Content-Disposition"] = "inline"
+    response["Content-Disposition"] = content_disposition_header(True, file.saved_as) if file.saved_as else "inline"
     return response
 
 

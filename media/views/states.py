@@ -35,20 +35,21 @@ def state(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def retry(request: HttpRequest, pk: int) -> HttpResponse:
     """Try a failed recording again, then back to where the button stood."""
-    return _done(request, pk, domain.retry, _("The recording is being prepared again."))
+    return _done(request, pk, domain.retry, "media.retry", _("The recording is being prepared again."))
 
 
 @require_POST
 @login_required
 def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """End the work on a recording, then back to where the button stood."""
-    return _done(request, pk, domain.cancel, _("The preparation has been ended."))
+    return _done(request, pk, domain.cancel, "media.cancel", _("The preparation has been ended."))
 
 
-def _done(request: HttpRequest, pk: int, verb: Callable[..., Recording], said: str) -> HttpResponse:
+def _done(request: HttpRequest, pk: int, verb: Callable[..., Recording], action: str, said: str) -> HttpResponse:
     recording = _answered_for(request, pk)
     try:
         verb(recording=recording, now=timezone.now())
+        domain.note(recording=recording, action=action, by=request.user)
     except DomainError as refusal:
         messages.error(request, str(refusal))
     else:
@@ -65,7 +66,7 @@ def _way_back(request: HttpRequest) -> str:
 
 def _answered_for(request: HttpRequest, pk: int) -> Recording:
     """The recording, for its owner and staff; to anybody else, another teacher too, it does not exist."""
-    recording = Recording.objects.filter(pk=pk).first()
+    recording = Recording.objects.kept().filter(pk=pk).first()
     if recording is None or not (recording.owner_id == request.user.pk or is_keeper(request.user)):
         raise Http404
     return recording

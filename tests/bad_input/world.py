@@ -9,6 +9,7 @@ from django.utils import timezone
 from college import complaints
 from college.models import User
 from college.roles import Role
+from media.keeping import RecordingPolicy
 from tests.factories import catalogue, college, evaluation, learning, report, selection
 
 
@@ -42,6 +43,9 @@ def a_class() -> dict[str, Any]:
         "offering": offering.pk,
         "lesson": lesson.pk,
         "recording": lesson.recording_id,
+        "settings_app": "media",
+        "settings_model": "recordingpolicy",
+        "settings_key": RecordingPolicy.load().pk,
         "language": "zh-Hans",
         "course": offering.course_id,
     }

@@ -26,6 +26,8 @@ def recording(owner: User, *, seconds: float = 600, **fields: Any) -> Recording:
         "duration_ms": int(seconds * 1000),
         "has_video": True,
         "has_audio": True,
+        "consent": "agreed",
+        "consent_to": [fields.get("sha256", "0" * 64)],
     }
     made = {"title": f"录像 {number}", "size": 1, "sha256": "0" * 64, "created_at": NOW}
     return Recording.objects.create(owner=owner, **{**made, **values, **fields})

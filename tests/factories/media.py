@@ -42,7 +42,14 @@ def clip(target: Path, *options: str, size: str = "320x180", fps: int = 25, seco
 def received(path: Path, owner: User, *, name: str = "", title: str = "录像", now: datetime = NOW) -> Recording:
     """A recording as the upload leaves it."""
     with path.open("rb") as file:
-        return domain.receive(upload=File(file, name=name or path.name), owner=owner, title=title, now=now)
+        return _agreed(domain.receive(upload=File(file, name=name or path.name), owner=owner, title=title, now=now))
+
+
+def _agreed(recording: Recording) -> Recording:
+    """Somebody has answered who can be seen."""
+    recording.consent, recording.consent_to = Recording.Consent.AGREED, [recording.sha256]
+    recording.save(update_fields=["consent", "consent_to"])
+    return recording
 
 
 def processed(recording: Recording, *, now: datetime = NOW, stop: Event | None = None) -> Recording:
@@ -55,4 +62,5 @@ def processed(recording: Recording, *, now: datetime = NOW, stop: Event | None =
 def row(owner: User, **fields: Any) -> Recording:
     """A row without files."""
     values = {"title": f"录像 {next(_numbers)}", "size": 1, "sha256": "0" * 64, "original": "0" * 32, "created_at": NOW}
-    return Recording.objects.create(owner=owner, **{**values, **fields})
+    agreed = {"consent": "agreed", "consent_to": [fields.get("sha256", "0" * 64)]}
+    return Recording.objects.create(owner=owner, **{**values, **agreed, **fields})

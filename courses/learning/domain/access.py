@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from college.errors import DomainError, NotAllowed, NotFound
 from college.roles import is_keeper
 from courses.learning.rules import Access
+from courses.selection.domain import may_teach
 from courses.selection.models import Enrolment, Lesson, Offering
 from media.models import Recording
 
@@ -70,9 +71,12 @@ def may_watch(user: Any, lesson: Lesson) -> bool:
     return access_of(user, lesson) is not Access.NONE
 
 
-def ready_recording(lesson: Lesson) -> Recording:
-    """The lesson's recording. Raises RecordingNotReady when there is none or it is still being prepared."""
+def ready_recording(lesson: Lesson, viewer: Any) -> Recording:
+    """The lesson's recording. Raises RecordingNotReady when there is none, it is still being prepared, or nobody has answered who can be seen in it.
+
+    The teacher and staff see it before that is answered.
+    """
     recording = lesson.recording
-    if recording is None or not recording.is_playable:
+    if recording is None or not recording.is_playable or not (recording.is_shown or may_teach(viewer, lesson.offering)):
         raise RecordingNotReady
     return recording

@@ -1,6 +1,6 @@
 """My learning on one page: where I am in each course, what comes next, what I can catch up on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -16,15 +16,19 @@ from courses.selection.models import Enrolment, Lesson, Offering, WaitlistEntry
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """A lesson of which there is, or will be, a replay, and how much of it was seen. `total` is 0 until it is ready."""
+    """A lesson of which there is, or will be, a replay, and how much of it was seen. `total` is 0 until it is ready.
+
+    `teaches`: for its teacher and staff it is ready before anybody has answered who can be seen in it.
+    """
 
     lesson: Lesson
     progress: Progress | None
+    teaches: bool = False
 
     @property
     def is_ready(self) -> bool:
         recording = self.lesson.recording
-        return recording is not None and recording.is_playable
+        return recording is not None and (recording.is_shown or (self.teaches and recording.is_playable))
 
     @property
     def total(self) -> int:
@@ -161,9 +165,9 @@ def _replays_by_offering(learner: Any, offerings: list[int]) -> dict[int, list[R
     return found
 
 
-def replays_of(*, learner: Any, offering: Offering) -> list[Replay]:
-    """The offering's lessons in order, with what the learner has seen of each; two queries."""
-    return _replays_by_offering(learner, [offering.pk]).get(offering.pk, [])
+def replays_of(*, learner: Any, offering: Offering, teaches: bool = False) -> list[Replay]:
+    """The offering's lessons in order, with what the learner has seen of each; two queries. `teaches`: she looks after the offering."""
+    return [replace(replay, teaches=teaches) for replay in _replays_by_offering(learner, [offering.pk]).get(offering.pk, [])]
 
 
 def latest_replay(*, learner: Any) -> Replay | None:

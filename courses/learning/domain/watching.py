@@ -54,7 +54,7 @@ def open_session(*, learner: Any, lesson: Lesson, now: datetime) -> Player:
     access = access_of(learner, lesson)
     if access is rules.Access.NONE:
         raise refusal_of(lesson)
-    recording = ready_recording(lesson)
+    recording = ready_recording(lesson, learner)
     session = _new_session(learner, recording, now) if access is rules.Access.LEARNER else None
     return _player(learner, recording, session, now)
 
@@ -63,7 +63,7 @@ def reopen_session(*, session_key: UUID, learner: Any, lesson: Lesson, now: date
     """A fresh address for a player that is open already: its session and its time go on. Raises SessionUnknown as well."""
     if access_of(learner, lesson) is rules.Access.NONE:
         raise refusal_of(lesson)
-    recording = ready_recording(lesson)
+    recording = ready_recording(lesson, learner)
     session = PlaySession.objects.filter(pk=session_key, learner=learner, recording=recording).first()
     if session is None:
         raise SessionUnknown
@@ -74,7 +74,7 @@ def slides_of(*, learner: Any, lesson: Lesson, now: datetime) -> list[ShownSlide
     """What was shown in a recording, for whoever may watch it. Raises LearnersOnly, NotFound (not announced), RecordingNotReady."""
     if access_of(learner, lesson) is rules.Access.NONE:
         raise refusal_of(lesson)
-    return slides_for(recording=ready_recording(lesson), viewer_key=str(learner.pk), now=now)
+    return slides_for(recording=ready_recording(lesson, learner), viewer_key=str(learner.pk), now=now)
 
 
 def _player(learner: Any, recording: Recording, session: PlaySession | None, now: datetime) -> Player:

@@ -15,8 +15,9 @@ from college.vendor import style_hashes
 from courses.learning import domain, rules
 from courses.learning.domain import LearnersOnly, RecordingNotReady
 from courses.learning.domain.refusals import NotInThisClass
+from courses.selection.domain import may_teach
 from courses.selection.models import Lesson
-from media.domain import playback_for, slides_for
+from media.domain import downloads_for, playback_for, slides_for
 from media.models import Recording
 
 WIDTH = 100
@@ -53,7 +54,7 @@ def replay(request: HttpRequest, lesson_id: int) -> HttpResponse:
     context = {
         "lesson": lesson,
         "counted": access is rules.Access.LEARNER,
-        "others": domain.replays_of(learner=request.user, offering=lesson.offering),
+        "others": domain.replays_of(learner=request.user, offering=lesson.offering, teaches=may_teach(request.user, lesson.offering)),
         **_player(request, lesson, timezone.now()),
     }
     response = render(request, "courses/learning/replay.html", context)
@@ -72,7 +73,7 @@ def _refused(request: HttpRequest, lesson: Lesson) -> HttpResponse:
 def _player(request: HttpRequest, lesson: Lesson, now: datetime) -> dict[str, Any]:
     """What the player and the list of unseen parts need; only the state while there is no replay."""
     try:
-        recording = domain.ready_recording(lesson)
+        recording = domain.ready_recording(lesson, request.user)
     except RecordingNotReady:
         return {"waiting_for": _waiting_for(lesson.recording)}
     progress = domain.progress_of(learner=request.user, recording=recording)
@@ -81,6 +82,7 @@ def _player(request: HttpRequest, lesson: Lesson, now: datetime) -> dict[str, An
     return {
         "playback": playback_for(recording=recording, viewer_key=str(request.user.pk), now=now),
         "slides": slides_for(recording=recording, viewer_key=str(request.user.pk), now=now),
+        "downloads": downloads_for(recording=recording, viewer_key=str(request.user.pk), now=now),
         "progress": progress,
         "start": start,
         "start_exact": f"{resume_ms / 1000:.3f}" if start == resume_ms // 1000 else str(start),
@@ -91,7 +93,9 @@ def _player(request: HttpRequest, lesson: Lesson, now: datetime) -> dict[str, An
 
 
 def _waiting_for(recording: Recording | None) -> str:
-    """Why there is no replay yet: "upload", "repair" or "preparation"."""
+    """Why there is no replay yet: "upload", "repair", "preparation" or, when only the answer who can be seen is missing, "answer"."""
     if recording is None:
         return "upload"
+    if recording.is_playable:
+        return "answer"
     return "repair" if recording.state == Recording.State.FAILED else "preparation"

@@ -15,7 +15,7 @@ from college.models import User
 from college.roles import is_keeper
 from courses.selection.domain.lessons import attach_recording
 from courses.selection.models import Lesson
-from media.domain import Arrived, AskFirst, discard, receive, replace
+from media.domain import Arrived, AskFirst, discard, note, receive, replace
 from media.models import Recording
 
 
@@ -54,7 +54,9 @@ def take_recording(*, lesson: Lesson, file: UploadedFile | Arrived, sha256: str,
     if twin:
         raise SameRecording(twin)
     if current:
-        return replace(recording=current, upload=file, now=now)
+        replaced = replace(recording=current, upload=file, now=now)
+        note(recording=replaced, action="media.replace", by=by)
+        return replaced
     owner = lesson.offering.teacher.user or by  # also when the office uploads: she looks after it
     return _spare(lesson, owner, sha256, by, now) or _new(lesson, owner, file, by, now)
 
@@ -71,7 +73,7 @@ def _spare(lesson: Lesson, owner: Any, sha256: str, by: User, now: datetime) -> 
     if not sha256:
         return None
     with transaction.atomic():
-        for known in Recording.objects.select_for_update().filter(owner=owner, sha256=sha256).exclude(state=Recording.State.FAILED):
+        for known in Recording.objects.kept().select_for_update().filter(owner=owner, sha256=sha256).exclude(state=Recording.State.FAILED):
             if not Lesson.objects.filter(recording=known).exists():
                 attach_recording(lesson=lesson, recording=known, by=by, now=now)
                 return known

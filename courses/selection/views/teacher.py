@@ -27,8 +27,8 @@ from courses.selection.domain.refusals import NotYourClass
 from courses.selection.forms import SampleForm
 from courses.selection.models import Enrolment, Lesson, Offering, WaitlistEntry
 from courses.selection.views.sending import ARRIVED, on_the_way
-from media.domain import hash_if_known
-from media.forms import UploadForm
+from media.domain import answer, hash_if_known
+from media.forms import ConsentForm, UploadForm
 
 A_PAGE = 8
 FORM_OVERHEAD = 1024 * 1024  # what a form adds to the file it carries, generously
@@ -132,16 +132,19 @@ def _recording(request: HttpRequest, lesson: Lesson) -> HttpResponse:
     now = timezone.now()
     if request.method == "POST" and "sample-form" in request.POST:
         return _switch_sample(request, lesson)
+    if request.method == "POST" and "consent-form" in request.POST:
+        return _answer(request, lesson)
     upload = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if request.method == "POST" and upload.is_valid() and _keep(request, lesson, upload, now):
         return redirect("selection:recording", lesson.pk)
     return _page(request, lesson, upload)
 
 
-def _page(request: HttpRequest, lesson: Lesson, upload: UploadForm) -> HttpResponse:
+def _page(request: HttpRequest, lesson: Lesson, upload: UploadForm, consent: ConsentForm | None = None) -> HttpResponse:
     context = {"lesson": lesson, "offering": lesson.offering, "upload": upload, "sample": SampleForm(instance=lesson)}
+    context["consent"] = consent or (ConsentForm.of(lesson.recording) if lesson.recording else None)
     context["on_the_way"] = on_the_way([lesson], _person(request), timezone.now())[lesson.pk]
-    return render(request, "courses/selection/recording.html", context, status=422 if upload.errors else 200)
+    return render(request, "courses/selection/recording.html", context, status=422 if upload.errors or consent else 200)
 
 
 def _keep(request: HttpRequest, lesson: Lesson, upload: UploadForm, now: datetime) -> bool:
@@ -164,4 +167,16 @@ def _switch_sample(request: HttpRequest, lesson: Lesson) -> HttpResponse:
     if form.is_valid():
         domain.set_sample(lesson=lesson, is_sample=form.cleaned_data["is_sample"], by=_person(request))
         messages.success(request, _("Saved."))
+    return redirect("selection:recording", lesson.pk)
+
+
+def _answer(request: HttpRequest, lesson: Lesson) -> HttpResponse:
+    """Who can be seen in the recording, and whether learners may download it. Without a recording there is nothing to answer."""
+    form = ConsentForm(request.POST, prefix=ConsentForm.PREFIX)
+    if lesson.recording is None:
+        return redirect("selection:recording", lesson.pk)
+    if not form.is_valid():
+        return _page(request, lesson, UploadForm(), form)
+    answer(recording=lesson.recording, by=_person(request), **form.answer())
+    messages.success(request, _("Saved."))
     return redirect("selection:recording", lesson.pk)

@@ -1,0 +1,57 @@
+"""Where recordings belong, for the recordings' room, which knows no lessons."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from college.errors import DomainError
+from courses.selection.domain.events import announce
+from courses.selection.domain.lessons import attach_recording
+from courses.selection.models import Lesson
+from media.models import Recording
+from media.places import Place, Places
+
+WORD = "lesson:"
+
+
+def _of(keys: Collection[int]) -> dict[int, Place]:
+    lessons = Lesson.objects.filter(recording__in=keys).select_related("offering__course", "unit")
+    return {lesson.recording_id: _place(lesson) for lesson in lessons if lesson.recording_id is not None}
+
+
+def _place(lesson: Lesson) -> Place:
+    return Place(f"{lesson.offering} · {lesson.shown_title}", reverse("selection:recording", args=[lesson.pk]), lesson.ends_at)
+
+
+def _taken() -> QuerySet[Any]:
+    return Lesson.objects.filter(recording__isnull=False).values("recording")
+
+
+def _leave(recording: Recording) -> str:
+    """Called inside a transaction. Several lessons have never one recording."""
+    lesson = Lesson.objects.select_for_update().filter(recording=recording).first()
+    if lesson is None:
+        return ""
+    lesson.recording = None
+    lesson.save(update_fields=["recording"])
+    announce(lesson.offering_id)
+    return f"{WORD}{lesson.pk}"
+
+
+def _take_back(recording: Recording, word: str, by: Any) -> bool:
+    lesson = Lesson.objects.select_related("offering__teacher").filter(pk=word.removeprefix(WORD)).first()
+    if lesson is None:
+        return False
+    try:
+        attach_recording(lesson=lesson, recording=recording, by=by, now=timezone.now())
+    except DomainError:  # it has another one now
+        return False
+    return True
+
+
+PLACES = Places(of=_of, taken=_taken, leave=_leave, take_back=_take_back)

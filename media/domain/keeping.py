@@ -1,0 +1,82 @@
+"""What people decide about a recording: who was asked, whether it may be downloaded, a part that is to be made again, and what was done before."""
+
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Q
+from wagtail.log_actions import log
+from wagtail.models import ModelLogEntry
+
+from media import storages
+from media.domain.receiving import announce
+from media.domain.refusals import NoReplay, NothingLeftOut
+from media.models import Recording
+from media.signals import recording_changed
+
+MEASURED_AT_ONCE = 100  # in one sweep
+
+
+def answer(*, recording: Recording, consent: Recording.Consent, may_download: bool, by: Any) -> Recording:
+    """Say whether those who can be seen or heard agreed, and whether learners may keep the file. Raises NoReplay when the recording is gone.
+
+    The answer is for the newest file; an older one that is still shown until the new one is ready stays shown.
+    """
+    with transaction.atomic():
+        row = Recording.objects.select_for_update().filter(pk=recording.pk, removed_at=None).first()
+        if row is None:
+            raise NoReplay
+        shown = [row.playing_sha256] if row.is_agreed else []
+        agreed = sorted({*shown, row.sha256}) if consent != Recording.Consent.UNSAID else []
+        Recording.objects.filter(pk=row.pk).update(consent=consent, consent_to=agreed, may_download=may_download)
+        note(recording=row, action="media.answer", by=by, consent=consent.value, may_download=may_download)
+        transaction.on_commit(partial(recording_changed.send, Recording, recording_id=row.pk))
+    recording.refresh_from_db()
+    return recording
+
+
+def redo(*, recording: Recording, step: str, by: Any, now: datetime) -> Recording:
+    """Make a part again that could not be made, and those that follow it. What can be watched stays. Raises NothingLeftOut."""
+    with transaction.atomic():
+        row = Recording.objects.select_for_update().filter(pk=recording.pk, state=Recording.State.READY, step="", removed_at=None).first()
+        if row is None or step not in row.left_out:
+            raise NothingLeftOut
+        left = {name: code for name, code in row.left_out.items() if name != step}
+        Recording.objects.filter(pk=row.pk).update(step=step, attempts=0, queued_at=now, updated_at=now, left_out=left)
+        note(recording=row, action="media.redo", by=by, step=step)
+        announce(row.pk)
+    recording.refresh_from_db()
+    return recording
+
+
+# ---- history
+
+
+def note(*, recording: Recording, action: str, by: Any, **data: Any) -> None:
+    """Write down what somebody did; `action` is one of media.admin.actions."""
+    log(recording, action, user=by, data=data)
+
+
+def history(recording: Recording) -> list[ModelLogEntry]:
+    """What was done, latest first, with who did it. Two queries."""
+    return list(ModelLogEntry.objects.for_instance(recording).select_related("user").order_by("-timestamp", "-pk"))
+
+
+# ---- the disk
+
+
+def measure(*, recording: Recording, now: datetime) -> None:
+    """Count the bytes of the original and of all folders, and keep the sum for the lists."""
+    try:
+        original = recording.original.size if recording.original else 0
+    except OSError:
+        original = 0  # it is lost; its own state says so
+    Recording.objects.filter(pk=recording.pk).update(stored_bytes=original + storages.bytes_of(recording.pk), measured_at=now)
+
+
+def measure_changed(now: datetime) -> None:
+    """The same for recordings that were worked on since, and that nobody works on now."""
+    changed = Recording.objects.filter(Q(measured_at=None) | Q(updated_at__gt=F("measured_at")), claim="").order_by("pk")
+    for recording in changed[:MEASURED_AT_ONCE]:
+        measure(recording=recording, now=now)
