@@ -16,6 +16,7 @@ class CoursesConfig(AppConfig):
         from courses.catalogue import receivers  # noqa: F401
         from courses.credits import receivers as credits  # noqa: F401
         from courses.credits import triggers
+        from courses.learning import receivers as learning  # noqa: F401
         from courses.selection import decks, places
         from courses.selection import receivers as selection  # noqa: F401
         from media import decks as media_decks

@@ -151,14 +151,29 @@ def remove(*, recording: Recording, by: Any, language: str, version: str) -> Non
 def retime(recording: Recording, before: EditList, after: EditList) -> None:
     """All captions of a recording in time of another cut; within the transaction that publishes it, the row locked."""
     for track in CaptionTrack.objects.filter(recording=recording):
-        try:
-            shown = rules.parse_text(text_of(track))
-        except rules.Faulty:
-            shown = []  # nothing was left of them
-        cues, aside = retiming.cues(shown, [rules.Cue(*cue) for cue in track.aside], before, after)
+        cues, aside = retiming.cues(_cues(track), _laid_aside(track), before, after)
         _delete_later(track)
         track.aside = [[cue.start, cue.end, cue.text] for cue in aside]
         _save(track, rules.write(cues))
+
+
+def copy(recording: Recording, other: Recording) -> None:
+    """All captions, those that a cut laid aside too, for a recording that shares the whole and is still uncut."""
+    before = recording.edit_list
+    for track in CaptionTrack.objects.filter(recording=recording):
+        whole, _aside = retiming.cues(_cues(track), _laid_aside(track), before, other.edit_list)
+        _save(CaptionTrack(recording=other, language=track.language, label=track.label), rules.write(whole))
+
+
+def _cues(track: CaptionTrack) -> list[rules.Cue]:
+    try:
+        return rules.parse_text(text_of(track))
+    except rules.Faulty:
+        return []  # a cut has taken all of them out
+
+
+def _laid_aside(track: CaptionTrack) -> list[rules.Cue]:
+    return [rules.Cue(*cue) for cue in track.aside]
 
 
 def _check(by: Any, recording: Recording, language: str) -> None:

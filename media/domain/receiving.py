@@ -109,7 +109,7 @@ def discard(*, recording: Recording) -> None:
 
 def _afresh(now: datetime) -> dict[str, Any]:
     """The fields of a recording that waits for its first step."""
-    return {**waiting(now), "step": Recording.Step.PROBE, "source": None}
+    return {**waiting(now), "step": Recording.Step.PROBE, "source": None, "edits_wanted": []}
 
 
 def waiting(now: datetime) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from courses.learning.models import PlaySession, WatchClock, WatchSummary
 from courses.selection.models import Lesson
 from media.domain import Playback, ShownSlide, playback_for, slides_for
 from media.models import Recording
+from media.rules.cuts import EditFault
 
 SESSION_LIFE = timedelta(days=1)
 
@@ -67,6 +68,8 @@ def reopen_session(*, session_key: UUID, learner: Any, lesson: Lesson, now: date
     session = PlaySession.objects.filter(pk=session_key, learner=learner, recording=recording).first()
     if session is None:
         raise SessionUnknown
+    if session.edits != recording.edits:
+        PlaySession.objects.filter(pk=session.pk).update(edits=recording.edits)
     return _player(learner, recording, session, now)
 
 
@@ -87,7 +90,7 @@ def _new_session(learner: Any, recording: Recording, now: datetime) -> PlaySessi
     WatchClock.objects.get_or_create(learner=learner, defaults={"credited_until": now})
     WatchClock.objects.filter(learner=learner, credited_until__lt=now).update(credited_until=now)
     PlaySession.objects.filter(learner=learner, last_beat_at__lt=now - SESSION_LIFE).delete()
-    return PlaySession.objects.create(key=uuid4(), learner=learner, recording=recording, opened_at=now, last_beat_at=now)
+    return PlaySession.objects.create(key=uuid4(), learner=learner, recording=recording, edits=recording.edits, opened_at=now, last_beat_at=now)
 
 
 def beat(*, session_key: UUID, learner: Any, sequence: int, intervals: Iterable[Sequence[float]], position: float, rate: float, now: datetime) -> Progress:
@@ -102,6 +105,7 @@ def beat(*, session_key: UUID, learner: Any, sequence: int, intervals: Iterable[
         if clock is None:
             raise SessionUnknown
         summary = _summary(learner, session.recording)
+        intervals, position = _in_present_time(session, intervals, position)
         if sequence <= session.sequence:
             return _progress(summary, session.recording, session.sequence)
         credit = rules.credit(
@@ -114,6 +118,19 @@ def beat(*, session_key: UUID, learner: Any, sequence: int, intervals: Iterable[
         )
         _save(clock, session, summary, credit, sequence=sequence, position=position, now=now)
         return _progress(summary, session.recording, sequence, credit.gained)
+
+
+def _in_present_time(session: PlaySession, intervals: Iterable[Sequence[float]], position: float) -> tuple[Iterable[Sequence[float]], float]:
+    """What a player says that was opened before the recording was cut anew, in time of the cut."""
+    recording = session.recording
+    if session.edits == recording.edits:
+        return intervals, position
+    try:
+        before, after = recording.edit_list_of(session.edits), recording.edit_list
+    except EditFault:  # another file has taken the place of the one that was cut
+        return intervals, position
+    claim = rules.sound_claim(intervals, rules.whole_seconds(before.length))
+    return rules.retimed_claim(claim, before, after), rules.retimed_position(rules.sound_position_ms(position, before.length), before, after) / 1000
 
 
 def _open_player(session_key: UUID, learner: Any) -> PlaySession:

@@ -1,4 +1,4 @@
-"""What was watched, in seconds of the original recording."""
+"""What was watched, in seconds of the published replay; when that is cut anew, all of it moves along."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ class WatchSummary(models.Model):
     recording = models.ForeignKey(Recording, on_delete=models.CASCADE, related_name="watch_summaries")
     spans = models.JSONField(default=list)  # [[start, end), ...] in whole seconds, sorted, disjoint, not touching
     seconds = models.PositiveIntegerField(default=0)  # the length of the union, kept beside it for lists
+    exact = models.JSONField(default=list, blank=True)  # [[start, end), ...] in milliseconds of the uncut replay: watched before the last cut
     position_ms = models.PositiveIntegerField(default=0)
     updated_at = models.DateTimeField()
 
@@ -48,6 +49,7 @@ class PlaySession(models.Model):
     learner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="play_sessions")
     recording = models.ForeignKey(Recording, on_delete=models.CASCADE, related_name="play_sessions")
     sequence = models.PositiveIntegerField(default=0)
+    edits = models.JSONField(default=list, blank=True)  # Recording.edits when its addresses were given: what its seconds mean
     opened_at = models.DateTimeField()
     last_beat_at = models.DateTimeField()
 

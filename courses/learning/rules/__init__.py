@@ -29,6 +29,7 @@ from courses.learning.rules.grading import (
     is_sound,
     unanswered,
 )
+from courses.learning.rules.retiming import retimed, retimed_claim, retimed_position
 from courses.learning.rules.watching import (
     AT_THE_END_MS,
     COVERED,
@@ -104,6 +105,9 @@ __all__ = [
     "percent",
     "prefix",
     "resume_ms",
+    "retimed",
+    "retimed_claim",
+    "retimed_position",
     "sound_claim",
     "sound_position_ms",
     "sound_rate",
