@@ -11,7 +11,7 @@ from media.models import Recording
 PLAIN = {
     "media.retry": gettext_lazy("Tried again"),
     "media.cancel": gettext_lazy("Ended the work"),
-    "media.replace": gettext_lazy("Put another file in its place"),
+    "media.replace": gettext_lazy("Replaced the file"),
     "media.take_back": gettext_lazy("Took it back"),
     "media.delete": gettext_lazy("Deleted for good"),
 }

@@ -157,7 +157,7 @@ class RecordingViewSet(ModelViewSet):
     search_fields = ["title", "original_name", "owner__display_name", "owner__username"]
     search_backend_name = None
     list_display = [
-        Column("title", label=_("title"), accessor=str, sort_key="title"),
+        "__str__",
         Column("owner", label=_("whose")),
         Column("place", label=_("lesson"), accessor=_lesson),
         Column("standing", label=_("state"), accessor=words.standing),

@@ -54,4 +54,4 @@ def length(recording: Recording) -> str:
 
 
 def kept_until(day: datetime | None) -> str:
-    return short_day(day) if day else _("no last day")
+    return short_day(day) if day else _("for as long as the college likes")
