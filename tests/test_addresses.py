@@ -122,6 +122,8 @@ TABLE = (
     Row("media:state", "get", (LOGIN, GONE, GONE, OK, GONE, OK), ("recording",)),
     Row("media:cancel", "post", (LOGIN, GONE, GONE, BACK, GONE, BACK), ("failed",)),
     Row("media:retry", "post", (LOGIN, GONE, GONE, BACK, GONE, BACK), ("failed",)),
+    Row("media:cut", "get", (LOGIN, GONE, GONE, OK, GONE, OK), ("recording",)),
+    Row("media:cut", "post", (LOGIN, GONE, GONE, 409, GONE, 409), ("recording",), {"version": "0"}),  # nothing lies behind the row
     Row("media:captions", "get", (LOGIN, GONE, GONE, OK, GONE, OK), ("recording",)),
     Row("media:edit_captions", "get", (LOGIN, GONE, GONE, OK, GONE, OK), ("recording", "language")),
     Row("media:edit_captions", "post", (LOGIN, GONE, GONE, BACK, GONE, BACK), ("recording", "language"), {"text": "0:00 --> 0:01\n好"}),

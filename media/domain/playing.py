@@ -78,14 +78,14 @@ def playback_for(*, recording: Recording, viewer_key: str, now: datetime) -> Pla
     token = _token(recording, viewer_key, expires)
     whole, picture = bool(recording.folder), recording.has_video
     return Playback(
-        hls_url=_address(token, "master.m3u8"),
-        mp4_url=_address(token, "replay.mp4" if picture else "replay.m4a", whole),
-        poster_url=_address(token, "poster.jpg", whole and picture),
-        thumbnails_url=_address(token, "extras/thumbnails.vtt", picture and "extras" in recording.parts),
-        chapters_url=_address(token, "slides/chapters.vtt", "slides" in recording.parts),
-        slides_url=_address(token, "slides/slides.pdf", "slides" in recording.parts),
+        hls_url=address(token, "master.m3u8"),
+        mp4_url=address(token, "replay.mp4" if picture else "replay.m4a", whole),
+        poster_url=address(token, "poster.jpg", whole and picture),
+        thumbnails_url=address(token, "extras/thumbnails.vtt", picture and "extras" in recording.parts),
+        chapters_url=address(token, "slides/chapters.vtt", "slides" in recording.parts),
+        slides_url=address(token, "slides/slides.pdf", "slides" in recording.parts),
         grows=not whole,
-        captions=tuple((track.language, track.label, _address(token, _caption_address(track))) for track in _chinese_first(recording)),
+        captions=tuple((track.language, track.label, address(token, _caption_address(track))) for track in _chinese_first(recording)),
         duration_ms=recording.duration_ms,
         kind="video" if recording.has_video else "audio",
         expires_at=datetime.fromtimestamp(expires, UTC),
@@ -103,7 +103,7 @@ def slides_for(*, recording: Recording, viewer_key: str, now: datetime) -> list[
         return []
     token = _token(recording, viewer_key, rules.expiry(int(now.timestamp())))
     return [
-        ShownSlide(moment.begins_ms, moment.ends_ms, moment.page, moment.title, moment.text, _address(token, f"slides/{moment.picture}"))
+        ShownSlide(moment.begins_ms, moment.ends_ms, moment.page, moment.title, moment.text, address(token, f"slides/{moment.picture}"))
         for moment in recording.moments.all()
     ]
 
@@ -122,7 +122,7 @@ def _download(recording: Recording, kind: Kind, name: str, viewer_key: str, expi
     if not file.is_file():
         return None
     token = _token(recording, viewer_key, expires, rules.saved_name(str(recording), file.suffix[1:]))
-    return Download(kind, _address(token, name), file.stat().st_size)
+    return Download(kind, address(token, name), file.stat().st_size)
 
 
 def replay_file(*, token: str, name: str, now: datetime) -> ReplayFile:
@@ -139,8 +139,13 @@ def replay_file(*, token: str, name: str, now: datetime) -> ReplayFile:
 
 
 def _token(recording: Recording, viewer_key: str, expires: int, *saved_as: str) -> str:
+    return signed(recording, recording.playing_folder, viewer_key, expires, *saved_as)
+
+
+def signed(recording: Recording, folder: str, viewer_key: str, expires: int, *saved_as: str) -> str:
+    """The token that opens one folder of a recording until `expires` (seconds)."""
     viewer = salted_hmac("media.viewer", viewer_key, algorithm="sha256").hexdigest()[:12]  # tells two viewers apart, names neither
-    return SIGNER.sign_object([recording.pk, recording.playing_folder, viewer, expires, *saved_as])
+    return SIGNER.sign_object([recording.pk, folder, viewer, expires, *saved_as])
 
 
 def _opened(token: str) -> tuple[int, str, int, str]:
@@ -151,7 +156,8 @@ def _opened(token: str) -> tuple[int, str, int, str]:
     return recording_id, folder, expires, saved_as[0] if saved_as else ""
 
 
-def _address(token: str, name: str, is_there: bool = True) -> str:
+def address(token: str, name: str, is_there: bool = True) -> str:
+    """The address of a file that a token opens; "" when it is not there."""
     return reverse("media:play", args=[token, name]) if is_there else ""
 
 

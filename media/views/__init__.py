@@ -1,7 +1,8 @@
-"""The doors of this room: the files of a replay, the state of a recording, its captions, and uploads by parts (`tus`) for the doors of upper rooms."""
+"""The doors of this room: the files of a replay, the state of a recording, its captions, its cut, and uploads by parts (`tus`) for the doors of upper rooms."""
 
 from media.views.captions import captions, edit_captions, remove_captions
+from media.views.cutting import cut
 from media.views.playing import play
 from media.views.states import cancel, retry, state
 
-__all__ = ["cancel", "captions", "edit_captions", "play", "remove_captions", "retry", "state"]
+__all__ = ["cancel", "captions", "cut", "edit_captions", "play", "remove_captions", "retry", "state"]

@@ -100,6 +100,7 @@ FORMS = (
     ),
     Form("media:cancel", {"next": "/"}, "teacher", ("recording",)),
     Form("media:retry", {"next": "/"}, "teacher", ("recording",)),
+    Form("media:cut", {"start": "0:00:00.0", "end": "0:00:09.0", "version": "0", "do": "publish", "at": "", "instead-of": ""}, "teacher", ("recording",)),
     Form("media:captions", {"language": "en", "file": "not a file", "version-en": "x"}, "teacher", ("recording",)),
     Form("media:edit_captions", {"text": "0:00 --> 0:01\n好", "version": ""}, "teacher", ("recording", "language"), kept=("text",)),
     Form("media:remove_captions", {"version": "x"}, "teacher", ("recording", "language")),

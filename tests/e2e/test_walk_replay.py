@@ -26,7 +26,7 @@ LENGTH = 40
 class Prepared:
     """A replay that really went through ffmpeg, once for all workers; every test gets a copy of its files and a row of its own."""
 
-    FIELDS = ("folder", "duration_ms", "width", "height", "has_video", "has_audio")
+    FIELDS = ("folder", "whole", "duration_ms", "whole_ms", "width", "height", "has_video", "has_audio")
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.fields = folder, folder / "fields.json"
