@@ -14,10 +14,14 @@ from courses.selection.domain.refusals import NotYourClass
 from courses.selection.models import Lesson
 from courses.selection.views import sending
 from media import rules
+from media.domain import captioning, cutting
 from media.models import Recording
+from media.rules.cuts import MAX_PARTS
 
 router = Router(tags=["recordings"], auth=signed_in)
 BIGGEST_ID = 2**63 - 1
+Second = Annotated[float, Field(ge=0, le=1_000_000, allow_inf_nan=False)]
+Part = Annotated[list[Second], Field(min_length=2, max_length=2)]
 REFUSALS = {401: Refusal, 403: Refusal, 404: Refusal, 409: Refusal, 410: Refusal, 413: Refusal, 422: Refusal, 423: Refusal, 429: Refusal, 507: Refusal}
 
 
@@ -38,9 +42,30 @@ class UploadOut(Schema):
     expires_at: AwareDatetime
 
 
+class CutIn(Schema):
+    """`keep`: the parts that stay, [start, end] in seconds of the uncut recording, in order; none are all of it. `version`: the last one that you know."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    keep: Annotated[list[Part], Field(max_length=MAX_PARTS)]
+    version: Annotated[int, Field(ge=0, le=2**31 - 1)]
+
+
+class CutOut(Schema):
+    """What is wanted now, and its version; `state` and `step` tell how far the new replay is. Until it is there the former one plays."""
+
+    recording: int
+    keep: list[tuple[float, float]]
+    version: int
+    duration: float
+    state: str
+    step: str
+
+
 class RecordingState(Schema):
     """`state` is uploaded, checking, encoding, ready or failed; `step` what is being done; `reason` a stable word and `words` a sentence when it failed.
 
+    `version` and `uncut` (the length in seconds) are what `cutRecording` goes by.
     `playable` can be true long before `ready`, and stays true while another file is prepared in its place.
     """
 
@@ -55,6 +80,8 @@ class RecordingState(Schema):
     reason: str
     words: str
     playable: bool
+    version: int
+    uncut: float
 
 
 @router.post(
@@ -110,6 +137,30 @@ def recording_state(request: HttpRequest, lesson_id: int) -> RecordingState:
     return _state(lesson, lesson.recording)
 
 
+@router.post(
+    "/recordings/{int:recording_id}/cut",
+    operation_id="cutRecording",
+    response={200: CutOut, **REFUSALS},
+    summary="Keep only parts of a recording",
+)
+def cut_recording(request: HttpRequest, recording_id: int, wanted: CutIn) -> CutOut:
+    """For whoever uploaded it, and staff. The uploaded file stays whole: an empty `keep` brings all of it back. 409 `edits_changed` for an old version."""
+    limit(request)
+    recording = Recording.objects.kept().filter(pk=min(recording_id, BIGGEST_ID)).first()
+    if recording is None or not captioning.answers_for(request.user, recording):
+        raise cutting.NoCutting
+    kept = cutting.read(recording, [(round(start * 1000), round(end * 1000)) for start, end in wanted.keep])
+    recording = cutting.cut(recording=recording, by=request.user, kept=kept, version=wanted.version, now=timezone.now())
+    return CutOut(
+        recording=recording.pk,
+        keep=[(start / 1000, end / 1000) for start, end in kept.kept],
+        version=recording.edits_version,
+        duration=kept.length / 1000,
+        state=recording.state,
+        step=recording.step,
+    )
+
+
 def _state(lesson: Lesson, recording: Recording) -> RecordingState:
     shown: dict[str, Any] = {name: getattr(recording, name) for name in ("size", "sha256", "state", "step")}
     return RecordingState(
@@ -120,6 +171,8 @@ def _state(lesson: Lesson, recording: Recording) -> RecordingState:
         reason=recording.error_code,
         words=recording.reason,
         playable=recording.is_playable,
+        version=recording.edits_version,
+        uncut=recording.whole_ms / 1000,
         **shown,
     )
 

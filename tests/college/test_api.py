@@ -22,6 +22,7 @@ OPERATIONS = {
     "uploadRecording",
     "useUpload",
     "recordingState",
+    "cutRecording",
     "playback",
     "recordingMoments",
     "heartbeat",

@@ -71,6 +71,8 @@ def test_a_program_sends_a_recording_and_asks_how_it_is(program: Program, lesson
         "reason": "",
         "words": "",
         "playable": False,
+        "version": 0,
+        "uncut": 0.0,
     }
     made.state, made.error_code = "failed", "incomplete"
     made.save()
