@@ -59,6 +59,12 @@ def small(clips: Path) -> Path:
     return make.clip(clips / "small.mp4", "-g", "10", size="64x48", fps=10, seconds=2)
 
 
+@pytest.fixture(scope="session")
+def slow(clips: Path) -> Path:
+    """The same, long enough to be looked at while it is encoded."""
+    return make.clip(clips / "slow.mp4", "-g", "9999", size="320x240", seconds=45)
+
+
 # ---- playable at once
 
 
@@ -95,7 +101,7 @@ def test_what_looked_like_a_copy_and_is_none_is_encoded(owner: User, short: Path
     assert (recording.state, recording.copying, rungs(recording)) == ("ready", False, ["48p"])
 
 
-def test_another_recording_can_be_watched_while_it_is_written(owner: User, stubborn: Path, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_recording_can_be_watched_while_it_is_written(owner: User, slow: Path, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     """Asked at the very moment at which the worker says that it can: a first master, a growing playlist, and segments that stay where they are."""
     seen: list[str] = []
 
@@ -123,7 +129,7 @@ def test_another_recording_can_be_watched_while_it_is_written(owner: User, stubb
 
     steps_tell = steps._tell_live
     monkeypatch.setattr(steps, "_tell_live", look)
-    recording = worked(make.received(stubborn, owner))
+    recording = worked(make.received(slow, owner))
     assert (recording.state, recording.live, recording.attempt) == ("ready", False, "")
     master, header = seen
     assert client.get(header).status_code == 200  # the address of a viewer who began early leads to the same files
@@ -134,10 +140,10 @@ def text_of(response: Any) -> str:
     return b"".join(response.streaming_content).decode()
 
 
-def test_a_player_is_told_once_and_only_when_everything_has_begun(stubborn: Path, tmp_path: Path) -> None:
+def test_a_player_is_told_once_and_only_when_everything_has_begun(slow: Path, tmp_path: Path) -> None:
     told: list[list[str]] = []
     made = transcoding.encode(
-        stubborn, probe(stubborn), tmp_path, watch=processes.Watch(), told=Told(playable=lambda: told.append(sorted(p.name for p in tmp_path.iterdir())))
+        slow, probe(slow), tmp_path, watch=processes.Watch(), told=Told(playable=lambda: told.append(sorted(p.name for p in tmp_path.iterdir())))
     )
     assert told == [["240p", "audio", "master.m3u8"]]
     assert [rung.name for rung in made.rungs] == ["240p"]
