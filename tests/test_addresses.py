@@ -142,6 +142,7 @@ TABLE = (
     Row("api:recording_part", "head", (ASK, GONE, GONE, 412, GONE, 412), ("lesson", "no_upload")),
     Row("api:use_upload", "post", (ASK, *(GONE,) * 5), ("lesson", "no_upload")),
     Row("api:recording_state", "get", (ASK, GONE, GONE, OK, GONE, OK), ("lesson",)),
+    Row("api:cut_recording", "post", (ASK, *(422,) * 5), ("recording",)),  # without a body; who may is asked in tests/courses/selection
     Row("api:playback", "get", (ASK, OK, NO, OK, NO, OK), ("lesson",)),
     Row("api:moments", "get", (ASK, OK, NO, OK, NO, OK), ("lesson",)),
     Row("api:statement", "get", (ASK, OK, OK, OK, OK, OK)),
