@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import resource
 import subprocess
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.measure import cpu_of_tree
+from benchmarks import college
+from benchmarks.measure import Result, cpu_of, cpu_of_tree
 
 LECTURE = "lecture-zh-1080p.mp4"
 
@@ -69,6 +71,23 @@ def enrich(clip: Path, folder: Path) -> None:
     extras.mkdir()
     transcoding.make_extras(folder / "whole", source.duration, extras, watch=processes.Watch())
     slides.find(clip, source)
+
+
+def against(name: str, bar: float, seconds: int, theirs: Callable[[str, Path, Path], None], words: str) -> Result:
+    """Our whole pipeline on so many seconds of the lecture / what another system does with them (tool, clip, folder). CPU seconds."""
+    college.start_django()
+    from media import transcoding
+
+    tool = transcoding.find_tool()
+    folder = Path(tempfile.mkdtemp(prefix="clip-", dir=os.environ["DATA_DIR"]))
+    clip, named = lecture(tool, folder, seconds)
+
+    def in_a_folder(work: Callable[[Path], None]) -> float:
+        with tempfile.TemporaryDirectory(dir=folder) as target:
+            return cpu_of(lambda: work(Path(target)))
+
+    ours, peer = in_a_folder(lambda target: replay(clip, target)), in_a_folder(lambda target: theirs(tool, clip, target))
+    return Result(name, ours, peer, "CPU s", bar, True, [f"{named}, {seconds} s; {words}"])
 
 
 class Enough(Exception):

@@ -7,8 +7,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from media import decks, processes, slides, storages, transcoding
-from media.domain import slideshow
+from django.conf import settings
+
+from media import decks, processes, slides, speech, storages, transcoding
+from media.domain import captioning, slideshow
 from media.domain.leases import Lease
 from media.domain.steps import Result, attempt, original
 from media.models import Recording
@@ -80,8 +82,18 @@ def _without_slides(recording: Recording) -> Result:
 
 
 def text(lease: Lease, watch: processes.Watch) -> Result:
-    """Nothing is written down by itself yet."""
-    return Result()
+    """A draft of captions from what is said, where a model for it lies. Captions that are there, drafts of an earlier cut too, are left alone."""
+    recording, model = lease.row(), settings.SPEECH_MODEL_DIR
+    if not recording.has_audio or recording.captions.exists() or not speech.can_hear(model):
+        return Result()
+    sound = storages.published_file(recording.pk, recording.folder, "replay.mp4" if recording.has_video else "replay.m4a")
+    try:
+        heard = speech.transcribe(sound, model, length=recording.duration_ms, watch=watch)
+    except speech.NotHeard as fault:
+        raise NotMade("encoder_failed", fault.detail) from fault
+    if not heard.cues:
+        return Result()
+    return Result(record=partial(captioning.put_draft, recording=recording, language=heard.language, cues=heard.cues))
 
 
 def _is_there(recording: Recording, folder: str, part: str) -> bool:

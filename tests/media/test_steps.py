@@ -17,10 +17,11 @@ from django.test import Client
 from django.utils import timezone
 
 from college.models import User
-from media import domain, processes, rules, storages, transcoding
-from media.domain import processing, steps
+from media import domain, processes, rules, speech, storages, transcoding
+from media.domain import captioning, processing, steps
 from media.models import Recording
 from media.probing import probe
+from media.rules.captions import Cue
 from media.transcoding import NotMade, Told
 from tests.factories import media as make
 from tests.factories.media import NOW
@@ -175,6 +176,25 @@ def test_sound_alone_is_heard(owner: User, clips: Path) -> None:
 def test_a_picture_alone_has_no_sound_to_hear(owner: User, clips: Path) -> None:
     recording = worked(make.received(make.clip(clips / "silent.mp4", "-g", "25", seconds=2, audio=False), owner))
     assert (recording.state, recording.parts, recording.left_out) == ("ready", ["extras"], {})
+
+
+def test_what_was_heard_becomes_a_draft_and_never_replaces_captions(ready: Recording, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The model itself is tested in test_speech.py, where it lies."""
+    heard: list[Path] = []
+
+    def transcribe(sound: Path, model: str, **options: Any) -> speech.Transcript:
+        heard.append(sound)
+        return speech.Transcript("zh-Hans", [Cue(0, 900, "大家好")])
+
+    monkeypatch.setattr(speech, "can_hear", lambda model: True)
+    monkeypatch.setattr(speech, "transcribe", transcribe)
+    for _ in range(2):
+        Recording.objects.filter(pk=ready.pk).update(step="text")
+        worked(ready)
+    (track,) = ready.captions.all()
+    assert captioning.is_draft(track)
+    assert "大家好" in track.file.read().decode()
+    assert heard == [storages.published_file(ready.pk, ready.folder, "replay.mp4")]
 
 
 @pytest.mark.parametrize("step", sorted(rules.OPTIONAL))
