@@ -72,8 +72,11 @@ def _spare(lesson: Lesson, owner: Any, sha256: str, by: User, now: datetime) -> 
     """Attach a recording of this file that belongs to no lesson yet, such as an imported one: it is prepared already."""
     if not sha256:
         return None
+    same = Recording.objects.kept().filter(owner=owner, sha256=sha256).exclude(state=Recording.State.FAILED)
     with transaction.atomic():
-        for known in Recording.objects.kept().select_for_update().filter(owner=owner, sha256=sha256).exclude(state=Recording.State.FAILED):
+        # The lesson first, as whoever attaches does; and without the key, which a lesson that is being attached to one of them looks at.
+        Lesson.objects.select_for_update().filter(pk=lesson.pk).first()
+        for known in same.select_for_update(no_key=True):
             if not Lesson.objects.filter(recording=known).exists():
                 attach_recording(lesson=lesson, recording=known, by=by, now=now)
                 return known

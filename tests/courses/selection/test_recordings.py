@@ -1,6 +1,7 @@
 """Files at the door of a lesson: several at once, names that nobody would type, and what is left behind (nothing)."""
 
 import threading
+from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -9,11 +10,12 @@ from typing import Any
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
 from courses.selection import domain
+from courses.selection.domain import recordings
 from courses.selection.models import Lesson
 from media.domain import receive
 from media.models import Recording
@@ -71,6 +73,47 @@ def test_of_uploads_at_the_same_time_one_is_kept_and_nothing_is_left_of_the_othe
     (kept,) = Recording.objects.all()
     assert lesson.recording == kept
     assert originals(settings) == [kept.original.name]
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_who_takes_a_spare_one_and_who_brings_a_new_one_do_not_wait_for_each_other(lesson: Lesson, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One upload has found a spare recording and is about to attach it, when another attaches that very row: each holds what the other needs next."""
+    user, made = lesson.offering.teacher.user, received(lesson)
+    found, attached, faults = threading.Event(), threading.Event(), list[BaseException]()
+    attach = recordings.attach_recording
+
+    def attach_late(**given: Any) -> Lesson:
+        found.set()
+        attached.wait(timeout=2)  # in vain, when whoever comes second must wait for the lesson
+        return attach(**given)
+
+    def in_a_thread(work: Callable[[], Any]) -> threading.Thread:
+        def run() -> None:
+            try:
+                work()
+            except BaseException as fault:
+                faults.append(fault)
+            finally:
+                connection.close()
+
+        thread = threading.Thread(target=run)
+        thread.start()
+        return thread
+
+    def bring() -> None:
+        found.wait(timeout=60)
+        with transaction.atomic():
+            attach(lesson=Lesson.objects.get(pk=lesson.pk), recording=made, by=user, now=NOW)
+            attached.set()
+
+    monkeypatch.setattr(recordings, "attach_recording", attach_late)
+    threads = [in_a_thread(lambda: recordings._spare(lesson, user, made.sha256, user, NOW)), in_a_thread(bring)]
+    for thread in threads:
+        thread.join(timeout=60)
+    assert faults == []
+    lesson.refresh_from_db()
+    assert lesson.recording == made
 
 
 def test_a_lesson_that_has_a_recording_meanwhile_takes_no_second_one(lesson: Lesson) -> None:
