@@ -75,6 +75,7 @@ class Visitor:
     def axe(self, only: Sequence[str] = (), but: Sequence[str] = ()) -> list[str]:
         """What axe-core finds: one line for each broken rule and element, of all rules, of `only` those named, or of all `but` those. Without its
         copies of our style sheets: the policy forbids such inline styles, and only a rule that is off (the locked orientation) reads them."""
+        self.page.wait_for_load_state()
         if not self.page.evaluate("'axe' in window"):
             self.context.add_init_script(path=AXE)  # the pages after this one bring it along: half the time of sending it to each
             self.page.evaluate(AXE.read_text(encoding="utf-8") + "; undefined")

@@ -61,6 +61,7 @@ def test_a_visitor_complains_from_a_course_page_and_reads_the_answer(new_visitor
 
     page.get_by_role("contentinfo").get_by_role("link", name="投诉建议").click()
     page.get_by_role("link", name="我以前写过，想看答复").click()
+    expect(page.get_by_label("编号")).to_be_visible()
     checked(visitor, "follow")
     page.get_by_label("编号").fill(number)
     page.get_by_label("查询码").fill(code.lower())
