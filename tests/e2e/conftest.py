@@ -80,7 +80,7 @@ class Visitor:
             self.context.add_init_script(path=AXE)  # the pages after this one bring it along: half the time of sending it to each
             self.page.evaluate(AXE.read_text(encoding="utf-8") + "; undefined")
         rules = {"type": "rule", "values": only} if only else TAGS
-        options = json.dumps({"runOnly": rules, "rules": {name: {"enabled": False} for name in but}, "preload": False})
+        options = json.dumps({"runOnly": rules, "rules": {name: {"enabled": False} for name in but}, "preload": False, "resultTypes": ["violations"]})
         found = self.page.evaluate(f"axe.run(document, {options}).then(result => result.violations)")
         return [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
 
