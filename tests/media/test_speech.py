@@ -4,20 +4,23 @@ import json
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
+from college.models import User
 from media import processes, speech
 from media.domain import captioning
 from media.rules import speech as rules
 from media.rules.captions import Cue
 from media.rules.speech import Heard
 from media.speech import hearing_child as child
+from tests.conftest import RECORDINGS
 from tests.factories import media as make
 
 MODEL = os.environ.get("SPEECH_MODEL_DIR", "")
-VOICE = Path(os.environ.get("RECORDINGS_DIR", "../shared/recordings")) / "mandarin-16k.wav"
+VOICE = RECORDINGS / "mandarin-16k.wav"
 needs_model = pytest.mark.skipif(not speech.can_hear(MODEL), reason="no speech: install requirements/speech.txt and set SPEECH_MODEL_DIR")
 needs_voice = pytest.mark.skipif(not VOICE.is_file(), reason="mandarin-16k.wav is missing: set RECORDINGS_DIR")
 
@@ -173,6 +176,19 @@ def test_a_real_voice():
     assert found.language == "zh-Hans"
     said = "".join(cue.text for cue in found.cues)
     assert len(set(said) & set("广州市房地产中介协会分析")) >= 9, said
+
+
+@needs_model
+@needs_voice
+@pytest.mark.django_db
+def test_a_recording_gets_its_draft_by_itself(owner: User, clips: Path, settings: Any):
+    settings.SPEECH_MODEL_DIR = MODEL
+    make.ffmpeg("-i", str(VOICE), "-c:a", "aac", str(clips / "voice.m4a"))
+    recording = make.processed(make.received(clips / "voice.m4a", owner))
+    assert (recording.state, recording.left_out) == ("ready", {})
+    track = recording.captions.get()
+    assert captioning.is_draft(track)
+    assert len(set("".join(cue.text for cue in captioning._cues(track))) & set("广州市房地产中介协会分析")) >= 9
 
 
 @needs_model
