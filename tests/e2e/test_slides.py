@@ -26,7 +26,7 @@ def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def lesson(transactional_db: Any, film: Path) -> Any:
     offering = learning.running_offering(now=timezone.now(), course=selection.course(units=3))
     lesson = offering.lessons.get(number=1)
-    lesson.recording = clips.processed(clips.received(film, offering.teacher.user, now=timezone.now()), now=timezone.now())
+    lesson.recording = clips.replay(film, offering.teacher.user, now=timezone.now())
     lesson.save(update_fields=["recording"])
     assert lesson.recording.parts == ["extras", "slides"], lesson.recording.left_out
     return lesson

@@ -29,7 +29,7 @@ KEPT = [(1_000, 3_000), (5_000, 9_000)]
 @pytest.fixture
 def recording(owner: User, lecture: Path) -> Recording:
     """Ready, nine seconds, with captions and two slides."""
-    made = make.processed(make.received(lecture, owner))
+    made = make.replay(lecture, owner)
     captioning.put(recording=made, by=owner, language="zh-Hans", cues=SAID, version="")
     slides = storages.published_file(made.pk, made.whole, "slides")
     slides.mkdir(exist_ok=True)
