@@ -20,7 +20,8 @@ def main(path: str, formats: str, max_streams: int, max_pixels: int, ways: tuple
     """Describe the file, the quick way if it can be believed, else the thorough one."""
     for way in ways or (skim, walk):
         try:
-            container = av.open("file:" + path, options={"protocol_whitelist": "file", "format_whitelist": formats}, metadata_errors="replace")
+            options = {"protocol_whitelist": "file", "format_whitelist": formats, "max_pixels": str(max_pixels)}
+            container = av.open("file:" + path, options=options, metadata_errors="replace")
         except (av.error.FFmpegError, OSError) as error:
             return {"refused": "unreadable", "why": str(error)[:300]}
         with container:
@@ -38,7 +39,9 @@ def describe(container: Any, max_pixels: int, way: Way) -> dict[str, Any] | None
     if video and video.codec_context.width * video.codec_context.height > max_pixels:
         return {"refused": "picture_too_large"}
     origin = round((container.start_time or 0) / 1000)  # ffmpeg counts from here too
-    tracks = {stream.index: Track(origin, stream.time_base) for stream in (video, audio) if stream}
+    tracks = {stream.index: Track(origin, stream.time_base) for stream in container.streams}
+    if video:
+        video.codec_context.options = {"max_pixels": str(max_pixels)}  # a picture may be larger than its header says
     looks = way(container, video, audio, tracks)
     if looks is None:
         return None
@@ -46,14 +49,30 @@ def describe(container: Any, max_pixels: int, way: Way) -> dict[str, Any] | None
         video = None
     if audio and tracks[audio.index].packets == 0:
         audio = None
-    ends = [tracks[stream.index].end for stream in (video, audio) if stream]
+    chosen = [stream for stream in (video, audio) if stream]
     return {
         "container": container.format.name,
-        "declared": round(container.duration / 1000) if container.duration and container.duration > 0 else None,
-        "duration": max(ends, default=0),
+        "declared": promised(container, chosen, tracks),
+        "duration": max((tracks[stream.index].end for stream in chosen), default=0),
         "video": {**common(video, tracks[video.index]), **picture(video, looks, tracks[video.index])} if video else None,
         "audio": {**common(audio, tracks[audio.index]), **sound(audio)} if audio else None,
     }
+
+
+def promised(container: Any, chosen: list[Any], tracks: dict[int, "Track"]) -> int | None:
+    """The length that the header states, unless it is that of something else, such as subtitles that go on after the picture."""
+    if not container.duration or container.duration <= 0:
+        return None
+    stated = round(container.duration / 1000)
+    others = [reach(container, stream, tracks[stream.index]) for stream in container.streams if stream not in chosen]
+    return None if max(others, default=0) >= stated - 1_000 else stated
+
+
+def reach(container: Any, stream: Any, track: "Track") -> int:
+    """Where a track ends that is not shown: by its packets, or by the index of an MP4, of which they were not read."""
+    if track.packets or not stream.duration or not container.format.name.startswith("mov"):
+        return track.end
+    return track.ms(stream.duration)
 
 
 def usable(stream: Any) -> bool:
@@ -142,7 +161,7 @@ def walk(container: Any, video: Any, audio: Any, tracks: dict[int, Track]) -> di
     """Read every packet, decode one picture: what a header says is a promise, what lies in the file is a fact."""
     looks: dict[str, Any] = {}
     try:
-        for packet in container.demux(*[stream for stream in container.streams if stream.index in tracks]):
+        for packet in container.demux():
             tracks[packet.stream.index].take(packet, packet.stream is video)
             if video and packet.stream is video and not looks:
                 looks = first_look(packet)

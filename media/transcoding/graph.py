@@ -146,7 +146,8 @@ def _stream_map(plan: Plan) -> list[str]:
 
 
 def _own(playlist: Path, **options: Any) -> Any:
-    return _input(playlist, "hls,mov", allowed_extensions="ALL", **options)
+    """A rendition of ours. Packets that were copied are a stranger's still: a picture may be larger than its header says."""
+    return _input(playlist, "hls,mov", allowed_extensions="ALL", max_pixels=MAX_PIXELS, **options)
 
 
 def download(tool: str, playlists: list[Path], target: Path) -> list[str]:
@@ -158,7 +159,7 @@ def download(tool: str, playlists: list[Path], target: Path) -> list[str]:
 
 def still(tool: str, movie: Path, second: float, target: Path) -> list[str]:
     """One picture of our own MP4."""
-    frame = _input(movie, "mov", ss=f"{second:.3f}")["v:0"]
+    frame = _input(movie, "mov", ss=f"{second:.3f}", max_pixels=MAX_PIXELS)["v:0"]
     output = ffmpeg.output(frame, str(target.resolve()), **{"frames:v": 1, "q:v": 4, "update": 1, "f": "image2", "c:v": "mjpeg", "pix_fmt": "yuvj420p"})
     return _compiled(tool, output)
 

@@ -1,5 +1,6 @@
 """One attempt at a replay: its values, how it runs programs, and how it says that a player can begin."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,6 +10,7 @@ from media.rules import Plan, Rung, Source
 from media.transcoding import playlists
 
 AUDIO_PEAK = 200_000  # bits per second
+TOO_LARGE = re.compile(r"Picture size \d{3,}x\d{3,} (exceeds|is invalid)")  # ffmpeg's words, of any picture on the way whatever its header said
 
 
 class NotMade(Exception):
@@ -85,7 +87,7 @@ class Job:
             outcome = processes.run(arguments, limits=limits, watch=replace(self.watch, on_line=on_line))
         except processes.TimedOut as error:
             raise NotMade("too_slow") from error
-        if outcome.code != 0:
+        if outcome.code != 0 or TOO_LARGE.search(outcome.errors):  # a picture that is not decoded is no error to ffmpeg
             raise NotMade(_code(outcome), outcome.errors)
 
 
@@ -132,4 +134,6 @@ class Beginning:
 
 
 def _code(outcome: processes.Outcome) -> str:
+    if TOO_LARGE.search(outcome.errors):
+        return "picture_too_large"
     return "disk_full" if "No space left" in outcome.errors else "encoder_failed"

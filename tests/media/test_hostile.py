@@ -21,8 +21,7 @@ from media.rules import Plan, Source
 from media.transcoding import find_tool, graph
 from tests.factories import media as make
 from tests.factories.media import NOW
-
-CANARY = "canary-4711"
+from tests.media.hostile import DISGUISES, written
 
 
 def code_of(path: Path) -> str:
@@ -31,11 +30,6 @@ def code_of(path: Path) -> str:
         return rules.fault_of(probe(path))
     except Unusable as fault:
         return fault.code
-
-
-def written(path: Path, content: bytes) -> Path:
-    path.write_bytes(content)
-    return path
 
 
 @contextmanager
@@ -176,15 +170,6 @@ def was_called(listener: socket.socket) -> bool:
     except TimeoutError:
         return False
     return True
-
-
-DISGUISES = {
-    "hls": "#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\n{file}\n#EXTINF:1,\nhttp://127.0.0.1:{port}/a.ts\n#EXT-X-ENDLIST\n",
-    "concat": "ffconcat version 1.0\nfile '{file}'\nfile 'http://127.0.0.1:{port}/a.ts'\n",
-    "dash": '<?xml version="1.0"?><MPD xmlns="urn:mpeg:dash:schema:mpd:2011" type="static" mediaPresentationDuration="PT1S"><Period><AdaptationSet>'
-    '<Representation id="0" bandwidth="1" mimeType="video/mp4"><BaseURL>http://127.0.0.1:{port}/a.mp4</BaseURL></Representation></AdaptationSet></Period></MPD>',
-    "sdp": "v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nc=IN IP4 127.0.0.1\nt=0 0\nm=video {port} RTP/AVP 96\na=rtpmap:96 H264/90000\n",
-}
 
 
 @pytest.mark.parametrize("kind", DISGUISES)

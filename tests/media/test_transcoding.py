@@ -10,6 +10,7 @@ from media import processes, rules, transcoding
 from media.probing import probe
 from media.transcoding import making, playlists, tool
 from tests.factories import media as make
+from tests.media.hostile import turned
 
 
 def encoded(path: Path, folder: Path) -> transcoding.Made:
@@ -81,19 +82,7 @@ def test_odd_pictures_become_usual_ones(clips: Path, tmp_path: Path, name: str, 
 
 
 def test_a_rotated_phone_stands_upright(clips: Path, tmp_path: Path) -> None:
-    flat = make.clip(clips / "flat.mp4", size="160x90", seconds=1)
-    _turn(flat, clips / "rotated.mp4")
-    assert sizes(encoded(clips / "rotated.mp4", tmp_path)) == [(90, 160)]
-
-
-def _turn(flat: Path, target: Path) -> None:
-    """Write a quarter turn into the matrix of the picture's track header (older ffmpegs cannot)."""
-    data = bytearray(flat.read_bytes())
-    track = data.find(b"tkhd")
-    matrix = track + 4 + 4 + 20 + 16  # version and flags, times and numbers, reserved, layer, volume
-    quarter = (0, 0x00010000, 0, -0x00010000, 0, 0, 0, 0, 0x40000000)
-    data[matrix : matrix + 36] = b"".join(value.to_bytes(4, "big", signed=True) for value in quarter)
-    target.write_bytes(data)
+    assert sizes(encoded(turned(clips), tmp_path)) == [(90, 160)]
 
 
 def test_sound_alone_becomes_a_sound_recording(clips: Path, tmp_path: Path) -> None:

@@ -122,3 +122,25 @@ def test_one_spare_recording_goes_to_one_of_two_lessons(sender: Sender, lesson: 
     assert all_at_once(*(partial(take, one) for one in both))["done"] == 2
     taken = [Lesson.objects.get(pk=one.pk).recording for one in both]
     assert (known in taken, taken[0] != taken[1], Recording.objects.count()) == (True, True, 2)
+
+
+@pytest.mark.both_databases
+@pytest.mark.django_db(transaction=True)
+def test_of_two_uploads_of_one_recording_at_once_one_is_kept(sender: Sender, lesson: Lesson) -> None:
+    """Two windows send the same file for one lesson, and their last parts come in the same moment."""
+    by = lesson.offering.teacher.user
+    for _ in range(2):
+        sender.patch(sender.address(), 0, BYTES[:4000])
+
+    def finish(upload: Upload) -> None:
+        def take(whole: domain.Arrived) -> Recording:
+            mine = Lesson.objects.select_related("offering__teacher__user", "offering__course", "unit", "recording").get(pk=lesson.pk)
+            return take_recording(lesson=mine, file=whole, sha256=whole.sha256, by=by, sure=False, now=timezone.now())
+
+        domain.append(upload=upload, offset=4000, blocks=[BYTES[4000:]], checksum=None, take=take, now=timezone.now())
+
+    results = all_at_once(*(partial(finish, upload) for upload in Upload.objects.all()))
+    assert results["done"] + results["same_file"] + results["another_upload"] == 2, results
+    assert (results["done"] >= 1, Recording.objects.count(), len(files())) == (True, 1, 1)
+    lesson.refresh_from_db()
+    assert lesson.recording == Recording.objects.get()
