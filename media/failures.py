@@ -26,4 +26,20 @@ class Failure(models.TextChoices):
     CANCELLED = "cancelled", _("Somebody ended the preparation of this recording. You can take it up again; the file is kept.")
 
 
+# Of a cut: the file is as good as ever, only the new replay is not there.
+UNCUT = {
+    Failure.TOO_SLOW: _("It took too long and was ended. Please try again when the college is less busy."),
+    Failure.DISK_FULL: _("The college has no room left for recordings. Please tell the office."),
+    Failure.GAVE_UP: _("It broke off several times. Please try again, or tell the office."),
+    Failure.CANCELLED: _("Somebody ended it."),
+}
+UNCUT_OTHERWISE = _("The computer could not put the parts together. Please try again, or choose other parts. If it fails again, tell the office.")
+
+
+def words(code: str, step: str) -> str:
+    """Why a step could not be done and what to do now, in the reader's language."""
+    failure = Failure(code)
+    return str(UNCUT.get(failure, UNCUT_OTHERWISE) if step == "cut" else failure.label)
+
+
 RETRIED = frozenset({Failure.ENCODER_FAILED, Failure.WRONG_LENGTH, Failure.TOO_SLOW, Failure.DISK_FULL})

@@ -10,7 +10,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from media.failures import Failure
+from media.failures import words
+from media.joins import Join as Join  # its table belongs to this room
 from media.keeping import Kept
 from media.rules import LEASE_SECONDS, STEPS, cuts
 from media.storages import originals, random_name, replays
@@ -171,7 +172,7 @@ class Recording(Kept):
     @property
     def reason(self) -> str:
         """Why it failed and what to do, in the reader's language; empty otherwise."""
-        return str(Failure(self.error_code).label) if self.error_code else ""
+        return words(self.error_code, self.step) if self.error_code else ""
 
 
 class UploadQuerySet(models.QuerySet["Upload"]):

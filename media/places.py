@@ -26,6 +26,8 @@ class Place:
 class Places:
     """`of`: the places of several recordings, in constant queries. `taken`: the keys of all that have one, as a subquery.
 
+    `beside`: what could follow a recording: others of its course with their places in words, and those of its owner that have none ("").
+    `choose`: the address at which a recording without a place is given one; "": nobody knows any.
     `leave` takes a recording from its place and answers a word for it, "" when it had none; `take_back` puts it there again, False when it cannot.
     """
 
@@ -33,6 +35,8 @@ class Places:
     taken: Callable[[], Any]
     leave: Callable[[Recording], str]
     take_back: Callable[[Recording, str, AbstractBaseUser], bool]
+    beside: Callable[[Recording], dict[int, str]] = lambda recording: {}
+    choose: Callable[[Recording], str] = lambda recording: ""
 
 
 _known: list[Places] = [Places(lambda keys: {}, list, lambda recording: "", lambda recording, word, by: False)]

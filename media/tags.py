@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from media import rules
 from media.domain import captioning
+from media.failures import words
 from media.models import Recording
 
 register = template.Library()
@@ -26,6 +27,19 @@ def minutes_left(recording: Recording) -> int | None:
     if recording.step_began_at is None:
         return None
     return rules.minutes_left((timezone.now() - recording.step_began_at).total_seconds(), recording.progress)
+
+
+@register.filter
+def not_cut(recording: Recording) -> str:
+    """Why the last cut did not come about, and what to do; "" when it did, or is being made."""
+    code = recording.left_out.get("cut", "")
+    return words(code, "cut") if code and recording.state == Recording.State.READY else ""
+
+
+@register.filter
+def wanted_seconds(recording: Recording) -> int:
+    """How long its replay is to be, once it is cut as somebody wishes."""
+    return (sum(end - start for start, end in recording.edits_wanted) or recording.whole_ms or recording.duration_ms) // 1000
 
 
 @register.filter

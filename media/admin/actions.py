@@ -12,6 +12,7 @@ PLAIN = {
     "media.retry": gettext_lazy("Tried again"),
     "media.cancel": gettext_lazy("Ended the work"),
     "media.replace": gettext_lazy("Replaced the file"),
+    "media.place": gettext_lazy("Gave it its lesson"),
     "media.take_back": gettext_lazy("Took it back"),
     "media.delete": gettext_lazy("Deleted for good"),
 }

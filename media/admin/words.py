@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from college.tags import short_day
-from media.failures import Failure
+from media.failures import words
 from media.keeping import GRACE
 from media.models import Recording
 
@@ -22,7 +22,7 @@ class LeftOut:
 
 
 def left_out(recording: Recording) -> list[LeftOut]:
-    return [LeftOut(step, str(Recording.Step(step).label), str(Failure(code).label)) for step, code in recording.left_out.items()]
+    return [LeftOut(step, str(Recording.Step(step).label), words(code, step)) for step, code in recording.left_out.items()]
 
 
 def standing(recording: Recording) -> str:

@@ -165,6 +165,29 @@ def copy(recording: Recording, other: Recording) -> None:
         _save(CaptionTrack(recording=other, language=track.language, label=track.label), rules.write(whole))
 
 
+def bring(recording: Recording, second: Recording, begins: int) -> None:
+    """Lay aside the captions of a second recording, as a cut lays them aside that has taken it out: the next cut shows what is kept of it."""
+    for track in CaptionTrack.objects.filter(recording=second):
+        whole, _aside = retiming.cues(_cues(track), _laid_aside(track), second.edit_list, second.edit_list_of([]))
+        mine = CaptionTrack.objects.filter(recording=recording, language=track.language).first()
+        if mine is None:
+            mine = CaptionTrack(recording=recording, language=track.language, label=track.label)
+            _save(mine, rules.write([]))
+        mine.aside = [*mine.aside, *([begins + cue.start, begins + cue.end, cue.text] for cue in whole)]
+        mine.save(update_fields=["aside"])
+
+
+def forget(recording: Recording, begins: int) -> None:
+    """What a recording brought that is taken off again from `begins` on, once nothing of it is shown."""
+    for track in CaptionTrack.objects.filter(recording=recording):
+        track.aside = [cue for cue in track.aside if cue[0] < begins]
+        if track.aside or _cues(track):
+            track.save(update_fields=["aside"])
+        else:
+            _delete_later(track)
+            track.delete()
+
+
 def _cues(track: CaptionTrack) -> list[rules.Cue]:
     try:
         return rules.parse_text(text_of(track))

@@ -58,8 +58,8 @@ class CutTooEarly(DomainError):
 
 
 def can_cut(recording: Recording) -> bool:
-    """Whether there is a whole replay; the cut itself may be on its way."""
-    return bool(recording.whole) and recording.step not in BEFORE
+    """Whether there is a whole replay; the cut itself may be on its way. Not while another recording is being joined to it. One query."""
+    return bool(recording.whole) and recording.step not in BEFORE and not recording.joins.pending().exists()
 
 
 def read(recording: Recording, parts: Iterable[tuple[int, int]]) -> EditList:
@@ -78,8 +78,8 @@ def cut(*, recording: Recording, by: Any, kept: EditList, version: int, now: dat
     Raises NoCutting, CutTooEarly, EditsFaulty (its whole has become another), EditsChanged.
     """
     with transaction.atomic():
-        row = _held(recording, by, version)
-        _wish(row, _for(row, kept), now)
+        row = held(recording, by, version)
+        wish(row, _for(row, kept), now)
     recording.refresh_from_db()
     return recording
 
@@ -90,22 +90,23 @@ def split(*, recording: Recording, by: Any, kept: EditList, at: int, version: in
     Raises as `cut`, and NoRoom.
     """
     with transaction.atomic():
-        row = _held(recording, by, version)
+        row = held(recording, by, version)
         try:
             first, second = cuts.split(_for(row, kept), kept.nearest(at))
         except EditFault as fault:
             raise EditsFaulty(fault) from fault
-        _wish(row, first, now)
+        wish(row, first, now)
         other = _second(row, second, now)
     recording.refresh_from_db()
     return other
 
 
-def _held(recording: Recording, by: Any, version: int) -> Recording:
+def held(recording: Recording, by: Any, version: int | None = None) -> Recording:
+    """The row, locked, for somebody who answers for it. Raises NoCutting, EditsChanged (`version` is not the last one)."""
     row = Recording.objects.kept().select_for_update(no_key=True).filter(pk=recording.pk).first()
     if row is None or not captioning.answers_for(by, row):
         raise NoCutting
-    if row.edits_version != version:
+    if version not in (None, row.edits_version):
         raise EditsChanged
     return row
 
@@ -115,14 +116,16 @@ def _for(row: Recording, kept: EditList) -> EditList:
     return kept if kept.duration == row.whole_ms and can_cut(row) else read(row, kept.kept)
 
 
-def _wish(row: Recording, kept: EditList, now: datetime) -> None:
-    """A worker that holds it notices and ends."""
-    wish = {"edits_wanted": _stored(kept), "edits_version": row.edits_version + 1, "step": Recording.Step.CUT}
-    Recording.objects.filter(pk=row.pk).update(**waiting(now), **wish)
+def wish(row: Recording, kept: EditList, now: datetime) -> None:
+    """Write down what is to be kept and tell the workers; one that holds the recording notices and ends."""
+    left = {step: code for step, code in row.left_out.items() if step != Recording.Step.CUT}
+    wanted = {"edits_wanted": stored(kept), "edits_version": row.edits_version + 1, "step": Recording.Step.CUT, "left_out": left}
+    Recording.objects.filter(pk=row.pk).update(**waiting(now), **wanted)
     announce(row.pk)
 
 
-def _stored(kept: EditList) -> list[list[int]]:
+def stored(kept: EditList) -> list[list[int]]:
+    """As the fields of a recording hold it."""
     return [] if kept.is_whole else [list(part) for part in kept.kept]
 
 
@@ -135,7 +138,7 @@ def _second(row: Recording, kept: EditList, now: datetime) -> Recording:
     facts = {name: getattr(row, name) for name in ("duration_ms", "width", "height", "has_video", "has_audio", "consent", "consent_to", "may_download")}
     names = {"whole": storages.random_name(), "original": storages.random_name()}
     title = str(_("%(title)s (2)") % {"title": row})[:200]
-    wish = {"step": Recording.Step.CUT, "edits_wanted": _stored(kept), "queued_at": now, "created_at": now}
+    wish = {"step": Recording.Step.CUT, "edits_wanted": stored(kept), "queued_at": now, "created_at": now}
     other = Recording.objects.create(title=title, **same, **facts, **names, **wish)
     try:
         os.utime(row.original.path)  # both names have one age, and a sweep leaves alone what is young and not yet in a row

@@ -10,7 +10,7 @@ from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry
 
 from media import storages
-from media.domain.receiving import announce
+from media.domain.receiving import announce, waiting
 from media.domain.refusals import NoReplay, NothingLeftOut
 from media.models import Recording
 from media.signals import recording_changed
@@ -43,7 +43,9 @@ def redo(*, recording: Recording, step: str, by: Any, now: datetime) -> Recordin
         if row is None or step not in row.left_out:
             raise NothingLeftOut
         left = {name: code for name, code in row.left_out.items() if name != step}
-        Recording.objects.filter(pk=row.pk).update(step=step, attempts=0, queued_at=now, updated_at=now, left_out=left)
+        # A cut is told from its queue on; the others leave a complete replay as it is.
+        state = waiting(now) if step == Recording.Step.CUT else {"attempts": 0, "queued_at": now, "updated_at": now}
+        Recording.objects.filter(pk=row.pk).update(step=step, left_out=left, **state)
         note(recording=row, action="media.redo", by=by, step=step)
         announce(row.pk)
     recording.refresh_from_db()

@@ -95,17 +95,22 @@ def claim(recording_id: int, now: datetime, steps: Collection[str]) -> Lease | N
     free = Recording.objects.filter(pk=recording_id, step=recording.step, attempts=recording.attempts, claim=recording.claim).claimable_at(now)
     lease = Lease(recording_id, uuid4().hex, now, recording.step, recording.attempts + 1)
     if recording.attempts >= rules.MAX_TRIES and recording.step not in rules.OPTIONAL:
-        given_up = free.update(**failed(Failure.GAVE_UP), claim="", lease_until=None, attempt="", live=False, updated_at=now)
+        given_up = free.update(**unmade(recording, Failure.GAVE_UP), claim="", lease_until=None, attempt="", live=False, updated_at=now)
         if given_up:
             tell_change(recording_id)
+            tell_waiting(recording_id)
         return None
     progress = {} if recording.step in rules.OPTIONAL else {"progress": 0}
     held = {"claim": lease.claim, "lease_until": now + timedelta(seconds=rules.LEASE_SECONDS), "attempt": "", "live": False, "updated_at": now, **progress}
     return lease if free.update(attempts=F("attempts") + 1, **begun(recording.step, now), **held) else None
 
 
-def failed(failure: Failure) -> dict[str, Any]:
-    return {"state": Recording.State.FAILED, "error_code": failure.value, "progress": 0}
+def unmade(recording: Recording, failure: Failure) -> dict[str, Any]:
+    """The fields of a recording whose step could not be done. Without a cut the replay of before goes on playing, and what follows goes on too."""
+    if recording.step == Step.CUT and recording.folder:
+        left = {**recording.left_out, Step.CUT.value: failure.value}
+        return {"state": State.READY, "error_code": "", "progress": 100, "step": rules.after(Step.CUT), "attempts": 0, "left_out": left}
+    return {"state": State.FAILED, "error_code": failure.value, "progress": 0}
 
 
 def tell_waiting(recording_id: int) -> None:

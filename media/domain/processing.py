@@ -12,7 +12,7 @@ from django.db.models import F
 from media import processes, rules, storages, transcoding
 from media.domain import enriching, recutting
 from media.domain import steps as required
-from media.domain.leases import Lease, LostClaim, claim, failed, tell_change, tell_waiting
+from media.domain.leases import Lease, LostClaim, claim, tell_change, tell_waiting, unmade
 from media.domain.steps import Result
 from media.failures import RETRIED, Failure
 from media.models import Recording
@@ -115,8 +115,12 @@ def _fault(lease: Lease, steps: Collection[str], failure: Failure, detail: str =
         return _wait(lease)
     if lease.step in rules.OPTIONAL:
         return _go_on(lease, steps, {"left_out": {**lease.row().left_out, lease.step: failure.value}}, rules.after(lease.step))
-    lease.release(**failed(failure))
+    fields = unmade(lease.row(), failure)
     tell_change(lease.recording_id)
+    following, _tries = fields.pop("step", ""), fields.pop("attempts", 0)
+    if following:
+        return _go_on(lease, steps, fields, following)
+    lease.release(**fields)
     return False
 
 

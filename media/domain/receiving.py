@@ -15,6 +15,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from media import rules
+from media.domain.leases import unmade
 from media.domain.refusals import CannotCancel, CannotRetry, NoReplay, NoRoom, UploadRefused
 from media.failures import Failure
 from media.models import Recording
@@ -83,7 +84,7 @@ def cancel(*, recording: Recording, now: datetime) -> Recording:
         if row is None:
             raise CannotCancel
         Recording.objects.filter(pk=row.pk).update(**{**waiting(now), **_cancelled(row)})
-        transaction.on_commit(partial(recording_changed.send, Recording, recording_id=row.pk))
+        announce(row.pk)  # what follows a cut goes on
     recording.refresh_from_db()
     return recording
 
@@ -91,7 +92,7 @@ def cancel(*, recording: Recording, now: datetime) -> Recording:
 def _cancelled(row: Recording) -> dict[str, Any]:
     if row.state == Recording.State.READY:
         return {"state": row.state, "progress": 100, "step": "", "left_out": {**row.left_out, row.step: Failure.CANCELLED.value}}
-    return {"state": Recording.State.FAILED, "error_code": Failure.CANCELLED.value}
+    return unmade(row, Failure.CANCELLED)
 
 
 def discard(*, recording: Recording) -> None:

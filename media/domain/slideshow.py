@@ -41,9 +41,16 @@ def write_cut(whole: Sequence[Slide], edits: EditList, folder: Path) -> list[Sli
     return found
 
 
-def _linked(picture: Path, folder: Path) -> Path:
-    os.link(picture, folder / picture.name)
-    return folder / picture.name
+def write_joined(first: Sequence[Slide], second: Sequence[Slide], begins: int, folder: Path) -> None:
+    """The slides of two replays, the second from `begins` on, in an empty folder; the pictures are numbered anew."""
+    moved = (replace(slide, start=begins + slide.start, end=begins + slide.end) for slide in second)
+    write([replace(slide, picture=_linked(slide.picture, folder, f"{number:05}.jpg")) for number, slide in enumerate([*first, *moved])], folder)
+
+
+def _linked(picture: Path, folder: Path, name: str = "") -> Path:
+    target = folder / (name or picture.name)
+    os.link(picture, target)
+    return target
 
 
 def remember(recording: Recording, found: Sequence[Slide]) -> None:

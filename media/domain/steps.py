@@ -128,7 +128,12 @@ def published(lease: Lease, recording: Recording, folder: Path, made: transcodin
     facts = {"duration_ms": made.duration, "width": made.width, "height": made.height, "has_video": made.has_video, "has_audio": made.has_audio}
     uncut = {"whole": folder.stem, "whole_ms": made.duration, "edits": []}
     place = {**uncut, "folder": folder.stem, "made_from": recording.sha256, "revision": F("revision") + 1, "parts": [], "left_out": {}}
-    return Result({**facts, **place}, folder.stem, partial(write_renditions, recording, made.rungs))
+    return Result({**facts, **place}, folder.stem, partial(_begin_anew, recording, made.rungs))
+
+
+def _begin_anew(recording: Recording, rungs: Sequence[transcoding.MadeRung]) -> None:
+    write_renditions(recording, rungs)
+    recording.joins.all().delete()  # what was joined to another file
 
 
 def write_renditions(recording: Recording, rungs: Sequence[transcoding.MadeRung]) -> None:

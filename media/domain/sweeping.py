@@ -6,6 +6,7 @@ from media import storages
 from media.domain.keeping import measure_changed
 from media.domain.removing import sweep_removed
 from media.domain.uploading import sweep_uploads
+from media.joins import Join
 from media.models import CaptionTrack, Recording, Upload
 from media.rules import PLAYBACK_SECONDS, PLAYBACK_STEP_SECONDS
 from media.signals import work_waiting
@@ -53,7 +54,7 @@ def _discard_replaced(now: datetime) -> None:
     if not old:
         return
     rows = Recording.objects.filter(pk__in={pk for pk, _ in old}).values_list("pk", "folder", "whole")
-    current = {(pk, name) for pk, *names in rows for name in names}
+    current = {(pk, name) for pk, *names in rows for name in names} | set(Join.objects.values_list("recording_id", "before"))
     for pk, folder in old:
         if (pk, folder.name) not in current:
             storages.discard(folder)

@@ -32,22 +32,24 @@ JITTER_MS = 10
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
-    """Samples `begin` to `end` of the cut; sample x of them is sample x + `away` of what the packets hold."""
+class Part:
+    """Samples `begin` to `end` of the cut; sample x of them is sample x + `away` of what the packets hold. Its own packets are `low` to `high` (without)."""
 
     begin: int
     end: int
     away: int
+    low: int
+    high: int
 
 
 @dataclass(frozen=True, slots=True)
-class _Sound:
+class Sound:
     """All that is known for one cut. `seams` are samples of the cut, `packets` how many the track has, `frames` how many the cut will have."""
 
     job: Job
     track: Track
     how: aac.Settings
-    parts: tuple[_Part, ...]
+    parts: tuple[Part, ...]
     seams: tuple[int, ...]
     frames: int
 
@@ -63,11 +65,12 @@ def make(job: Job, edits: EditList, track: Track, origin: Fraction, begins: Sequ
     (folder / "seams").mkdir()
     how = aac.settings(fragments.find(track.init, b"moov", b"trak", b"mdia", b"minf", b"stbl", b"stsd", b"mp4a", b"esds"))
     first = track.pts[0] - round(origin * track.timescale)
-    if not _is_regular(track):
-        track, first = _regular(job, track, folder / "seams"), -FRAME - round(origin * track.timescale)
+    if not is_regular(track):
+        anew = regular(job, job.path.with_name("audio") / "index.m3u8", track.timescale, how, folder / "seams/regular.aac")
+        anew.init, track, first = track.init, anew, -FRAME - round(origin * track.timescale)
     sound = _planned(job, edits, track, how, first)
     writer = Writer(folder, track)
-    _write(writer, sound, begins, folder / "seams")
+    write_all(writer, sound, begins, folder / "seams")
     (folder / "init.mp4").write_bytes(fragments.header(track.init, 0))
     (folder / "index.m3u8").write_text(writer.playlist())
     clean(folder / "seams")
@@ -75,38 +78,42 @@ def make(job: Job, edits: EditList, track: Track, origin: Fraction, begins: Sequ
     return sound.frames * FRAME / track.timescale
 
 
-def _is_regular(track: Track) -> bool:
+def is_regular(track: Track) -> bool:
     most = track.timescale * JITTER_MS // 1000
     return all(abs(time - track.pts[0] - FRAME * number) <= most for number, time in enumerate(track.pts))
 
 
-def _regular(job: Job, track: Track, folder: Path) -> Track:
-    """Sound with gaps, encoded anew with silence in them: packets at equal distances, as one file."""
-    target = folder / "regular.aac"
-    sound = graph._own(job.path.with_name("audio") / "index.m3u8", copyts=None)["0"].filter("aresample", track.timescale, **{"async": 1, "first_pts": 0})
-    _run(job, ffmpeg.output(sound, str(target.resolve()), **_encoder()), job.plan.duration)
+def regular(job: Job, playlist: Path, rate: int, how: aac.Settings, target: Path) -> Track:
+    """Sound encoded anew, with silence in its gaps: packets at equal distances, as one file without a header. The first one only primes the decoder."""
+    sound = graph.own(playlist, copyts=None)["0"].filter("aresample", rate, **{"async": 1, "first_pts": 0})
+    run(job, ffmpeg.output(sound, str(target.resolve()), ac=how.channels, **encoder()), job.plan.duration)
     made = aac.read_adts(target)
-    made.init, made.timescale = track.init, track.timescale
+    made.timescale = rate
     return made
 
 
-def _planned(job: Job, edits: EditList, track: Track, how: aac.Settings, first: int) -> _Sound:
+def _planned(job: Job, edits: EditList, track: Track, how: aac.Settings, first: int) -> Sound:
     rate, count = track.timescale, len(track)
     parts = []
     for (start, end), begin in zip(edits.kept, edits.begins, strict=True):
         here = round(begin * rate / 1000)
         packets = round((Fraction(start * rate, 1000) - first - here) / FRAME)  # so many packets were left out before this part
-        parts.append(_Part(here, here + round((end - start) * rate / 1000), packets * FRAME))
-    ends = [min(part.end, count * FRAME - part.away) for part in parts]
-    length = max((end for part, end in zip(parts, ends, strict=True) if end > part.begin), default=parts[-1].end)
+        parts.append(Part(here, here + round((end - start) * rate / 1000), packets * FRAME, 0, count))
     seams = [part.begin for part in parts[1:]] + [0] * (edits.kept[0][0] > 0) + [parts[-1].end] * (edits.kept[-1][1] < edits.duration)
-    return _Sound(job, track, how, tuple(parts), tuple(seams), -(-length // FRAME))
+    return Sound(job, track, how, tuple(parts), tuple(seams), frames_of(parts))
+
+
+def frames_of(parts: Sequence[Part]) -> int:
+    """How many a track of these parts has: to the end of the last one that there is sound for."""
+    ends = [min(part.end, part.high * FRAME - part.away) for part in parts]
+    length = max((end for part, end in zip(parts, ends, strict=True) if end > part.begin), default=parts[-1].end)
+    return -(-length // FRAME)
 
 
 # ---- which packets
 
 
-def _write(writer: Writer, sound: _Sound, begins: Sequence[float], folder: Path) -> None:
+def write_all(writer: Writer, sound: Sound, begins: Sequence[float], folder: Path) -> None:
     blocks = _blocks(sound)
     anew = _encoded(sound, blocks, folder) if blocks else {}
     samples = [_sample(sound, number, anew) for number in range(sound.frames)]
@@ -117,21 +124,21 @@ def _write(writer: Writer, sound: _Sound, begins: Sequence[float], folder: Path)
         writer.segment(samples[first:end], end * FRAME, 0)
 
 
-def _sample(sound: _Sound, number: int, anew: dict[int, tuple[Track, int]]) -> Sample:
+def _sample(sound: Sound, number: int, anew: dict[int, tuple[Track, int]]) -> Sample:
     track, packet = anew.get(number) or (sound.track, number + _part_at(sound, number * FRAME).away // FRAME)
     return Sample(track, packet, number * FRAME, number * FRAME, True)
 
 
-def _part_at(sound: _Sound, sample: int) -> _Part:
+def _part_at(sound: Sound, sample: int) -> Part:
     return next((part for part in reversed(sound.parts) if part.begin <= sample), sound.parts[0])
 
 
-def _blocks(sound: _Sound) -> list[tuple[int, int]]:
+def _blocks(sound: Sound) -> list[tuple[int, int]]:
     """Packets to be made anew, first and end: those whose frames a fade touches, and those that the original does not have."""
     found = [((seam - sound.fade) // FRAME - 1, (seam + sound.fade - 1) // FRAME + 1) for seam in sound.seams]
-    for part in sound.parts:
-        lost = part.begin, min(part.end, -part.away)  # sound that begins later than the picture
-        found += [(lost[0] // FRAME, -(-lost[1] // FRAME))] if lost[0] < lost[1] else []
+    for part in sound.parts:  # sound that begins later than the picture, or ends before it
+        before, after = (part.begin, min(part.end, part.low * FRAME - part.away)), (max(part.begin, part.high * FRAME - part.away), part.end)
+        found += [(begin // FRAME, -(-end // FRAME)) for begin, end in (before, after) if begin < end]
     found += [(max(0, (len(sound.track) * FRAME - sound.parts[-1].away) // FRAME), sound.frames)]
     clipped = ((max(0, first), min(sound.frames, end)) for first, end in found)
     return [(first, end) for first, end in merged((first, end + LEAD + TAIL) for first, end in clipped if first < end)]
@@ -140,7 +147,7 @@ def _blocks(sound: _Sound) -> list[tuple[int, int]]:
 # ---- samples
 
 
-def _encoded(sound: _Sound, blocks: list[tuple[int, int]], folder: Path) -> dict[int, tuple[Track, int]]:
+def _encoded(sound: Sound, blocks: list[tuple[int, int]], folder: Path) -> dict[int, tuple[Track, int]]:
     """The packets of all blocks: number in the cut, and where it lies. One process decodes, one encodes."""
     runs = [run for block in blocks for run in _runs(sound, block)]
     aac.write_adts(folder / "old.aac", sound.track, (packet for _, first, end in runs for packet in range(first, end)), sound.how)
@@ -160,16 +167,16 @@ def _encoded(sound: _Sound, blocks: list[tuple[int, int]], folder: Path) -> dict
     return result
 
 
-type _Run = tuple[_Part, int, int]
+type _Run = tuple[Part, int, int]
 
 
-def _runs(sound: _Sound, block: tuple[int, int]) -> Iterator[_Run]:
+def _runs(sound: Sound, block: tuple[int, int]) -> Iterator[_Run]:
     """The packets that hold what a block is made of, of each part in it, with some before for the decoder to settle."""
     begin, end = (block[0] - LEAD) * FRAME, (block[1] + TAIL) * FRAME
     for part in sound.parts:
         first = max(begin, part.begin if part is not sound.parts[0] else begin) + part.away
         after = min(end, part.end if part is not sound.parts[-1] else end) + part.away
-        low, high = max(0, first // FRAME - WARM), min(len(sound.track), -(-after // FRAME))
+        low, high = max(part.low, first // FRAME - WARM), min(part.high, -(-after // FRAME))
         if first < after and low < high:
             yield part, low, high
 
@@ -181,14 +188,14 @@ def _slices(block: tuple[int, int]) -> Iterator[tuple[int, int]]:
         yield begin * FRAME, min(end, begin + 1024) * FRAME
 
 
-def _faded(sound: _Sound, first: int, end: int, runs: Sequence[_Run], path: Path) -> Any:
+def _faded(sound: Sound, first: int, end: int, runs: Sequence[_Run], path: Path) -> Any:
     """Samples of the cut, interleaved, silent where there are none, faded at the seams."""
     channels = sound.how.channels
     result = array("f", bytes(4 * channels * (end - first)))
     place = 0
     with path.open("rb") as file:
         for part, low, high in runs:
-            begin = max(first, part.begin if part is not sound.parts[0] else first, low * FRAME + (WARM * FRAME if low else 0) - part.away)
+            begin = max(first, part.begin if part is not sound.parts[0] else first, low * FRAME + (WARM * FRAME if low > part.low else 0) - part.away)
             stop = min(end, part.end, high * FRAME - part.away)
             if begin < stop:
                 file.seek(4 * channels * (place * FRAME + begin + part.away - low * FRAME))
@@ -200,7 +207,7 @@ def _faded(sound: _Sound, first: int, end: int, runs: Sequence[_Run], path: Path
     return result
 
 
-def _fade(sound: _Sound, samples: Any, first: int, end: int) -> None:
+def _fade(sound: Sound, samples: Any, first: int, end: int) -> None:
     channels, fade = sound.how.channels, sound.fade
     for seam in sound.seams:
         for sample in range(max(first, seam - fade), min(end, seam + fade)):
@@ -212,24 +219,24 @@ def _fade(sound: _Sound, samples: Any, first: int, end: int) -> None:
 # ---- commands
 
 
-def _decode(sound: _Sound, folder: Path) -> None:
-    source = graph._input(folder / "old.aac", "aac", f="aac")["0"]
-    _run(sound.job, ffmpeg.output(source, str((folder / "old.f32").resolve()), f="f32le", **{"c:a": "pcm_f32le"}), _milliseconds(sound))
+def _decode(sound: Sound, folder: Path) -> None:
+    source = graph.opened(folder / "old.aac", "aac", f="aac")["0"]
+    run(sound.job, ffmpeg.output(source, str((folder / "old.f32").resolve()), f="f32le", **{"c:a": "pcm_f32le"}), _milliseconds(sound))
 
 
-def _encode(sound: _Sound, folder: Path) -> None:
-    source = graph._input(folder / "new.f32", "f32le", f="f32le", ar=sound.track.timescale, ac=sound.how.channels)["0"]
-    _run(sound.job, ffmpeg.output(source, str((folder / "new.aac").resolve()), **_encoder()), _milliseconds(sound))
+def _encode(sound: Sound, folder: Path) -> None:
+    source = graph.opened(folder / "new.f32", "f32le", f="f32le", ar=sound.track.timescale, ac=sound.how.channels)["0"]
+    run(sound.job, ffmpeg.output(source, str((folder / "new.aac").resolve()), **encoder()), _milliseconds(sound))
 
 
-def _encoder() -> dict[str, Any]:
+def encoder() -> dict[str, Any]:
     return {"c:a": "aac", "b:a": RATE, "aac_coder": "fast", "map_metadata": -1, "f": "adts"}
 
 
-def _milliseconds(sound: _Sound) -> int:
+def _milliseconds(sound: Sound) -> int:
     return sound.frames * FRAME * 1000 // sound.track.timescale
 
 
-def _run(job: Job, output: Any, milliseconds: int) -> None:
+def run(job: Job, output: Any, milliseconds: int) -> None:
     limits = processes.Limits(wall=120 + milliseconds / 250, cpu=60 + milliseconds // 2_000, file=256 * 1024**2 + milliseconds * 400)
-    job.run(graph._compiled(find_tool(), output), limits)
+    job.run(graph.compiled(find_tool(), output), limits)

@@ -14,7 +14,8 @@ from media.rules.cuts import EditList
 from media.rules.splicing import Piece
 from media.transcoding import avc, cut_sound, cutting_checks, fragments, making, playlists, seams
 from media.transcoding.fragments import Sample, Track, Writer
-from media.transcoding.jobs import Job, Made, NotMade, write
+from media.transcoding.jobs import SILENT, Job, Made, NotMade, Told, write
+from media.transcoding.meter import BYTE, PIXEL, Meter
 from media.transcoding.seams import Picture
 
 _RUNG = re.compile(r"RESOLUTION=(\d+)x(\d+),FRAME-RATE=([\d.]+)[^\n]*\n([^/\n]+)/")
@@ -38,15 +39,15 @@ class _Moment:
     time: float | None
 
 
-def cut(source: Path, edits: EditList, target: Path, *, watch: processes.Watch, start: int = 0) -> Made:
+def cut(source: Path, edits: EditList, target: Path, *, watch: processes.Watch, start: int = 0, told: Told = SILENT) -> Made:
     """Make the cut of a published folder in the empty folder `target`, in the same layout, and verify it.
 
     `start`: the milliseconds of the original at which the first picture came. Frames belong to the part that their middle lies in; sound and
     picture keep the distance that they had. Raises NotMade, processes.Stopped, or what a tick of the watch raises.
     """
-    job = job_for(source, edits, target, watch)
+    job = replace(job_for(source, edits, target, watch), told=told)
     make_renditions(job, edits, start)
-    return _finished(job)
+    return finished(job)
 
 
 def make_renditions(job: Job, edits: EditList, start: int = 0) -> None:
@@ -54,13 +55,24 @@ def make_renditions(job: Job, edits: EditList, start: int = 0) -> None:
     source = job.path.parent
     pictures = [(rung.name, fragments.read(source / rung.name)) for rung in job.plan.rungs]
     sound = fragments.read(source / "audio") if job.plan.audio else None
-    origin = _origin([track for _, track in pictures], sound) - Fraction(start, 1000)
-    begins = _make_pictures(job, edits, [seams.look(name, track, origin) for name, track in pictures]) if pictures else []
+    origin = origin_of([track for _, track in pictures], sound) - Fraction(start, 1000)
+    scenes = [_scene(seams.look(name, track, origin), edits) for name, track in pictures]
+    of_sound = sum(sound.size) * edits.length / edits.duration * BYTE if sound else 0
+    job = replace(job, spent=Meter(job.told.progress, sum(_work(job, scene) for scene in scenes) + of_sound).add)
+    begins = _make_pictures(job, edits, scenes) if scenes else []
     if sound:
         cut_sound.make(job, edits, sound, origin, begins)
+    job.spent(of_sound)
 
 
-def _origin(pictures: Sequence[Track], sound: Track | None) -> Fraction:
+def _work(job: Job, scene: _Scene) -> float:
+    """What a rung takes: its packets are written and read again, some are encoded before."""
+    anew = sum(piece.end - piece.first for piece in scene.pieces if not piece.copied)
+    size = sum(scene.picture.track.size) * sum(piece.end - piece.first for piece in scene.pieces) / len(scene.picture.track)
+    return anew * seams.pixels(job, scene.picture) * PIXEL + size * BYTE
+
+
+def origin_of(pictures: Sequence[Track], sound: Track | None) -> Fraction:
     """The second at which a player shows the first picture. Of sound alone: the first packet of AAC only primes the decoder."""
     if pictures:
         return min(Fraction(min(track.pts), track.timescale) for track in pictures)
@@ -83,9 +95,8 @@ def job_for(source: Path, edits: EditList, target: Path, watch: processes.Watch)
 # ---- the picture
 
 
-def _make_pictures(job: Job, edits: EditList, pictures: list[Picture]) -> list[float]:
+def _make_pictures(job: Job, edits: EditList, scenes: list[_Scene]) -> list[float]:
     """Write all rungs; the seconds at which their segments begin."""
-    scenes = [_scene(picture, edits) for picture in pictures]
     moments = [moment for moment in _moments(scenes[0].picture, edits) if all(_frame(scene, moment) is not None for scene in scenes)]
     if not moments:
         raise NotMade("wrong_length", "no picture is left")
@@ -179,11 +190,12 @@ def _write_rung(job: Job, edits: EditList, scene: _Scene, chosen: Sequence[_Mome
     delay = max(0, *(sample.dts - sample.pts for sample in samples))
     end = scene.picture.ticks(edits.begins[-1]) + min(picture.ticks(edits.kept[-1][1]), picture.end) - picture.ticks(edits.kept[-1][0])
     writer = Writer(folder, picture.track)
-    _write_segments(writer, samples, {scene.shown[frame] for frame in heads}, max(end, samples[-1].dts + 1), delay)
+    _write_segments(job, writer, samples, {scene.shown[frame] for frame in heads}, max(end, samples[-1].dts + 1), delay)
     (folder / "init.mp4").write_bytes(fragments.header(picture.track.init, delay, lambda kind, content: _header(kind, content, picture, made)))
     (folder / "index.m3u8").write_text(writer.playlist())
     seams.clean(folder / "seams")
     cutting_checks.verify(job, picture.name, writer)
+    job.spent(sum(sample.track.size[sample.number] for sample in samples) * BYTE / 2)
 
 
 def _encoded(job: Job, scene: _Scene, heads: set[int], folder: Path) -> Track | None:
@@ -228,10 +240,11 @@ def _is_key(track: Track, number: int) -> bool:
     return at < len(track.keys) and track.keys[at] == number
 
 
-def _write_segments(writer: Writer, samples: list[Sample], heads: set[int], end: int, delay: int) -> None:
+def _write_segments(job: Job, writer: Writer, samples: list[Sample], heads: set[int], end: int, delay: int) -> None:
     begins = [number for number, sample in enumerate(samples) if sample.dts in heads]
     for first, after in zip(begins, [*begins[1:], len(samples)], strict=True):
         writer.segment(samples[first:after], samples[after].dts if after < len(samples) else end, delay)
+        job.spent(sum(sample.track.size[sample.number] for sample in samples[first:after]) * BYTE / 2)
 
 
 def _header(kind: bytes, content: bytes, picture: Picture, made: Track | None) -> bytes:
@@ -244,11 +257,11 @@ def _header(kind: bytes, content: bytes, picture: Picture, made: Track | None) -
 # ---- what is written beside them
 
 
-def _finished(job: Job) -> Made:
-    sounds = [making._closed(job.folder / "audio")] if job.plan.audio else []
-    shown = [making._closed(job.folder / rung.name) for rung in job.plan.rungs]
-    variants = making._variants(job.plan, shown, sounds)
+def finished(job: Job) -> Made:
+    sounds = [making.closed(job.folder / "audio")] if job.plan.audio else []
+    shown = [making.closed(job.folder / rung.name) for rung in job.plan.rungs]
+    variants = making.variants_of(job.plan, shown, sounds)
     write(job.folder / "master.m3u8", playlists.master(variants, has_audio=bool(sounds)))
-    making._make_download(job)
-    making._make_poster(job)
-    return making._made(job, variants, shown or sounds, sounds)
+    making.make_download(job)
+    making.make_poster(job)
+    return making.made(job, variants, shown or sounds, sounds)

@@ -17,13 +17,13 @@ def verify(job: Job, name: str, writer: Writer) -> None:
     """
     found: list[str] = []
     index = job.folder / name / "index.m3u8"
-    job.run(_hashes(index), making._limits(job), lambda line: _collect(line, found))
+    job.run(_hashes(index), making.limits_of(job), lambda line: _collect(line, found))
     if found != writer.hashes:
         raise NotMade("encoder_failed", f"{name}: {len(found)} packets instead of {len(writer.hashes)}, or others")
     if writer.touched:
         touched = index.with_name("touched.m3u8")
         touched.write_text(writer.playlist_of_touched())
-        job.run(graph.check(find_tool(), touched, name != "audio"), making._limits(job))
+        job.run(graph.check(find_tool(), touched, name != "audio"), making.limits_of(job))
         touched.unlink()
 
 
@@ -34,4 +34,4 @@ def _collect(line: str, found: list[str]) -> None:
 
 
 def _hashes(playlist: Path) -> list[str]:
-    return graph._compiled(find_tool(), ffmpeg.output(graph._own(playlist)["0"], "-", c="copy", f="framehash", hash="md5"))
+    return graph.compiled(find_tool(), ffmpeg.output(graph.own(playlist)["0"], "-", c="copy", f="framehash", hash="md5"))

@@ -19,9 +19,10 @@ PRESET = "veryfast"  # measured: superfast writes three times the bytes for a qu
 CRF = 23
 AUDIO_RATE = "96k"
 GLOBAL = ("-nostdin", "-nostats", "-y", "-v", "error")
+PROGRESS = ("-progress", "pipe:1", "-stats_period", "0.5")
 
 
-def _input(path: Path, formats: str = FORMATS, **options: Any) -> Any:
+def opened(path: Path, formats: str = FORMATS, **options: Any) -> Any:
     return ffmpeg.input(
         f"file:{path.resolve()}",
         protocol_whitelist="file",
@@ -33,10 +34,10 @@ def _input(path: Path, formats: str = FORMATS, **options: Any) -> Any:
 
 
 def _untrusted(path: Path) -> Any:
-    return _input(path, max_pixels=MAX_PIXELS, t=12 * 3600)
+    return opened(path, max_pixels=MAX_PIXELS, t=12 * 3600)
 
 
-def _compiled(tool: str, output: Any, *extra: str) -> list[str]:
+def compiled(tool: str, output: Any, *extra: str) -> list[str]:
     return [str(part) for part in ffmpeg.compile(output.global_args(*GLOBAL, *extra), cmd=tool)]
 
 
@@ -58,7 +59,7 @@ def ladder(tool: str, source_path: Path, source: Source, plan: Plan, folder: Pat
         options.update(_audio_options(source, plan))
     options["var_stream_map"] = " ".join(_stream_map(plan))
     output = ffmpeg.output(*streams, f"{folder.resolve()}/%v/index.m3u8", **HLS, hls_segment_filename=f"{folder.resolve()}/%v/%05d.m4s", **options)
-    return _compiled(tool, output, "-progress", "pipe:1", "-stats_period", "0.5")
+    return compiled(tool, output, *PROGRESS)
 
 
 HLS: dict[str, Any] = {
@@ -145,29 +146,29 @@ def _stream_map(plan: Plan) -> list[str]:
 # ---- made from our own finished renditions
 
 
-def _own(playlist: Path, **options: Any) -> Any:
+def own(playlist: Path, **options: Any) -> Any:
     """A rendition of ours. Packets that were copied are a stranger's still: a picture may be larger than its header says."""
-    return _input(playlist, "hls,mov", allowed_extensions="ALL", max_pixels=MAX_PIXELS, **options)
+    return opened(playlist, "hls,mov", allowed_extensions="ALL", max_pixels=MAX_PIXELS, **options)
 
 
 def download(tool: str, playlists: list[Path], target: Path) -> list[str]:
     """A plain MP4 for browsers without scripts, by stream copy, with its index in front."""
-    streams = [_own(playlist)["0"] for playlist in playlists]
+    streams = [own(playlist)["0"] for playlist in playlists]
     output = ffmpeg.output(*streams, str(target.resolve()), c="copy", movflags="+faststart", map_metadata=-1, f="mp4")
-    return _compiled(tool, output)
+    return compiled(tool, output)
 
 
 def still(tool: str, movie: Path, second: float, target: Path) -> list[str]:
     """One picture of our own MP4."""
-    frame = _input(movie, "mov", ss=f"{second:.3f}", max_pixels=MAX_PIXELS)["v:0"]
+    frame = opened(movie, "mov", ss=f"{second:.3f}", max_pixels=MAX_PIXELS)["v:0"]
     output = ffmpeg.output(frame, str(target.resolve()), **{"frames:v": 1, "q:v": 4, "update": 1, "f": "image2", "c:v": "mjpeg", "pix_fmt": "yuvj420p"})
-    return _compiled(tool, output)
+    return compiled(tool, output)
 
 
 def check(tool: str, playlist: Path, is_video: bool) -> list[str]:
     """Decode a finished rendition, of a picture the keyframes only: the first of each segment."""
     if is_video:
-        output = ffmpeg.output(_own(playlist, skip_frame="nokey")["0"], "-", f="null", fps_mode="passthrough")
+        output = ffmpeg.output(own(playlist, skip_frame="nokey")["0"], "-", f="null", fps_mode="passthrough")
     else:
-        output = ffmpeg.output(_own(playlist)["0"], "-", f="null")
-    return _compiled(tool, output, "-xerror")
+        output = ffmpeg.output(own(playlist)["0"], "-", f="null")
+    return compiled(tool, output, "-xerror")

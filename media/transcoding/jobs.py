@@ -81,6 +81,7 @@ class Job:
     watch: processes.Watch
     playable: Path | None = None
     told: Told = SILENT
+    spent: Callable[[float], None] = lambda work: None  # hears of work done, as media.transcoding.meter weighs it
 
     def run(self, arguments: list[str], limits: processes.Limits, on_line: Callable[[str], None] | None = None) -> None:
         try:

@@ -58,12 +58,12 @@ def _make(job: Job) -> Made:
     _make_ladder(job)
     sounds = [_verified(job, "audio")] if job.plan.audio else []
     pictures = [_verified(job, rung.name) for rung in job.plan.rungs]
-    variants = _variants(job.plan, pictures, sounds)
+    variants = variants_of(job.plan, pictures, sounds)
     write(job.folder / "master.m3u8", playlists.master(variants, has_audio=bool(sounds)))
     job.told.progress(LADDER_SHARE + 2)
-    _make_download(job)
-    _make_poster(job)
-    return _made(job, variants, pictures or sounds, sounds)
+    make_download(job)
+    make_poster(job)
+    return made(job, variants, pictures or sounds, sounds)
 
 
 def _make_ladder(job: Job) -> None:
@@ -77,10 +77,10 @@ def _make_ladder(job: Job) -> None:
         (job.folder / name).mkdir()
     command = graph.ladder(find_tool(), job.path, job.source, plan, job.folder)
     watched = replace(job, watch=replace(job.watch, on_tick=Beginning(job).tick))
-    watched.run(command, _limits(job), lambda line: _report(line, job.plan.duration, job.told.progress))
+    watched.run(command, limits_of(job), lambda line: _report(line, job.plan.duration, job.told.progress))
 
 
-def _limits(job: Job) -> processes.Limits:
+def limits_of(job: Job) -> processes.Limits:
     """Generous, but bounded by the length: the slowest ladder measured takes 1.2 CPU seconds a second."""
     seconds, size = job.plan.duration / 1000, job.path.stat().st_size
     return processes.Limits(wall=120 + seconds * 12, cpu=round(120 + seconds * 8), memory=3 * 1024**3, file=max(256 * 1024**2, size * 2))
@@ -99,17 +99,17 @@ def _report(line: str, duration: int, on_progress: Callable[[int], None]) -> Non
 def _verified(job: Job, name: str) -> Rendition:
     """Close the playlist and look at what was written: every segment there, the length right, every segment's first picture decodable."""
     folder = job.folder / name
-    rendition = _closed(folder)
+    rendition = closed(folder)
     if not rendition.entries or not all(rendition.sizes) or len(list(folder.glob("*.m4s"))) != len(rendition.entries):
         raise NotMade("encoder_failed", f"{name}: segments are missing")
     if abs(rendition.seconds * 1000 - _expected(job.source, name)) > _tolerance(job.plan):
         raise NotMade("wrong_length", f"{name}: {rendition.seconds:.2f} s instead of {_expected(job.source, name) / 1000:.2f} s")
     if not (job.playable and (job.playable / name).is_dir()):  # those were looked at when they were made
-        job.run(graph.check(find_tool(), folder / "index.m3u8", name != "audio"), _limits(job))
+        job.run(graph.check(find_tool(), folder / "index.m3u8", name != "audio"), limits_of(job))
     return rendition
 
 
-def _closed(folder: Path) -> Rendition:
+def closed(folder: Path) -> Rendition:
     index = folder / "index.m3u8"
     text = index.read_text() if index.is_file() else ""
     header = folder / (playlists.header_name(text) or "init.mp4")
@@ -140,7 +140,7 @@ def _tolerance(plan: Plan) -> int:
 # ---- what is written beside the ladder
 
 
-def _variants(plan: Plan, pictures: list[Rendition], sounds: list[Rendition]) -> list[playlists.Variant]:
+def variants_of(plan: Plan, pictures: list[Rendition], sounds: list[Rendition]) -> list[playlists.Variant]:
     sound_peak = max((playlists.peak_rate(sound.sizes, sound.entries) for sound in sounds), default=0)
     sound_average = sum(playlists.average_rate(sound.sizes, sound.entries) for sound in sounds)
     if not pictures:
@@ -160,16 +160,16 @@ def _variant(rung: Rung, picture: Rendition, plan: Plan, sound_peak: int, sound_
     )
 
 
-def _make_download(job: Job) -> None:
+def make_download(job: Job) -> None:
     """The plain file: the best rung up to 720p, so that a phone without scripts is not given the fat top."""
     rungs = job.plan.rungs
     chosen = next((rung for rung in rungs if min(rung.width, rung.height) <= 720), rungs[-1] if rungs else None)
     names = ([chosen.name] if chosen else []) + (["audio"] if job.plan.audio else [])
     target = job.folder / ("replay.mp4" if chosen else "replay.m4a")
-    job.run(graph.download(find_tool(), [job.folder / name / "index.m3u8" for name in names], target), _limits(job))
+    job.run(graph.download(find_tool(), [job.folder / name / "index.m3u8" for name in names], target), limits_of(job))
 
 
-def _make_poster(job: Job) -> None:
+def make_poster(job: Job) -> None:
     """Of three moments the one with most to see: the largest JPEG. A black or empty picture is the smallest."""
     if not job.plan.rungs:
         return
@@ -190,7 +190,7 @@ def _still(job: Job, part: float) -> Path:
     return target
 
 
-def _made(job: Job, variants: list[playlists.Variant], renditions: list[Rendition], sounds: list[Rendition]) -> Made:
+def made(job: Job, variants: list[playlists.Variant], renditions: list[Rendition], sounds: list[Rendition]) -> Made:
     rungs = tuple(
         MadeRung(variant.name, variant.width, variant.height, variant.peak, variant.codecs, sum(rendition.sizes))
         for variant, rendition in zip(variants, renditions, strict=True)

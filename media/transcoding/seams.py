@@ -3,7 +3,7 @@
 import itertools
 import shutil
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -12,12 +12,13 @@ from typing import Any
 import ffmpeg
 
 from media import processes
-from media.rules import splicing
+from media.rules import Rung, splicing
 from media.rules.ladder import MAX_RATES
 from media.rules.splicing import Piece
-from media.transcoding import avc, fragments, graph
+from media.transcoding import avc, fragments, graph, meter
 from media.transcoding.fragments import Sample, Track
 from media.transcoding.jobs import Job, NotMade
+from media.transcoding.meter import PIXEL
 from media.transcoding.tool import find_tool
 
 MIDDLE_MS = 20
@@ -62,7 +63,7 @@ def look(name: str, track: Track, origin: Fraction) -> Picture:
     step = gaps[len(gaps) // 2] if gaps else track.timescale // 25
     whole = "its keyframes are open" if not _is_closed(track.keys, ranks) else "its rate is not steady" if gaps and gaps[-1] > 2 * step + 1 else ""
     end = times[-1] + step
-    return Picture(name, track, times, splicing.middles(times, end, track.timescale * MIDDLE_MS // 1000), ranks, step, end, whole or _unusual(track))
+    return Picture(name, track, times, splicing.middles(times, end, track.timescale * MIDDLE_MS // 1000), ranks, step, end, whole or unusual(track))
 
 
 def steady(picture: Picture) -> Picture:
@@ -86,7 +87,7 @@ def configuration(track: Track) -> avc.Configuration:
     return avc.parse(fragments.find(track.init, b"moov", b"trak", b"mdia", b"minf", b"stbl", b"stsd", b"avc1", b"avcC"))
 
 
-def _unusual(track: Track) -> str:
+def unusual(track: Track) -> str:
     found = configuration(track)
     return "" if found.length_size == 4 and found.profile in avc.PROFILES and len(found.sequences) < 31 else "its profile is unusual"
 
@@ -107,24 +108,19 @@ def encode(job: Job, picture: Picture, pieces: Sequence[Piece], folder: Path, he
     bytes_of_source = sum(path.stat().st_size for path in picture.track.files)
     seconds = sum(piece.end - piece.first for piece in pieces) * picture.step / picture.track.timescale + job.plan.duration / 1000 * bool(picture.whole)
     limits = processes.Limits(wall=120 + seconds * 12, cpu=round(120 + seconds * 8), memory=3 * 1024**3, file=max(256 * 1024**2, bytes_of_source * 2))
-    job.run(command, limits)
-    made = _read(folder / "anew.mp4")
+    job.run(command, limits, meter.frames(job.spent, pixels(job, picture) * PIXEL))
+    made = read(folder / "anew.mp4")
     if len(made) != sum(piece.end - piece.first for piece in pieces) or not set(heads) <= set(made.keys):
         raise NotMade("encoder_failed", f"{picture.name}: {len(made)} frames at the seams, keyframes at {made.keys[:20]}")
     return made
 
 
-def _limits(picture: Picture) -> processes.Limits:
-    """Enough to encode the whole rendition."""
-    seconds, size = picture.end / picture.track.timescale, sum(path.stat().st_size for path in picture.track.files)
-    return processes.Limits(wall=120 + seconds * 12, cpu=round(120 + seconds * 8), memory=3 * 1024**3, file=max(256 * 1024**2, size * 2))
+def pixels(job: Job, picture: Picture) -> int:
+    """Of one frame."""
+    return next(rung.width * rung.height for rung in job.plan.rungs if rung.name == picture.name)
 
 
-def _all(job: Job, picture: Picture, pieces: Sequence[Piece]) -> tuple[Path, list[tuple[int, int]]]:
-    return job.path.with_name(picture.name) / "index.m3u8", [(piece.first, piece.end) for piece in pieces]
-
-
-def _read(path: Path) -> Track:
+def read(path: Path) -> Track:
     data = path.read_bytes()[: 1 << 16]
     end = data.find(b"moof") - 4
     return fragments.read_files(data[:end], [path])
@@ -162,12 +158,12 @@ def _shifted(picture: Picture, place: int, key: int, time: int) -> Sample:
 
 def _command(job: Job, picture: Picture, playlist: Path, chosen: Sequence[tuple[int, int]], heads: Sequence[int], target: Path) -> list[str]:
     step = Fraction(picture.step, picture.track.timescale)
-    frames: Any = graph._own(playlist)["0"]
+    frames: Any = graph.own(playlist)["0"]
     if picture.whole:
         frames = frames.filter("fps", fps=f"{step.denominator}/{step.numerator}")
     frames = frames.filter("select", _any([f"between(n,{first},{end - 1})" for first, end in chosen]))
     frames = frames.filter("setpts", f"round(N*{step.numerator}/{step.denominator}/TB)")
-    return graph._compiled(find_tool(), ffmpeg.output(frames, str(target.resolve()), **_options(job, picture, heads, step)))
+    return graph.compiled(find_tool(), ffmpeg.output(frames, str(target.resolve()), **_options(job, picture, heads, step)), *graph.PROGRESS)
 
 
 def _any(terms: list[str]) -> str:
@@ -179,20 +175,23 @@ def _any(terms: list[str]) -> str:
 
 
 def _options(job: Job, picture: Picture, heads: Sequence[int], step: Fraction) -> dict[str, Any]:
-    """As the ladder is encoded, under the profile of what lies around, and by parameter sets of another number than those."""
-    around = configuration(picture.track)
     rung = next(rung for rung in job.plan.rungs if rung.name == picture.name)
-    own = {} if picture.whole else {"x264-params": f"sps-id={around.free_id()}"}
+    around = None if picture.whole else configuration(picture.track)
+    return {**encoding(rung, around, [(head - QUARTER) * step for head in heads]), "g": round(10 / step)}
+
+
+def encoding(rung: Rung, around: avc.Configuration | None, keyframes: Iterable[Fraction | float]) -> dict[str, Any]:
+    """As the ladder is encoded, under the profile of what lies `around`, and by parameter sets of another number than those. `keyframes`: seconds."""
+    own = {"x264-params": f"sps-id={around.free_id()}"} if around else {}
     return {
         "c:v": "libx264",
         "preset": graph.PRESET,
         "crf": graph.CRF,
         "maxrate": rung.max_rate,
         "bufsize": rung.max_rate * 2,
-        "profile:v": "high" if picture.whole else avc.PROFILES[around.profile],
+        "profile:v": avc.PROFILES[around.profile] if around else "high",
         "sc_threshold": 0,
-        "g": round(10 / step),
-        "force_key_frames": ",".join(f"{float(max(Fraction(0), (head - QUARTER) * step)):.6f}" for head in heads),
+        "force_key_frames": ",".join(f"{max(0.0, float(second)):.6f}" for second in keyframes),
         "threads": graph.THREADS,
         "fps_mode": "passthrough",
         "map_metadata": -1,

@@ -59,10 +59,10 @@ def silences(levels: Sequence[float], loudness: float) -> list[tuple[int, int]]:
 
 def _command(playlist: Path) -> list[str]:
     """The loudness filter cuts the sound in tenths of a second, which the statistics are then made of; both speak in metadata."""
-    sound = graph._own(playlist)["0"].filter("ebur128", metadata=1)
+    sound = graph.own(playlist)["0"].filter("ebur128", metadata=1)
     sound = sound.filter("astats", metadata=1, reset=1, measure_perchannel="none", measure_overall="Peak_level+RMS_level")
     sound = sound.filter("ametadata", mode="print", file="-")  # one printer: of several, each writes when its own buffer is full, in the middle of a line
-    return graph._compiled(find_tool(), ffmpeg.output(sound, str(Path("/dev/null")), f="null"))
+    return graph.compiled(find_tool(), ffmpeg.output(sound, str(Path("/dev/null")), f="null"))
 
 
 def _hear(line: str, heard: dict[str, list[float]]) -> None:

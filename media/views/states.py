@@ -54,10 +54,10 @@ def _done(request: HttpRequest, pk: int, verb: Callable[..., Recording], action:
         messages.error(request, str(refusal))
     else:
         messages.success(request, said)
-    return HttpResponseRedirect(_way_back(request) or reverse("media:state", args=[pk]))
+    return HttpResponseRedirect(way_back(request) or reverse("media:state", args=[pk]))
 
 
-def _way_back(request: HttpRequest) -> str:
+def way_back(request: HttpRequest) -> str:
     """The page that the form names, if it is a path on this site."""
     back = request.POST.get("next", "")
     is_path = back.startswith("/") and back.isprintable() and len(back) <= LONGEST_PATH
