@@ -14,7 +14,9 @@ from courses.selection.domain.refusals import NotYourClass
 from courses.selection.models import Lesson
 from courses.selection.views import sending
 from media import rules
-from media.domain import captioning, cutting
+from media.domain import captioning, cutting, joining
+from media.failures import words
+from media.joins import Join
 from media.models import Recording
 from media.rules.cuts import MAX_PARTS
 
@@ -51,6 +53,15 @@ class CutIn(Schema):
     version: Annotated[int, Field(ge=0, le=2**31 - 1)]
 
 
+class JoinIn(Schema):
+    """`second`: the recording that goes on where this one ends; none takes the last one off again. `version`: the last one that you know."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    second: Annotated[int, Field(ge=1, le=BIGGEST_ID)] | None
+    version: Annotated[int, Field(ge=0, le=2**31 - 1)]
+
+
 class CutOut(Schema):
     """What is wanted now, and its version; `state` and `step` tell how far the new replay is. Until it is there the former one plays."""
 
@@ -63,7 +74,8 @@ class CutOut(Schema):
 
 
 class RecordingState(Schema):
-    """`state` is uploaded, checking, encoding, ready or failed; `step` what is being done; `reason` a stable word and `words` a sentence when it failed.
+    """`state` is uploaded, checking, encoding, ready or failed; `step` what is being done; `reason` a stable word and `words` a sentence when it failed;
+    with `ready` they tell why the last cut did not come about: the replay of before plays on.
 
     `version` and `uncut` (the length in seconds) are what `cutRecording` goes by.
     `playable` can be true long before `ready`, and stays true while another file is prepared in its place.
@@ -146,30 +158,58 @@ def recording_state(request: HttpRequest, lesson_id: int) -> RecordingState:
 def cut_recording(request: HttpRequest, recording_id: int, wanted: CutIn) -> CutOut:
     """For whoever uploaded it, and staff. The uploaded file stays whole: an empty `keep` brings all of it back. 409 `edits_changed` for an old version."""
     limit(request)
+    recording = _own(request, recording_id)
+    kept = cutting.read(recording, [(round(start * 1000), round(end * 1000)) for start, end in wanted.keep])
+    recording = cutting.cut(recording=recording, by=request.user, kept=kept, version=wanted.version, now=timezone.now())
+    return _wished(recording, [list(part) for part in kept.kept])
+
+
+@router.post(
+    "/recordings/{int:recording_id}/join",
+    operation_id="joinRecordings",
+    response={200: CutOut, **REFUSALS},
+    summary="Let another recording go on where one ends",
+)
+def join_recordings(request: HttpRequest, recording_id: int, wanted: JoinIn) -> CutOut:
+    """For whoever uploaded both, in one course, and staff. Both files stay as they are, and the second recording stays what it was.
+
+    `keep` then counts in seconds of both, one after the other: `cutRecording` cuts them together. 409 `join_pending` while one is being joined or taken off.
+    """
+    limit(request)
+    asked: dict[str, Any] = {"recording": _own(request, recording_id), "by": request.user, "version": wanted.version, "now": timezone.now()}
+    recording = joining.take_off(**asked) if wanted.second is None else joining.join(**asked, second=wanted.second)
+    last = cast(Join, recording.joins.last())
+    return _wished(recording, recording.edits_wanted or [[0, last.begins_ms + (last.length_ms if wanted.second else 0)]])
+
+
+def _own(request: HttpRequest, recording_id: int) -> Recording:
     recording = Recording.objects.kept().filter(pk=min(recording_id, BIGGEST_ID)).first()
     if recording is None or not captioning.answers_for(request.user, recording):
         raise cutting.NoCutting
-    kept = cutting.read(recording, [(round(start * 1000), round(end * 1000)) for start, end in wanted.keep])
-    recording = cutting.cut(recording=recording, by=request.user, kept=kept, version=wanted.version, now=timezone.now())
+    return recording
+
+
+def _wished(recording: Recording, kept: list[list[int]]) -> CutOut:
     return CutOut(
         recording=recording.pk,
-        keep=[(start / 1000, end / 1000) for start, end in kept.kept],
+        keep=[(start / 1000, end / 1000) for start, end in kept],
         version=recording.edits_version,
-        duration=kept.length / 1000,
+        duration=sum(end - start for start, end in kept) / 1000,
         state=recording.state,
         step=recording.step,
     )
 
 
 def _state(lesson: Lesson, recording: Recording) -> RecordingState:
+    uncut = recording.left_out.get("cut", "") if recording.state == Recording.State.READY else ""
     shown: dict[str, Any] = {name: getattr(recording, name) for name in ("size", "sha256", "state", "step")}
     return RecordingState(
         lesson=lesson.pk,
         recording=recording.pk,
         name=recording.original_name,
         percent=recording.progress,
-        reason=recording.error_code,
-        words=recording.reason,
+        reason=recording.error_code or uncut,
+        words=recording.reason or (words(uncut, "cut") if uncut else ""),
         playable=recording.is_playable,
         version=recording.edits_version,
         uncut=recording.whole_ms / 1000,

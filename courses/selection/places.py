@@ -12,6 +12,7 @@ from django.utils import timezone
 from college.errors import DomainError
 from courses.selection.domain.events import announce
 from courses.selection.domain.lessons import attach_recording
+from courses.selection.domain.placing import spare_recordings
 from courses.selection.models import Lesson
 from media.models import Recording
 from media.places import Place, Places
@@ -54,4 +55,17 @@ def _take_back(recording: Recording, word: str, by: Any) -> bool:
     return True
 
 
-PLACES = Places(of=_of, taken=_taken, leave=_leave, take_back=_take_back)
+def _beside(recording: Recording) -> dict[int, str]:
+    """In the order of the lessons, newest class first."""
+    courses = Lesson.objects.filter(recording__sha256=recording.sha256, recording__owner=recording.owner).values("offering__course")
+    lessons = Lesson.objects.filter(offering__course__in=courses, recording__owner=recording.owner).exclude(recording=recording)
+    found = lessons.select_related("offering__course", "unit").order_by("-offering__term__starts_on", "starts_at")
+    spare = spare_recordings(owner=recording.owner).exclude(pk=recording.pk)
+    return {lesson.recording_id: _place(lesson).words for lesson in found if lesson.recording_id} | dict.fromkeys(spare.values_list("pk", flat=True), "")
+
+
+def _choose(recording: Recording) -> str:
+    return reverse("selection:place", args=[recording.pk])
+
+
+PLACES = Places(of=_of, taken=_taken, leave=_leave, take_back=_take_back, beside=_beside, choose=_choose)

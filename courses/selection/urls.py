@@ -25,6 +25,7 @@ urlpatterns = [
     path("teach/", views.teach, name="teach"),
     path("teach/offerings/<id:pk>/", views.roster, name="roster"),
     path("teach/offerings/<id:pk>/recordings/", views.recordings, name="recordings"),
+    path("teach/recordings/<id:pk>/lesson/", views.place, name="place"),
     path("teach/lessons/<id:pk>/recording/", views.recording, name="recording"),
     path("teach/lessons/<id:pk>/uploads/", views.uploads, name="uploads"),
     path("teach/lessons/<id:pk>/uploads/<slug:token>/", views.upload_part, name="upload_part"),

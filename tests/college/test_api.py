@@ -23,6 +23,7 @@ OPERATIONS = {
     "useUpload",
     "recordingState",
     "cutRecording",
+    "joinRecordings",
     "playback",
     "recordingMoments",
     "heartbeat",

@@ -3,6 +3,7 @@
 from courses.selection.domain.events import seats_changed
 from courses.selection.domain.lessons import AnotherUpload, attach_recording, lesson_to_teach, may_teach, set_sample
 from courses.selection.domain.offerings import cancel_offering, change_offering, close_offering, delete_lesson, open_offering, plan_lessons
+from courses.selection.domain.placing import HasLesson, LessonHasOne, lessons_for, place, spare_recordings
 from courses.selection.domain.queue import fill_seats, join_waitlist, leave_waitlist
 from courses.selection.domain.recordings import NoRecording, SameFile, SameRecording, take_recording, twin_of
 from courses.selection.domain.seats import drop, pick
@@ -10,6 +11,8 @@ from courses.selection.domain.standing import Standing, standing
 
 __all__ = [
     "AnotherUpload",
+    "HasLesson",
+    "LessonHasOne",
     "NoRecording",
     "SameFile",
     "SameRecording",
@@ -24,12 +27,15 @@ __all__ = [
     "join_waitlist",
     "leave_waitlist",
     "lesson_to_teach",
+    "lessons_for",
     "may_teach",
     "open_offering",
     "pick",
+    "place",
     "plan_lessons",
     "seats_changed",
     "set_sample",
+    "spare_recordings",
     "standing",
     "take_recording",
     "twin_of",

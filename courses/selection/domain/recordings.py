@@ -69,10 +69,10 @@ def twin_of(*, lesson: Lesson, sha256: str, by: User) -> Lesson | None:
 
 
 def _spare(lesson: Lesson, owner: Any, sha256: str, by: User, now: datetime) -> Recording | None:
-    """Attach a recording of this file that belongs to no lesson yet, such as an imported one: it is prepared already."""
+    """Attach a recording of this file that belongs to no lesson yet, such as an imported one: it is prepared already. Half of a split one is not the file."""
     if not sha256:
         return None
-    same = Recording.objects.kept().filter(owner=owner, sha256=sha256).exclude(state=Recording.State.FAILED)
+    same = Recording.objects.kept().filter(owner=owner, sha256=sha256, edits=[], edits_wanted=[]).exclude(state=Recording.State.FAILED)
     with transaction.atomic():
         # The lesson first, as whoever attaches does; and without the key, which a lesson that is being attached to one of them looks at.
         Lesson.objects.select_for_update().filter(pk=lesson.pk).first()

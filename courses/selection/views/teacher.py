@@ -31,6 +31,7 @@ from media.domain import answer, hash_if_known
 from media.forms import ConsentForm, UploadForm
 
 A_PAGE = 8
+SPARE = 5  # recordings without a lesson, beside the form
 FORM_OVERHEAD = 1024 * 1024  # what a form adds to the file it carries, generously
 
 
@@ -143,6 +144,7 @@ def _recording(request: HttpRequest, lesson: Lesson) -> HttpResponse:
 def _page(request: HttpRequest, lesson: Lesson, upload: UploadForm, consent: ConsentForm | None = None) -> HttpResponse:
     context = {"lesson": lesson, "offering": lesson.offering, "upload": upload, "sample": SampleForm(instance=lesson)}
     context["consent"] = consent or (ConsentForm.of(lesson.recording) if lesson.recording else None)
+    context["spare"] = [] if lesson.recording else list(domain.spare_recordings(owner=lesson.offering.teacher.user)[:SPARE])
     context["on_the_way"] = on_the_way([lesson], _person(request), timezone.now())[lesson.pk]
     return render(request, "courses/selection/recording.html", context, status=422 if upload.errors or consent else 200)
 
