@@ -92,7 +92,8 @@ def _published(recording: Recording, wish: _Wish, folder: str, rungs: Sequence[M
     place = storages.published_file(recording.pk, folder, "")
     parts = [name for name, file in (("extras", "extras"), ("slides", f"slides/{slideshow.CHAPTERS}")) if (place / file).exists()]
     edits = [] if wish.kept.is_whole else [list(part) for part in wish.kept.kept]
-    what = {"folder": folder, "edits": edits, "parts": parts, "left_out": {}, "revision": F("revision") + 1, **fields, **wish.fields, **COMPLETE}
+    sound = {"has_audio": (place / "audio").is_dir()}  # a second recording can bring it
+    what = {"folder": folder, "edits": edits, "parts": parts, **sound, "left_out": {}, "revision": F("revision") + 1, **fields, **wish.fields, **COMPLETE}
     return Result(what, "" if wish.kept.is_whole else folder, partial(_move, recording, wish, rungs, found or []))
 
 

@@ -244,7 +244,7 @@ def _write_segments(job: Job, writer: Writer, samples: list[Sample], heads: set[
     begins = [number for number, sample in enumerate(samples) if sample.dts in heads]
     for first, after in zip(begins, [*begins[1:], len(samples)], strict=True):
         writer.segment(samples[first:after], samples[after].dts if after < len(samples) else end, delay)
-        job.spent(sum(sample.track.size[sample.number] for sample in samples[first:after]) * BYTE / 2)
+        job.did(sum(sample.track.size[sample.number] for sample in samples[first:after]) * BYTE / 2)
 
 
 def _header(kind: bytes, content: bytes, picture: Picture, made: Track | None) -> bytes:

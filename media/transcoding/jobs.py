@@ -10,6 +10,7 @@ from media.rules import Plan, Rung, Source
 from media.transcoding import playlists
 
 AUDIO_PEAK = 200_000  # bits per second
+LOOK_SECONDS = 0.04  # between looks at a ladder that begins; people wait for it
 TOO_LARGE = re.compile(r"Picture size \d{3,}x\d{3,} (exceeds|is invalid)")  # ffmpeg's words, of any picture on the way whatever its header said
 
 
@@ -91,6 +92,13 @@ class Job:
         if outcome.code != 0 or TOO_LARGE.search(outcome.errors):  # a picture that is not decoded is no error to ffmpeg
             raise NotMade(_code(outcome), outcome.errors)
 
+    def did(self, work: float) -> None:
+        """So much was done by ourselves, not by a program: tell it, and keep what is held meanwhile. Raises processes.Stopped, or what a tick raises."""
+        self.spent(work)
+        if self.watch.stop.is_set():
+            raise processes.Stopped
+        self.watch.on_tick()
+
 
 def names(plan: Plan) -> list[str]:
     return [rung.name for rung in plan.rungs] + (["audio"] if plan.audio else [])
@@ -109,12 +117,15 @@ class Beginning:
     def __init__(self, job: Job) -> None:
         self.job, self.is_over = job, bool(job.playable)
 
-    def tick(self) -> None:
-        self.job.watch.on_tick()
-        if not self.is_over and all(self._begun(name) for name in names(self.job.plan)):
+    def tick(self) -> float | None:
+        pause = self.job.watch.on_tick()
+        if self.is_over:
+            return pause
+        if all(self._begun(name) for name in names(self.job.plan)):
             self.is_over = True
             write(self.job.folder / "master.m3u8", playlists.master(self._announced(), has_audio=bool(self.job.plan.audio)))
             self.job.told.playable()
+        return LOOK_SECONDS
 
     def _begun(self, name: str) -> bool:
         index = self.job.folder / name / "index.m3u8"

@@ -94,7 +94,7 @@ def _join_rung(job: Job, rung: Rung, first: _Half, second: _Half) -> None:
     for begin, after in zip(starts, [*starts[1:], len(samples)], strict=True):
         last = samples[-1].dts + max(1, samples[-1].dts - samples[-2].dts)
         writer.segment(samples[begin:after], samples[after].dts if after < len(samples) else last, delay)
-        job.spent(sum(sample.track.size[sample.number] for sample in samples[begin:after]) * BYTE / 2)
+        job.did(sum(sample.track.size[sample.number] for sample in samples[begin:after]) * BYTE / 2)
     (folder / "init.mp4").write_bytes(fragments.header(track.init, delay, lambda kind, content: _header(kind, content, other, is_alike)))
     (folder / "index.m3u8").write_text(writer.playlist())
     cutting_checks.verify(job, rung.name, writer)
