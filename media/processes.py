@@ -60,11 +60,14 @@ class TimedOut(Exception):
 
 @dataclass(slots=True)
 class Watch:
-    """What the caller wants to hear: each line of output, and a tick about four times a second (an exception in it ends the program)."""
+    """What the caller wants to hear: each line of output, and a tick about four times a second (an exception in it ends the program).
+
+    A tick may answer in how many seconds it wants to come again.
+    """
 
     stop: Stop = field(default_factory=threading.Event)
     on_line: Callable[[str], None] | None = None
-    on_tick: Callable[[], None] = lambda: None
+    on_tick: Callable[[], float | None] = lambda: None
 
 
 def run(arguments: Sequence[str], *, limits: Limits, watch: Watch | None = None) -> Outcome:
@@ -113,21 +116,21 @@ def _follow(process: "subprocess.Popen[bytes]", limits: Limits, watch: Watch) ->
     assert process.stdout
     assert process.stderr
     readers = (_read(process.stdout, watch.on_line or output.append), _read(process.stderr, errors.append))
-    end = time.monotonic() + limits.wall
-    while not _ended(process):
+    end, pause = time.monotonic() + limits.wall, TICK_SECONDS
+    while not _ended(process, pause):
         if watch.stop.is_set():
             raise Stopped
         if time.monotonic() > end:
             raise TimedOut
-        watch.on_tick()
+        pause = watch.on_tick() or TICK_SECONDS
     for reader in readers:
         reader.join(5)
     return Outcome(process.returncode, "\n".join(output), "\n".join(errors))
 
 
-def _ended(process: "subprocess.Popen[bytes]") -> bool:
+def _ended(process: "subprocess.Popen[bytes]", within: float) -> bool:
     try:
-        process.wait(TICK_SECONDS)
+        process.wait(within)
     except subprocess.TimeoutExpired:
         return False
     return True

@@ -138,6 +138,17 @@ def test_a_program_that_hangs_is_ended() -> None:
         processes.run(["sleep", "30"], limits=processes.Limits(wall=0.3, cpu=5))
 
 
+def test_a_tick_says_when_it_wants_to_come_again() -> None:
+    ticks: list[float] = []
+
+    def tick() -> float:
+        ticks.append(time.monotonic())
+        return 0.02
+
+    processes.run(["sleep", "1"], limits=processes.Limits(wall=20, cpu=5), watch=processes.Watch(on_tick=tick))
+    assert len(ticks) > 8  # four without
+
+
 def test_a_program_that_shouts_does_not_fill_the_pipe() -> None:
     shout = "import sys; [print('x' * 1000, file=sys.stderr) for _ in range(2000)]; print('done')"
     outcome = processes.run(["/usr/bin/env", "python3", "-c", shout], limits=processes.Limits(wall=20, cpu=20))
