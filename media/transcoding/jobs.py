@@ -92,6 +92,13 @@ class Job:
         if outcome.code != 0 or TOO_LARGE.search(outcome.errors):  # a picture that is not decoded is no error to ffmpeg
             raise NotMade(_code(outcome), outcome.errors)
 
+    def did(self, work: float) -> None:
+        """So much was done by ourselves, not by a program: tell it, and keep what is held meanwhile. Raises processes.Stopped, or what a tick raises."""
+        self.spent(work)
+        if self.watch.stop.is_set():
+            raise processes.Stopped
+        self.watch.on_tick()
+
 
 def names(plan: Plan) -> list[str]:
     return [rung.name for rung in plan.rungs] + (["audio"] if plan.audio else [])
