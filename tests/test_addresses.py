@@ -82,6 +82,7 @@ TABLE = (
     Row("selection:roster", "get", (LOGIN, GONE, GONE, OK, GONE, OK), ("offering",)),
     Row("selection:recordings", "get", (LOGIN, GONE, GONE, OK, GONE, OK), ("offering",)),
     Row("selection:recording", "get", (LOGIN, GONE, GONE, OK, GONE, OK), ("lesson",)),
+    Row("selection:place", "get", (LOGIN, GONE, GONE, BACK, GONE, BACK), ("recording",)),  # it has its lesson
     Row("selection:uploads", "options", (401, GONE, GONE, 204, GONE, 204), ("lesson",)),
     Row("selection:uploads", "post", (401, GONE, GONE, 412, GONE, 412), ("lesson",)),
     Row("selection:upload_part", "head", (401, GONE, GONE, 412, GONE, 412), ("lesson", "no_upload")),
@@ -124,6 +125,9 @@ TABLE = (
     Row("media:retry", "post", (LOGIN, GONE, GONE, BACK, GONE, BACK), ("failed",)),
     Row("media:cut", "get", (LOGIN, GONE, GONE, OK, GONE, OK), ("recording",)),
     Row("media:cut", "post", (LOGIN, GONE, GONE, 409, GONE, 409), ("recording",), {"version": "0"}),  # nothing lies behind the row
+    Row("media:join", "get", (LOGIN, GONE, GONE, OK, GONE, OK), ("recording",)),
+    Row("media:join", "post", (LOGIN, GONE, GONE, 409, GONE, 409), ("recording",)),  # nothing lies behind the row
+    Row("media:unmade", "post", (LOGIN, GONE, GONE, BACK, GONE, BACK), ("recording",)),
     Row("media:captions", "get", (LOGIN, GONE, GONE, OK, GONE, OK), ("recording",)),
     Row("media:edit_captions", "get", (LOGIN, GONE, GONE, OK, GONE, OK), ("recording", "language")),
     Row("media:edit_captions", "post", (LOGIN, GONE, GONE, BACK, GONE, BACK), ("recording", "language"), {"text": "0:00 --> 0:01\n好"}),
@@ -143,6 +147,7 @@ TABLE = (
     Row("api:use_upload", "post", (ASK, *(GONE,) * 5), ("lesson", "no_upload")),
     Row("api:recording_state", "get", (ASK, GONE, GONE, OK, GONE, OK), ("lesson",)),
     Row("api:cut_recording", "post", (ASK, *(422,) * 5), ("recording",)),  # without a body; who may is asked in tests/courses/selection
+    Row("api:join_recordings", "post", (ASK, *(422,) * 5), ("recording",)),
     Row("api:playback", "get", (ASK, OK, NO, OK, NO, OK), ("lesson",)),
     Row("api:moments", "get", (ASK, OK, NO, OK, NO, OK), ("lesson",)),
     Row("api:statement", "get", (ASK, OK, OK, OK, OK, OK)),
