@@ -34,7 +34,10 @@ class NotABackup(DomainError):
 
 
 def write(target: Path, *, now: datetime, notes: dict[str, Any], with_files: bool = True) -> None:
-    """Write a backup. It appears under its name only when it is whole. `notes` are kept in it for whoever restores."""
+    """Write a backup. It appears under its name only when it is whole. `notes` are kept in it for whoever restores.
+
+    Files in an S3 store are left to the store's own copies: a tar on one disk would be no place for them.
+    """
     unfinished = target.with_name(target.name + ".unfinished")
     with tempfile.TemporaryDirectory(dir=target.parent) as folder, tarfile.open(unfinished, "w") as tar:
         database = Path(folder) / DATABASE[connection.vendor]
@@ -43,7 +46,7 @@ def write(target: Path, *, now: datetime, notes: dict[str, Any], with_files: boo
         about.write_text(json.dumps({"made_at": now.isoformat(), "database": connection.vendor, **notes}))
         for part in (about, database):
             tar.add(part, part.name)
-        for name in KEPT if with_files else ():
+        for name in KEPT if with_files and settings.STORE is None else ():
             if (settings.STORAGE_ROOT / name).is_dir():
                 tar.add(settings.STORAGE_ROOT / name, f"{FILES}/{name}")
     unfinished.replace(target)

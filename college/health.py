@@ -31,9 +31,11 @@ def search() -> None:
 
 
 def storage() -> None:
+    """The disk here, and the S3 store where there is one."""
     settings.STORAGE_ROOT.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile(dir=settings.STORAGE_ROOT) as probe:
         probe.write(b"ok")
+    import_string("media.storages.check")()
 
 
 PARTS: dict[str, Callable[[], None]] = {"database": database, "queue": queue, "search": search, "storage": storage}

@@ -11,6 +11,6 @@ class MediaConfig(AppConfig):
     verbose_name = _("Recordings")
 
     def ready(self) -> None:
-        from media import receivers  # noqa: F401
+        from media import checks, receivers  # noqa: F401
 
         settings.FILE_UPLOAD_TEMP_DIR.mkdir(parents=True, exist_ok=True)  # Django writes into it, but does not make it

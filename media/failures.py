@@ -21,6 +21,7 @@ class Failure(models.TextChoices):
     WRONG_LENGTH = "wrong_length", _("Parts of the recording were lost on the way. Please try again, or save it as MP4 and upload it again.")
     TOO_SLOW = "too_slow", _("Preparing the recording took too long and was ended. Please try again when the college is less busy.")
     DISK_FULL = "disk_full", _("The college has no room left for recordings. Please tell the office; your file is kept.")
+    STORE_AWAY = "store_away", _("The place where the college keeps its recordings does not answer. Your file is kept; please try again later.")
     ORIGINAL_LOST = "original_lost", _("The uploaded file is no longer there. Please upload it again.")
     GAVE_UP = "gave_up", _("Preparing the recording broke off several times. Please try again, or tell the office; your file is kept.")
     CANCELLED = "cancelled", _("Somebody ended the preparation of this recording. You can take it up again; the file is kept.")
@@ -30,6 +31,7 @@ class Failure(models.TextChoices):
 UNCUT = {
     Failure.TOO_SLOW: _("It took too long and was ended. Please try again when the college is less busy."),
     Failure.DISK_FULL: _("The college has no room left for recordings. Please tell the office."),
+    Failure.STORE_AWAY: _("The place where the college keeps its recordings does not answer. Please try again later."),
     Failure.GAVE_UP: _("It broke off several times. Please try again, or tell the office."),
     Failure.CANCELLED: _("Somebody ended it."),
 }
@@ -42,4 +44,4 @@ def words(code: str, step: str) -> str:
     return str(UNCUT.get(failure, UNCUT_OTHERWISE) if step == "cut" else failure.label)
 
 
-RETRIED = frozenset({Failure.ENCODER_FAILED, Failure.WRONG_LENGTH, Failure.TOO_SLOW, Failure.DISK_FULL})
+RETRIED = frozenset({Failure.ENCODER_FAILED, Failure.WRONG_LENGTH, Failure.TOO_SLOW, Failure.DISK_FULL, Failure.STORE_AWAY})

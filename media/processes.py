@@ -69,6 +69,12 @@ class Watch:
     on_line: Callable[[str], None] | None = None
     on_tick: Callable[[], float | None] = lambda: None
 
+    def tick(self) -> None:
+        """For work of ours that takes its time without a program. Raises Stopped, or whatever the tick raises."""
+        if self.stop.is_set():
+            raise Stopped
+        self.on_tick()
+
 
 def run(arguments: Sequence[str], *, limits: Limits, watch: Watch | None = None) -> Outcome:
     """Run a program in an empty folder, in its own process group, to its end.

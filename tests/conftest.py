@@ -4,8 +4,10 @@ import gc
 import os
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -97,6 +99,38 @@ def _data_folders(settings: Any, tmp_path: Path) -> None:
 
     for name, folder in data_folders(tmp_path).items():
         setattr(settings, name, folder)
+
+
+@pytest.fixture(scope="session")
+def object_store() -> Iterator[Any]:
+    """A bucket (Store) of a real S3 server, which all workers share."""
+    from tests import object_store as server
+
+    try:
+        with server.running() as store:
+            yield store
+    except server.Missing as lack:
+        lacking("An S3 server", f"{server.HOW} ({lack})")
+
+
+@pytest.fixture
+def door(object_store: Any, settings: Any) -> Iterator[Any]:
+    """Files are kept in that store, below a prefix of the test's own; we reach it through a Door that can be shut, browsers without it."""
+    from tests.object_store import Door
+
+    door = Door(object_store)
+    settings.STORE = replace(object_store, endpoint=f"http://127.0.0.1:{door.port}", prefix=uuid4().hex)
+    settings.STORAGES = {**settings.STORAGES, "default": {"BACKEND": "media.storages.files.Uploads"}}
+    yield door
+    door.close()
+
+
+@pytest.fixture
+def bucket(door: Any, settings: Any) -> Any:
+    """What the test sees of it, also while the door is shut."""
+    from media.storages.bucket import Bucket
+
+    return Bucket(replace(settings.STORE, endpoint=settings.STORE.public))
 
 
 @pytest.fixture(scope="session")

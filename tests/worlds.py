@@ -28,7 +28,13 @@ class Shared(NamedTuple):
 
 def data_folders(root: Path) -> dict[str, Path]:
     """The settings that name where files are stored."""
-    return {"STORAGE_ROOT": root, "MEDIA_ROOT": root / "uploads", "PRIVATE_ROOT": root / "private", "RENDITIONS_ROOT": root / "renditions"}
+    return {
+        "STORAGE_ROOT": root,
+        "STORE_CACHE_ROOT": root / "cache",
+        "MEDIA_ROOT": root / "uploads",
+        "PRIVATE_ROOT": root / "private",
+        "RENDITIONS_ROOT": root / "renditions",
+    }
 
 
 @contextmanager

@@ -110,6 +110,9 @@ DATABASES = {"default": env.database()}
 CACHES = {"default": env.cache(), "pages": env.page_cache()}
 PAGE_CACHE_SECONDS = env.number("PAGE_CACHE_SECONDS", least=0)
 STAMPS_ROOT = DATA_DIR / "stamps"  # see college/caching.py
+STORE = env.store()  # the S3 store, where there is one; else everything is kept below STORAGE_ROOT
+STORE_CACHE_ROOT = DATA_DIR / "cache"
+STORE_CACHE_BYTES = env.number("STORAGE_CACHE_BYTES")
 STORAGE_ROOT = env.storage_root()
 MEDIA_ROOT = STORAGE_ROOT / "uploads"
 MEDIA_URL = "/uploads/"  # never routed: documents go through a checked view, recordings through signed addresses
@@ -121,7 +124,7 @@ UPLOAD_MAX_BYTES = env.number("UPLOAD_MAX_BYTES")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = STORAGE_ROOT / "arriving"  # on the disk of its last place, so that keeping 8 GB is a rename, not a copy
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "media.storages.files.Uploads" if STORE else "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 STATIC_URL = "/static/"
@@ -199,14 +202,15 @@ TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
 # ---- security
+REPLAY_ORIGINS = [STORE.origin] if STORE else []  # our addresses of pictures and segments lead there
 CONTENT_SECURITY_POLICY = {
     "default-src": [CSP.SELF],
     "script-src": [CSP.SELF],
     "style-src": [CSP.SELF],
-    "img-src": [CSP.SELF, "data:"],
-    "media-src": [CSP.SELF, "blob:"],
+    "img-src": [CSP.SELF, "data:", *REPLAY_ORIGINS],
+    "media-src": [CSP.SELF, "blob:", *REPLAY_ORIGINS],
     "worker-src": [CSP.SELF, "blob:"],
-    "connect-src": [CSP.SELF],
+    "connect-src": [CSP.SELF, *REPLAY_ORIGINS],
     "object-src": [CSP.NONE],
     "base-uri": [CSP.NONE],
     "form-action": [CSP.SELF],
@@ -216,7 +220,7 @@ ADMIN_CONTENT_SECURITY_POLICY = {
     **CONTENT_SECURITY_POLICY,
     "script-src": [CSP.SELF, CSP.UNSAFE_INLINE, CSP.UNSAFE_EVAL],
     "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
-    "img-src": [CSP.SELF, "data:", "blob:"],
+    "img-src": [CSP.SELF, "data:", "blob:", *REPLAY_ORIGINS],
 }
 CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_ENGINE = "college.sessions"

@@ -4,9 +4,10 @@ Every variable that the project reads is declared once in `VARIABLES`; `docs/set
 """
 
 import os
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -24,9 +25,29 @@ class Variable:
     does: str
 
 
+@dataclass(frozen=True, slots=True)
+class Store:
+    """An S3-compatible store: `endpoint` is what we ask, `public` what browsers see; everything of ours lies in `bucket` below `prefix`."""
+
+    endpoint: str
+    bucket: str
+    prefix: str
+    region: str
+    public: str
+    key: str = field(repr=False)
+    secret: str = field(repr=False)
+
+    @property
+    def origin(self) -> str:
+        """What the content security policy names."""
+        return "{0.scheme}://{0.netloc}".format(urlsplit(self.public))
+
+
 VARIABLES = (
     Variable("ACCEL_REDIRECT", "", "Internal nginx location of the replay files; empty lets Django send them itself"),
     Variable("ALLOWED_HOSTS", "127.0.0.1,localhost", "Host names that the site answers to, separated by commas"),
+    Variable("AWS_ACCESS_KEY_ID", "", "Key of the S3 store, when STORAGE_URL does not name it"),
+    Variable("AWS_SECRET_ACCESS_KEY", "", "Secret of the S3 store, when STORAGE_URL does not name it"),
     Variable("CACHE_URL", "locmemcache://", "Cache: locmemcache://, dbcache://table or rediscache://host:port/number; several machines need a shared one"),
     Variable("COLLEGE_PHONE", "0551-0000 0000", "The desk's telephone number, shown in every header and footer"),
     Variable("CSRF_TRUSTED_ORIGINS", "", "Full origins behind a proxy, such as https://college.example"),
@@ -43,10 +64,12 @@ VARIABLES = (
     Variable("SECURE_SSL_REDIRECT", "true", "Production only: true sends http visitors to https"),
     Variable("SITE_URL", "http://127.0.0.1:8000", "Address of the site, used in e-mails and links of the admin"),
     Variable("SPEECH_MODEL_DIR", "", "Folder with a model for faster-whisper, which then drafts captions (needs requirements/speech.txt); empty: off"),
-    Variable("STORAGE_URL", "file:///DATA_DIR", "Where uploads and recordings are kept: file:///folder"),
+    Variable("STORAGE_CACHE_BYTES", "21474836480", "With an S3 store: room in DATA_DIR for files of it that are worked on, in bytes (20 GiB)"),
+    Variable("STORAGE_URL", "file:///DATA_DIR", "Where uploads and recordings are kept: file:///folder, or s3://key:secret@host:port/bucket (operating.md)"),
     Variable("TRUSTED_PROXIES", "0", "Number of proxies in front of the site; sign-in limits then count the address that the first one saw"),
     Variable("UPLOAD_MAX_BYTES", "8589934592", "Largest recording that may be uploaded, in bytes (8 GiB)"),
 )
+S3_FORM = "s3://key:secret@host:port/bucket"
 DEFAULTS = {variable.name: variable.default for variable in VARIABLES}
 
 _env = environ.Env()
@@ -127,11 +150,61 @@ def mailer() -> dict:
 
 
 def storage_root() -> Path:
-    """The folder behind STORAGE_URL. Other schemes are refused rather than half supported."""
+    """The folder behind STORAGE_URL; with an S3 store the one where files lie while they are worked on."""
+    if store():
+        return data_dir()
     url = urlsplit(text("STORAGE_URL").replace("DATA_DIR", str(data_dir()).lstrip("/")))
     if url.scheme != "file" or url.netloc or not url.path.strip("/"):
-        raise ImproperlyConfigured("STORAGE_URL must look like file:///folder")
+        raise ImproperlyConfigured(f"STORAGE_URL must look like file:///folder or {S3_FORM}")
     return Path(url.path)
+
+
+def store() -> Store | None:
+    """The S3 store that STORAGE_URL names; None when files are kept in a folder."""
+    url = text("STORAGE_URL")
+    return store_of(url, text("AWS_ACCESS_KEY_ID"), text("AWS_SECRET_ACCESS_KEY")) if url.startswith("s3:") else None
+
+
+def store_of(url: str, key: str = "", secret: str = "") -> Store:
+    """Read s3://key:secret@host:port/bucket/prefix?region=…&scheme=…&public=…; key and secret are taken where the address names none.
+
+    What is said about a wrong one never repeats it: it holds a secret.
+    """
+    try:
+        parts = urlsplit(url)
+        options = dict(parse_qsl(parts.query, keep_blank_values=True, strict_parsing=True)) if parts.query else {}
+        address = parts.netloc.rpartition("@")[2] if parts.hostname and parts.port != 0 else ""
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            f"STORAGE_URL cannot be read: it must look like {S3_FORM}; / @ : ? # in key and secret are written as %2F and so on"
+        ) from error
+    bucket, _, prefix = parts.path.strip("/").partition("/")
+    scheme = options.get("scheme", "https")
+    made = Store(
+        endpoint=f"{scheme}://{address}",
+        bucket=bucket,
+        prefix=prefix,
+        region=options.get("region", "us-east-1"),
+        public=options.get("public", f"{scheme}://{address}").rstrip("/"),
+        key=unquote(parts.username or "") or key,
+        secret=unquote(parts.password or "") or secret,
+    )
+    _check_store(made, address, scheme, options)
+    return made
+
+
+def _check_store(made: Store, address: str, scheme: str, options: dict[str, str]) -> None:
+    public = urlsplit(made.public)
+    faults = {
+        f"it must look like {S3_FORM}": not (address and re.fullmatch(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", made.bucket)),
+        "the prefix may have letters, digits, - _ . and / only": not re.fullmatch(r"[\w./-]*", made.prefix, re.ASCII) or ".." in made.prefix,
+        "after ? stand region, scheme and public only": bool(options.keys() - {"region", "scheme", "public"}),
+        "scheme is http or https": scheme not in {"http", "https"},
+        "public is the address that browsers see, such as https://files.college.example": public.scheme not in {"http", "https"} or not public.netloc,
+        "it names no key and secret, and neither do AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY": not (made.key and made.secret),
+    }
+    if fault := next((said for said, is_so in faults.items() if is_so), ""):
+        raise ImproperlyConfigured(f"STORAGE_URL cannot be used: {fault}")
 
 
 def service_url(name: str) -> str:

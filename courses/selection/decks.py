@@ -1,6 +1,5 @@
 """Which deck was shown in a recording: the PPT of the course whose lesson it is."""
 
-from pathlib import Path
 from zipfile import BadZipFile
 
 from courses.catalogue.rules.files import extension
@@ -9,6 +8,7 @@ from courses.catalogue.texts import pages_of
 from courses.selection.models import Lesson
 from media.decks import Deck
 from media.models import Recording
+from media.storages import at_hand
 
 
 def deck_of(recording: Recording) -> Deck | None:
@@ -19,6 +19,6 @@ def deck_of(recording: Recording) -> Deck | None:
         return None
     try:
         with document.file.open("rb") as stream:
-            return Deck(Path(document.file.path), tuple(pages_of(stream)))
+            return Deck(at_hand(document.file), tuple(pages_of(stream)))
     except (OSError, BadZipFile, Unreadable, TooMuch, KeyError):
         return None

@@ -15,6 +15,7 @@ from django.utils.translation import override
 
 from college.errors import DomainError, Invalid, NotFound
 from college.roles import is_keeper
+from media import storages
 from media.domain.leases import tell_change
 from media.domain.refusals import NoRoom
 from media.models import CaptionTrack, Recording
@@ -239,6 +240,8 @@ def _save(track: CaptionTrack, text: str) -> None:
     """The file first, then the row; without the row there is no file either."""
     try:
         track.file.save("captions.vtt", ContentFile(text.encode()), save=False)
+    except storages.StoreAway:
+        raise
     except OSError as error:
         raise NoRoom from error
     try:

@@ -1,9 +1,7 @@
 """Cutting a replay: what is to be kept is written down, a worker makes it, and the original stays as it is."""
 
-import os
 from collections.abc import Iterable
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from django.db import transaction
@@ -141,20 +139,12 @@ def _second(row: Recording, kept: EditList, now: datetime) -> Recording:
     wish = {"step": Recording.Step.CUT, "edits_wanted": stored(kept), "queued_at": now, "created_at": now}
     other = Recording.objects.create(title=title, **same, **facts, **names, **wish)
     try:
-        os.utime(row.original.path)  # both names have one age, and a sweep leaves alone what is young and not yet in a row
-        os.link(row.original.path, other.original.path)
-        _link(storages.published_file(row.pk, row.whole, ""), storages.published_file(other.pk, other.whole, ""))
+        storages.copy_original(str(row.original.name), str(other.original.name))
+        storages.copy_published(row.pk, row.whole, other.pk, other.whole)
         captioning.copy(row, other)
+    except storages.StoreAway:
+        raise
     except OSError as error:
         raise NoRoom from error
     announce(other.pk)
     return other
-
-
-def _link(source: Path, target: Path) -> None:
-    """A second name for every file of a folder. What a refused transaction leaves the sweep finds."""
-    for file in source.rglob("*"):
-        if file.is_file():
-            place = target / file.relative_to(source)
-            place.parent.mkdir(parents=True, exist_ok=True)
-            os.link(file, place)

@@ -72,6 +72,8 @@ def measure(*, recording: Recording, now: datetime) -> None:
     """Count the bytes of the original and of all folders, and keep the sum for the lists."""
     try:
         original = recording.original.size if recording.original else 0
+    except storages.StoreAway:
+        raise
     except OSError:
         original = 0  # it is lost; its own state says so
     Recording.objects.filter(pk=recording.pk).update(stored_bytes=original + storages.bytes_of(recording.pk), measured_at=now)

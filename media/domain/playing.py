@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import PurePath
 from typing import Literal
 
 from django.core.signing import BadSignature, Signer
@@ -16,6 +16,7 @@ from media.models import CaptionTrack, Recording
 SIGNER = Signer(salt="media.play", sep=".")
 Kind = Literal["video", "sound", "slides"]
 DOWNLOADS: tuple[tuple[Kind, str], ...] = (("video", "replay.mp4"), ("sound", "extras/sound.m4a"), ("sound", "replay.m4a"), ("slides", "slides/slides.pdf"))
+PLAIN = {name for _kind, name in DOWNLOADS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +53,14 @@ class ShownSlide:
 
 @dataclass(frozen=True, slots=True)
 class ReplayFile:
-    """One file that a valid address leads to. `seconds_left` is how long a browser may keep it; 0: it changes. `saved_as`: the name of a download."""
+    """One file that a valid address leads to. `seconds_left` is how long a browser may keep it; 0: it changes. `is_plain`: the replay, its sound
+    or its slides in one file. `saved_as`: the name of a download."""
 
-    path: Path
+    found: storages.Found
     content_type: str
     etag: str
     seconds_left: int
+    is_plain: bool
     saved_as: str = ""
 
 
@@ -118,24 +121,22 @@ def downloads_for(*, recording: Recording, viewer_key: str, now: datetime) -> li
 
 
 def _download(recording: Recording, kind: Kind, name: str, viewer_key: str, expires: int) -> Download | None:
-    file = storages.published_file(recording.pk, recording.folder, name)
-    if not file.is_file():
+    size = storages.size(recording.pk, recording.folder, name)
+    if size is None:
         return None
-    token = _token(recording, viewer_key, expires, rules.saved_name(str(recording), file.suffix[1:]))
-    return Download(kind, address(token, name), file.stat().st_size)
+    token = _token(recording, viewer_key, expires, rules.saved_name(str(recording), PurePath(name).suffix[1:]))
+    return Download(kind, address(token, name), size)
 
 
 def replay_file(*, token: str, name: str, now: datetime) -> ReplayFile:
-    """The file behind an address. No query. Raises NoReplayFile for whatever is not ours, AddressExpired for what is too old."""
+    """The file behind an address. No query. Raises NoReplayFile for whatever is not ours, AddressExpired for what is too old, StoreAway."""
     recording_id, folder, expires, saved_as = _opened(token)
     left = expires - int(now.timestamp())
     if left <= 0:
         raise AddressExpired
-    path = _path(recording_id, folder, name)
-    if not path.is_file():
-        raise NoReplayFile
-    changes = path.suffix == ".m3u8" and storages.is_growing(path)
-    return ReplayFile(path, rules.content_type(name), f'"{path.parent.name}-{path.stat().st_size:x}-{folder[:8]}"', 0 if changes else left, saved_as)
+    found = _found(recording_id, folder, name)
+    etag = f'"{PurePath(name).parent.name}-{found.size:x}-{folder[:8]}"'
+    return ReplayFile(found, rules.content_type(name), etag, 0 if found.changes else left, name in PLAIN, saved_as)
 
 
 def _token(recording: Recording, viewer_key: str, expires: int, *saved_as: str) -> str:
@@ -162,12 +163,15 @@ def address(token: str, name: str, is_there: bool = True) -> str:
 
 
 def _caption_address(track: CaptionTrack) -> str:
-    return f"{storages.CAPTIONS}/{Path(str(track.file.name)).name}"
+    return f"{storages.CAPTIONS}/{PurePath(str(track.file.name)).name}"
 
 
-def _path(recording_id: int, folder: str, name: str) -> Path:
-    if rules.is_caption_file(name):
-        return storages.published_file(recording_id, storages.CAPTIONS, Path(name).name)
-    if rules.is_replay_file(name):
-        return storages.playing_file(recording_id, folder, name)
-    raise NoReplayFile
+def _found(recording_id: int, folder: str, name: str) -> storages.Found:
+    is_caption = rules.is_caption_file(name)
+    if not is_caption and not rules.is_replay_file(name):
+        raise NoReplayFile
+    place = (storages.CAPTIONS, PurePath(name).name) if is_caption else (folder, name)
+    try:
+        return storages.find(recording_id, *place)
+    except FileNotFoundError as error:
+        raise NoReplayFile from error

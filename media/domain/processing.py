@@ -50,13 +50,16 @@ def _did(lease: Lease, watch: processes.Watch, steps: Collection[str]) -> bool:
     try:
         if lease.tries > rules.MAX_TRIES:
             return _fault(lease, steps, Failure.GAVE_UP)
-        return _finish(lease, steps, WORK[lease.step](lease, watch))
+        with storages.borrowing(watch.tick):
+            return _finish(lease, steps, WORK[lease.step](lease, watch))
     except processes.Stopped:
         return _give_back(lease)
     except (Unusable, transcoding.NotMade) as fault:
         return _fault(lease, steps, Failure(fault.code), fault.detail)
     except processes.TimedOut:
         return _fault(lease, steps, Failure.TOO_SLOW)
+    except storages.StoreAway as away:
+        return _fault(lease, steps, Failure.STORE_AWAY, away.detail)
     except OSError as error:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
         return _fault(lease, steps, Failure.DISK_FULL if full else Failure.ENCODER_FAILED, repr(error))
@@ -112,7 +115,7 @@ def _give_back(lease: Lease) -> bool:
 def _fault(lease: Lease, steps: Collection[str], failure: Failure, detail: str = "") -> bool:
     logger.warning("recording %s, %s: %s %s", lease.recording_id, lease.step, failure.value, detail)
     if failure in RETRIED and lease.tries < rules.MAX_TRIES:
-        return _wait(lease)
+        return _wait(lease, at_once=failure != Failure.STORE_AWAY)
     if lease.step in rules.OPTIONAL:
         return _go_on(lease, steps, {"left_out": {**lease.row().left_out, lease.step: failure.value}}, rules.after(lease.step))
     fields = unmade(lease.row(), failure)
@@ -124,8 +127,10 @@ def _fault(lease: Lease, steps: Collection[str], failure: Failure, detail: str =
     return False
 
 
-def _wait(lease: Lease, **fields: Any) -> bool:
+def _wait(lease: Lease, *, at_once: bool = True, **fields: Any) -> bool:
+    """The next try; not `at_once`: when the sweep finds the recording, some minutes later."""
     waiting = {} if lease.step in rules.OPTIONAL else {"state": Recording.State.UPLOADED, "progress": 0}
     lease.release(queued_at=lease.time(), **waiting, **fields)
-    tell_waiting(lease.recording_id)
+    if at_once:
+        tell_waiting(lease.recording_id)
     return False

@@ -14,14 +14,13 @@ from django.core.files.base import File
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from media import rules
+from media import rules, storages
 from media.domain.leases import unmade
 from media.domain.refusals import CannotCancel, CannotRetry, NoReplay, NoRoom, UploadRefused
 from media.failures import Failure
 from media.models import Recording
 from media.probing import SNIFFED_BYTES
 from media.signals import recording_changed, work_waiting
-from media.storages import originals, random_name
 
 HASHED_CHUNK = 1024 * 1024
 
@@ -43,7 +42,7 @@ class Arrived:
 def receive(*, upload: "UploadedFile | File[Any] | Arrived", owner: Any, title: str, now: datetime) -> Recording:
     """Keep an uploaded file privately and leave a work order for it.
 
-    Raises UploadRefused (empty, no recording, too big) and NoRoom; nothing is left behind then.
+    Raises UploadRefused (empty, no recording, too big), NoRoom and StoreAway; nothing is left behind then.
     """
     with _kept(upload) as stored, transaction.atomic():
         recording = Recording.objects.create(owner=owner, title=title.strip()[:200], created_at=now, queued_at=now, **stored.fields)
@@ -60,7 +59,7 @@ def replace(*, recording: Recording, upload: "UploadedFile | File[Any] | Arrived
         row = Recording.objects.kept().select_for_update().filter(pk=recording.pk).first()
         if row is None:
             raise NoReplay
-        transaction.on_commit(partial(originals().delete, str(row.original.name)))
+        transaction.on_commit(partial(storages.discard_original, str(row.original.name)))
         Recording.objects.filter(pk=row.pk).update(**_afresh(now), **stored.fields, consent=Recording.Consent.UNSAID)  # `consent_to` still names the old file
         announce(row.pk)
     recording.refresh_from_db()
@@ -104,7 +103,7 @@ def discard(*, recording: Recording) -> None:
         row = Recording.objects.select_for_update().filter(pk=recording.pk, folder="").first()
         if row is None:
             return
-        transaction.on_commit(partial(originals().delete, str(row.original.name)))
+        transaction.on_commit(partial(storages.discard_original, str(row.original.name)))
         row.delete()
 
 
@@ -149,7 +148,7 @@ def _kept(upload: "UploadedFile | File[Any] | Arrived") -> Iterator[Arrived]:
     try:
         yield stored
     except BaseException:
-        originals().delete(stored.name)
+        storages.discard_original(stored.name)
         raise
 
 
@@ -157,7 +156,9 @@ def _store(upload: "UploadedFile | File[Any]") -> Arrived:
     size, digest = _measure(upload)
     try:
         # An upload that Django spooled to disk is moved, not copied, when both are on one file system.
-        name = originals().save(random_name(), upload)
+        name = storages.originals().save(storages.random_name(), upload)
+    except storages.StoreAway:
+        raise
     except OSError as error:
         raise NoRoom from error
     return Arrived(name, shown_name(upload.name or ""), size, digest)

@@ -16,7 +16,6 @@ from media.models import Recording
 from media.places import Place, places
 from media.rules.retention import years_after, years_before
 from media.signals import recording_changed
-from media.storages import originals
 
 AT_ONCE = 50  # of one kind in one sweep
 
@@ -116,7 +115,7 @@ def _delete(recording_id: int, now: datetime) -> None:
         row = Recording.objects.select_for_update().filter(pk=recording_id, removed_at__lt=now - GRACE).first()
         if row is None:
             return
-        transaction.on_commit(partial(originals().delete, str(row.original.name)))
+        transaction.on_commit(partial(storages.discard_original, str(row.original.name)))
         transaction.on_commit(partial(storages.forget, row.pk))
         log(row, "media.delete", deleted=True)
         row.delete()
@@ -131,5 +130,4 @@ def _settle() -> None:
             storages.forget(pk)
         elif removed[pk] is None:
             storages.show(pk)
-    for pk in Recording.objects.exclude(removed_at=None).values_list("pk", flat=True):
-        storages.hide(pk)
+    storages.keep_hidden(set(Recording.objects.exclude(removed_at=None).values_list("pk", flat=True)))

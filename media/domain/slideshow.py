@@ -18,8 +18,8 @@ LIST, CHAPTERS, PDF = "slides.json", "chapters.vtt", "slides.pdf"  # no address 
 
 def write(found: Sequence[Slide], folder: Path) -> None:
     """Beside the pictures that lie in the folder already. Of no slides only that is written, so that nobody looks for them again."""
-    told = [[slide.start, slide.end, slide.page, slide.text, slide.picture.name] for slide in found]
-    (folder / LIST).write_text(json.dumps(told, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    rows = [[slide.start, slide.end, slide.page, slide.text, slide.picture.name] for slide in found]
+    (folder / LIST).write_text(json.dumps(rows, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
     if found:
         (folder / CHAPTERS).write_text(webvtt(chapters(found)), encoding="utf-8")
         slides.write_pdf(printed(found), folder / PDF)
@@ -28,10 +28,14 @@ def write(found: Sequence[Slide], folder: Path) -> None:
 def known(folder: Path) -> list[Slide] | None:
     """The slides that were written into a folder; None when nobody looked for them yet."""
     try:
-        told = json.loads((folder / LIST).read_text(encoding="utf-8"))
+        return told((folder / LIST).read_bytes(), folder)
     except FileNotFoundError:
         return None
-    return [Slide(start, end, page, text, folder / picture) for start, end, page, text, picture in told]
+
+
+def told(written: bytes, folder: Path = Path()) -> list[Slide]:
+    """The slides of a list for ourselves, with their pictures in that folder."""
+    return [Slide(start, end, page, text, folder / picture) for start, end, page, text, picture in json.loads(written)]
 
 
 def write_cut(whole: Sequence[Slide], edits: EditList, folder: Path) -> list[Slide]:

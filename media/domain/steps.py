@@ -103,10 +103,10 @@ def _tell_live(lease: Lease, recording: Recording) -> Callable[[], None]:
 
 def original(recording: Recording) -> Path:
     """The uploaded file. Raises Unusable when it is gone."""
-    path = Path(recording.original.path)
-    if not path.is_file():
-        raise Unusable(Failure.ORIGINAL_LOST)
-    return path
+    try:
+        return storages.original(str(recording.original.name))
+    except FileNotFoundError as error:
+        raise Unusable(Failure.ORIGINAL_LOST) from error
 
 
 @contextmanager

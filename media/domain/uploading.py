@@ -57,7 +57,7 @@ def append(*, upload: Upload, offset: int, blocks: Iterable[bytes], checksum: tu
     """Add one part at `offset`; with the last one `take` makes a recording of the whole. A part that breaks off counts as far as it came.
 
     When `take` raises AskFirst, the whole waits for `decide`.
-    Raises UploadBusy, WrongOffset, WrongChecksum, NoRoom (the upload stays as it was), and UploadRefused or what `take` refuses (it is over then).
+    Raises UploadBusy, WrongOffset, WrongChecksum, NoRoom, StoreAway (the upload stays as it was), and UploadRefused or what `take` refuses (it is over then).
     """
     with _held(upload) as file:
         if offset != upload.offset:
@@ -71,7 +71,7 @@ def append(*, upload: Upload, offset: int, blocks: Iterable[bytes], checksum: tu
 def decide(*, upload: Upload, take: Take, now: datetime) -> Upload:
     """Somebody said that a whole which waits is to be used. Done twice, the second time changes nothing.
 
-    Raises UploadBusy, NoUpload, WrongOffset when something is still missing, and what `take` refuses (the upload is over then).
+    Raises UploadBusy, NoUpload, StoreAway, WrongOffset when something is still missing, and what `take` refuses (the upload is over then).
     """
     with _held(upload):
         if not upload.is_done:
@@ -155,7 +155,7 @@ def _on_disk[Value](work: Callable[[], Value]) -> Value:
 def _over_when_refused(upload: Upload) -> Iterator[None]:
     try:
         yield
-    except (NoRoom, WrongChecksum, WrongOffset):
+    except (NoRoom, storages.StoreAway, WrongChecksum, WrongOffset):
         raise
     except DomainError:
         _remove(upload)
@@ -165,6 +165,7 @@ def _over_when_refused(upload: Upload) -> Iterator[None]:
 def _finish(upload: Upload, sha256: str, take: Take, now: datetime) -> None:
     """The last offset is written together with the recording: a server killed in between is sent the last part again, nothing else."""
     whole, end = Arrived(upload.file, upload.name, upload.length, sha256), {"offset": upload.length, "expires_at": now + KEPT}
+    storages.keep(whole.name, sha256)
     try:
         with transaction.atomic():
             recording = take(whole)
@@ -172,8 +173,10 @@ def _finish(upload: Upload, sha256: str, take: Take, now: datetime) -> None:
     except AskFirst:
         _save(upload, sha256=sha256, **end)
         return
-    if recording.original.name != whole.name:  # `take` knew a recording of this very file
-        (Path(settings.PRIVATE_ROOT) / whole.name).unlink(missing_ok=True)
+    if recording.original.name == whole.name:
+        storages.settle(whole.name)
+    else:  # `take` knew a recording of this very file
+        storages.discard_original(whole.name)
 
 
 def _save(upload: Upload, **fields: Any) -> None:
@@ -186,6 +189,8 @@ def _save(upload: Upload, **fields: Any) -> None:
 def _remove(upload: Upload) -> None:
     if upload.file:  # a finished one has given its file to the recording
         _path(upload).unlink(missing_ok=True)
+        if upload.is_done:
+            storages.discard_original(upload.file)
         digests.forget(upload.file)
     Upload.objects.filter(pk=upload.pk).delete()
 

@@ -8,6 +8,7 @@ from typing import Any
 from media import rules, storages
 from media.domain import playing, slideshow
 from media.models import Recording
+from media.rules.chapters import Slide
 from media.rules.cuts import Interval
 
 
@@ -26,7 +27,7 @@ def whole_for(*, recording: Recording, viewer_key: str, now: datetime) -> Whole:
     """For a recording that can be cut; whether that person may is decided before. No query."""
     token = playing.signed(recording, recording.whole, viewer_key, rules.expiry(int(now.timestamp())))
     heard = _heard(recording)
-    slides = slideshow.known(storages.published_file(recording.pk, recording.whole, "slides")) or []
+    slides = _shown(recording)
     return Whole(
         playing.address(token, "replay.mp4" if recording.has_video else "replay.m4a"),
         playing.address(token, "poster.jpg", recording.has_video),
@@ -36,8 +37,15 @@ def whole_for(*, recording: Recording, viewer_key: str, now: datetime) -> Whole:
     )
 
 
+def _shown(recording: Recording) -> list[Slide]:
+    try:
+        return slideshow.told(storages.read(recording.pk, recording.whole, f"slides/{slideshow.LIST}"))
+    except FileNotFoundError:
+        return []  # nobody looked for them yet
+
+
 def _heard(recording: Recording) -> dict[str, Any]:
     try:
-        return json.loads(storages.published_file(recording.pk, recording.whole, "extras/waveform.json").read_text())
+        return json.loads(storages.read(recording.pk, recording.whole, "extras/waveform.json"))
     except FileNotFoundError:
         return {}  # a picture alone, or it comes later

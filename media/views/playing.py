@@ -1,7 +1,7 @@
-"""Sending the files of a replay: by Django with byte ranges, or by a front server (X-Accel-Redirect)."""
+"""Sending the files of a replay: by Django with byte ranges, by a front server (X-Accel-Redirect), or by the S3 store, to whose signed address we lead."""
 
 from collections.abc import Iterator
-from pathlib import Path
+from io import BytesIO
 from urllib.parse import quote
 
 from django.conf import settings
@@ -23,19 +23,35 @@ def play(request: HttpRequest, token: str, name: str) -> HttpResponseBase:
         file = domain.replay_file(token=token, name=name, now=timezone.now())
     except DomainError as refusal:
         return HttpResponse(str(refusal), status=refusal.status, content_type="text/plain; charset=utf-8")
-    response = _handed_over(file) if settings.ACCEL_REDIRECT else _sent(request, file)
-    response["Cache-Control"] = f"private, max-age={file.seconds_left}, immutable" if file.seconds_left else "private, no-cache"
-    response["Content-Disposition"] = content_disposition_header(True, file.saved_as) if file.saved_as else "inline"
+    headers = {
+        "Cache-Control": f"private, max-age={file.seconds_left}, immutable" if file.seconds_left else "private, no-cache",
+        "Content-Disposition": (content_disposition_header(True, file.saved_as) if file.saved_as else None) or "inline",
+    }
+    if file.found.address:
+        return _led_on(request, file, headers)
+    response = _handed_over(file) if settings.ACCEL_REDIRECT and file.found.path else _sent(request, file)
+    for name, value in headers.items():
+        response[name] = value
     return response
 
 
+def _led_on(request: HttpRequest, file: domain.ReplayFile, headers: dict[str, str]) -> HttpResponseBase:
+    """To an address that is good for a short while; that of a plain file as long as ours, since a browser asks it again at each jump."""
+    assert file.found.address
+    seconds = file.seconds_left if file.is_plain else min(storages.ADDRESS_SECONDS, file.seconds_left)
+    answer = {name.replace("-", ""): value for name, value in headers.items()}
+    address = file.found.address(request.method, seconds, **answer, ContentType=file.content_type)
+    return HttpResponse(status=302, headers={"Location": address, "Cache-Control": f"private, max-age={seconds // 2}"})
+
+
 def _handed_over(file: domain.ReplayFile) -> HttpResponseBase:
-    location = f"{settings.ACCEL_REDIRECT.rstrip('/')}/{quote(storages.relative(file.path))}"
+    assert file.found.path
+    location = f"{settings.ACCEL_REDIRECT.rstrip('/')}/{quote(storages.relative(file.found.path))}"
     return HttpResponse(content_type=file.content_type, headers={"X-Accel-Redirect": location})
 
 
 def _sent(request: HttpRequest, file: domain.ReplayFile) -> HttpResponseBase:
-    size = file.path.stat().st_size
+    size = file.found.size
     headers = {"Accept-Ranges": "bytes", "ETag": file.etag}
     try:
         wanted = rules.byte_range(_range_header(request, file), size)
@@ -48,7 +64,7 @@ def _sent(request: HttpRequest, file: domain.ReplayFile) -> HttpResponseBase:
     status = 206 if wanted else 200
     if request.method == "HEAD":
         return HttpResponse(status=status, content_type=file.content_type, headers=headers)
-    return StreamingHttpResponse(_blocks(file.path, first, last), status=status, content_type=file.content_type, headers=headers)
+    return StreamingHttpResponse(_blocks(file.found, first, last), status=status, content_type=file.content_type, headers=headers)
 
 
 def _range_header(request: HttpRequest, file: domain.ReplayFile) -> str:
@@ -57,8 +73,8 @@ def _range_header(request: HttpRequest, file: domain.ReplayFile) -> str:
     return request.headers.get("Range", "") if condition == file.etag else ""
 
 
-def _blocks(path: Path, first: int, last: int) -> Iterator[bytes]:
-    with path.open("rb") as file:
+def _blocks(found: storages.Found, first: int, last: int) -> Iterator[bytes]:
+    with found.path.open("rb") if found.path else BytesIO(found.content or b"") as file:
         file.seek(first)
         left = last - first + 1
         while left > 0 and (block := file.read(min(BLOCK, left))):

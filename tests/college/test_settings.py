@@ -41,7 +41,17 @@ def test_nothing_else_reads_the_environment():
         ("DATABASE_URL", "nonsense", env.database),
         ("CACHE_URL", "nonsense://", env.cache),
         ("EMAIL_URL", "nonsense://", env.mailer),
-        ("STORAGE_URL", "s3://bucket", env.storage_root),
+        ("STORAGE_URL", "ftp://host/folder", env.storage_root),
+        ("STORAGE_CACHE_BYTES", "20GB", lambda: env.number("STORAGE_CACHE_BYTES")),
+        ("STORAGE_URL", "s3://bucket", env.store),
+        ("STORAGE_URL", "s3://key:secret@host/", env.store),
+        ("STORAGE_URL", "s3://key:secret@host:port/bucket", env.store),
+        ("STORAGE_URL", "s3://key:secret@host/Bucket_", env.store),
+        ("STORAGE_URL", "s3://host/bucket", env.store),
+        ("STORAGE_URL", "s3://key:secret@host/bucket/../other", env.store),
+        ("STORAGE_URL", "s3://key:secret@host/bucket?scheme=ftp", env.store),
+        ("STORAGE_URL", "s3://key:secret@host/bucket?zone=x", env.store),
+        ("STORAGE_URL", "s3://key:secret@host/bucket?public=files.college.example", env.store),
         ("ELASTICSEARCH_URL", "localhost:9200", lambda: env.service_url("ELASTICSEARCH_URL")),
     ],
 )
@@ -49,6 +59,29 @@ def test_nonsense_is_refused_with_the_name_of_the_variable(monkeypatch, name, va
     monkeypatch.setenv(name, value)
     with pytest.raises(ImproperlyConfigured, match=name):
         reader()
+
+
+def test_a_store_is_named_with_all_that_is_needed(monkeypatch):
+    monkeypatch.setenv("STORAGE_URL", "s3://kEy:a%2Fb%40c@files.example:9000/college/one?region=cn-east-1&scheme=http&public=https://watch.example/")
+    store = env.store()
+    assert (store.endpoint, store.bucket, store.prefix, store.region) == ("http://files.example:9000", "college", "one", "cn-east-1")
+    assert (store.key, store.secret, store.public, store.origin) == ("kEy", "a/b@c", "https://watch.example", "https://watch.example")
+    assert "a/b@c" not in repr(store)
+    assert env.storage_root() == env.data_dir()
+
+
+def test_key_and_secret_may_stand_in_variables_of_their_own(monkeypatch):
+    for name, value in {"STORAGE_URL": "s3://files.example/college", "AWS_ACCESS_KEY_ID": "key", "AWS_SECRET_ACCESS_KEY": "secret"}.items():
+        monkeypatch.setenv(name, value)
+    store = env.store()
+    assert (store.endpoint, store.key, store.secret) == ("https://files.example", "key", "secret")
+
+
+def test_what_is_said_about_a_wrong_store_keeps_its_secret(monkeypatch):
+    monkeypatch.setenv("STORAGE_URL", "s3://key:s3cr3t@host:port/bucket")
+    with pytest.raises(ImproperlyConfigured) as said:
+        env.store()
+    assert "s3cr3t" not in str(said.value)
 
 
 def manage(*words: str, **variables: str) -> subprocess.CompletedProcess[str]:

@@ -206,13 +206,13 @@ def test_of_two_who_remove_or_take_back_the_second_is_told(owner: User) -> None:
 def test_who_is_watching_loses_it_at_once(ready: Recording, django_capture_on_commit_callbacks: Any) -> None:
     playback = domain.playback_for(recording=ready, viewer_key="7", now=timezone.now())
     token = playback.mp4_url.split("/")[2]
-    assert domain.replay_file(token=token, name="replay.mp4", now=timezone.now()).path.is_file()
+    assert domain.replay_file(token=token, name="replay.mp4", now=timezone.now()).found.size
     with django_capture_on_commit_callbacks(execute=True):
         domain.remove(recording=ready, by=ready.owner, now=NOW)
     with pytest.raises(NoReplayFile):
         domain.replay_file(token=token, name="replay.mp4", now=timezone.now())
     domain.take_back(recording=ready, by=ready.owner, now=NOW)
-    assert domain.replay_file(token=token, name="replay.mp4", now=timezone.now()).path.is_file()
+    assert domain.replay_file(token=token, name="replay.mp4", now=timezone.now()).found.size
 
 
 def test_a_worker_does_not_touch_what_is_removed_and_goes_on_when_it_is_back(owner: User, short: Path, django_capture_on_commit_callbacks: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.module_loading import import_string
@@ -32,4 +33,6 @@ class Command(BaseCommand):
             backups.write(target, now=timezone.now(), notes=notes, with_files=not options["database_only"])
         except DomainError as error:
             raise CommandError(str(error)) from error
+        if settings.STORE and not options["database_only"]:
+            self.stdout.write("The files lie in the S3 store and are not in it: keep versions or a copy of the bucket there.")
         self.stdout.write(f"{target}: {target.stat().st_size / 1_000_000:.1f} MB, {verified.entries} ledger entries, head {verified.head}")

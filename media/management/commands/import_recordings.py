@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from college.models import User
 from media import domain
+from media.storages import StoreAway
 
 
 class Command(BaseCommand):
@@ -34,10 +35,10 @@ class Command(BaseCommand):
         self.stdout.write(f"{counts['imported']} imported, {counts['known']} known, {counts['left out']} left out.")
 
     def taken(self, path: Path, user: User) -> tuple[str, str]:
-        """What became of one file, and why. A full disk ends everything: nothing after it would fit either."""
+        """What became of one file, and why. A full disk or a store that is away ends everything: nothing after it would fit either."""
         try:
             made = domain.import_file(path=path, owner=user, now=timezone.now())
-        except domain.NoRoom as error:
+        except (domain.NoRoom, StoreAway) as error:
             raise CommandError(f"{_shown(path)}: {error}") from error
         except domain.UploadRefused as refusal:
             return "left out", f" ({refusal})"
