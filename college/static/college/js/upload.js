@@ -3,7 +3,7 @@
 // Needs college/vendor/tus.min.js.
 
 const DELAYS = [500, 1000, 2000, 5000, 10000, ...Array(90).fill(20000)]; // half an hour without a network; each part that arrives begins anew
-const PASSING = new Set(["upload_busy", "wrong_offset", "wrong_checksum"]); // refusals that asking for the offset mends
+const PASSING = new Set(["upload_busy", "wrong_offset", "wrong_checksum", "store_away"]); // refusals that time, or asking for the offset, mends
 const LOOKING_BACK = 15000; // milliseconds of which the speed is measured
 
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -173,7 +173,7 @@ class Sending {
     const answer = error.originalResponse;
     const refusal = answer?.getHeader("Upload-Refusal");
     this.enter("");
-    const goes = !refusal || refusal === "sign_in";
+    const goes = !refusal || ["sign_in", "store_away"].includes(refusal);
     if (!goes) this.upload = this.before = null;
     this.name(goes ? "goOn" : "");
     if (refusal) return this.refused(answer.getBody() || this.text("broken"));
