@@ -8,7 +8,7 @@ from courses.catalogue.texts import pages_of
 from courses.selection.models import Lesson
 from media.decks import Deck
 from media.models import Recording
-from media.storages import at_hand
+from media.storages import StoreAway, at_hand
 
 
 def deck_of(recording: Recording) -> Deck | None:
@@ -18,7 +18,10 @@ def deck_of(recording: Recording) -> Deck | None:
     if document is None or extension(document.file.name) != "pptx":
         return None
     try:
-        with document.file.open("rb") as stream:
-            return Deck(at_hand(document.file), tuple(pages_of(stream)))
+        path = at_hand(document.file)
+        with path.open("rb") as stream:
+            return Deck(path, tuple(pages_of(stream)))
+    except StoreAway:
+        raise  # the step waits: slides matched with the deck are better than slides read
     except (OSError, BadZipFile, Unreadable, TooMuch, KeyError):
         return None

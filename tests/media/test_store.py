@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -18,6 +19,7 @@ from PIL import Image
 from college.models import User
 from media import domain, storages
 from media.domain import captioning, cutting, slideshow, whole
+from media.domain.leases import Lease
 from media.models import Recording, Upload
 from media.rules.captions import Cue
 from media.rules.chapters import Slide
@@ -26,6 +28,7 @@ from media.storages.bucket import Bucket
 from tests.factories import media as make
 from tests.object_store import Door
 
+renew = Lease.renew
 DAYS = timedelta(days=2)  # all that is left has become old in the store's eyes
 
 
@@ -208,6 +211,32 @@ def test_a_store_that_vanishes_while_a_file_is_fetched_lets_the_step_wait(door: 
     door.open()
     assert domain.sweep(now=timezone.now() + timedelta(minutes=3)) == 1
     assert done(recording).state == "ready"
+
+
+def test_a_worker_that_is_told_to_end_does_so_while_files_come_and_go(door: Door, bucket: Bucket, owner: User, short: Path, monkeypatch: Any) -> None:
+    recording, stop, send = make.received(short, owner), Event(), Bucket.send
+
+    def slow(self: Bucket, *args: Any, **kwargs: Any) -> None:
+        stop.set()
+        send(self, *args, **kwargs)
+        time.sleep(0.3)
+
+    monkeypatch.setattr(Bucket, "send", slow)
+    domain.process(recording_id=recording.pk, now=timezone.now(), stop=stop)
+    recording.refresh_from_db()
+    assert (recording.state, recording.folder, recording.attempts, recording.claim) == ("uploaded", "", 0, "")
+    assert list(storages.attempts()) == []
+
+
+def test_a_lease_is_renewed_while_a_large_file_comes(door: Door, owner: User, short: Path, settings: Any, monkeypatch: Any) -> None:
+    recording, fetch = done(make.received(short, owner), "probe"), Bucket.fetch
+    elsewhere(settings)
+    monkeypatch.setattr(Bucket, "fetch", lambda *args, **kwargs: (time.sleep(1), fetch(*args, **kwargs)))
+    monkeypatch.setattr("media.domain.leases.RENEWAL_SECONDS", 0.2)
+    began, until = timezone.now(), []
+    monkeypatch.setattr("media.domain.leases.Lease.renew", lambda self, **fields: until.append(self.time()) or renew(self, **fields))
+    domain.process(recording_id=recording.pk, now=began, stop=Event(), steps=["first"])
+    assert len([at for at in until if at < began + timedelta(seconds=1)]) >= 2
 
 
 def test_a_part_that_came_half_is_none(door: Door, bucket: Bucket, ready: Recording, settings: Any) -> None:
