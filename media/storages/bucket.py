@@ -22,7 +22,7 @@ from media.storages.away import StoreAway
 
 WHOLE = 8 * 1024 * 1024  # bytes that go in one request; what is larger is sent and fetched in parts of that size
 MISSING = {"404", "NoSuchKey", "NotFound", "NoSuchCORSConfiguration"}
-FULL = {"507", "QuotaExceeded", "InsufficientStorage", "XMinioStorageFull", "EntityTooLarge"}
+FULL = {"507", "QuotaExceeded", "InsufficientStorage", "XMinioStorageFull"}
 PARTS = TransferConfig(multipart_threshold=WHOLE, multipart_chunksize=WHOLE, max_concurrency=4)
 Followed = Callable[[int], None]
 

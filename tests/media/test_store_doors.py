@@ -15,12 +15,14 @@ from django.utils import timezone
 from college.health import report
 from college.models import User
 from college.roles import Role
+from college.settings.env import Store
 from courses.catalogue.models import CourseDocument
 from courses.selection.decks import deck_of
 from media import domain, storages
 from media.checks import store_answers
-from media.domain import keeping
+from media.domain import captioning, keeping
 from media.models import Recording
+from media.rules.captions import Cue
 from media.storages import StoreAway
 from media.storages.bucket import Bucket
 from tests.factories import catalogue, selection
@@ -95,6 +97,27 @@ def test_the_command_prepares_the_store_and_says_so(door: Door, bucket: Bucket, 
     door.shut()
     with pytest.raises(CommandError, match="does not answer"):
         run("prepare_store")
+
+
+def test_what_was_kept_in_a_folder_is_taken_along(
+    object_store: Store, ready: Recording, client: Client, request: pytest.FixtureRequest, settings: Any, tmp_path: Path
+) -> None:
+    captioning.put(recording=ready, by=ready.owner, language="zh-Hans", cues=[Cue(0, 500, "大家好")], version="")
+    part = storages.attempt_folder(ready.pk, "extras-made")
+    (part / "waveform.json").write_text("{}")
+    storages.add(part, ready.pk, ready.folder, "extras")
+    document = catalogue.course_file("教案.docx", by=ready.owner)
+    request.getfixturevalue("door")
+    for name in ("STORE_CACHE_ROOT", "RENDITIONS_ROOT", "PRIVATE_ROOT", "MEDIA_ROOT"):
+        setattr(settings, name, tmp_path / "elsewhere" / name)
+    assert "replays were brought" in run("prepare_store", "--take", tmp_path)
+    assert storages.original(str(ready.original.name)).stat().st_size == ready.size
+    assert storages.published_file(ready.pk, ready.folder, "extras/waveform.json").read_text() == "{}"
+    playback = domain.playback_for(recording=ready, viewer_key="7", now=timezone.now())
+    assert client.get(playback.mp4_url).status_code == 302
+    assert client.get(playback.captions[0][2]).status_code == 200
+    assert CourseDocument.objects.get(pk=document.pk).file.open().read() == catalogue.docx_bytes()
+    assert f"replays/{ready.pk}/{ready.folder}" in run("prepare_store", "--take", tmp_path)
 
 
 def test_there_is_nothing_to_prepare_for_a_folder(db: None) -> None:

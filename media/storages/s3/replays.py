@@ -26,11 +26,7 @@ DAY = 86400
 
 def publish(attempt: Path) -> None:
     recording_id, folder = int(attempt.parent.name), attempt.stem
-    for part in PARTS:
-        if (attempt / part).is_dir():
-            mark(attempt / part)
-    bucket().put(f"folders/{recording_id}/{folder}", b"")
-    send_folder(attempt, f"replays/{recording_id}/{folder}")
+    bring(attempt, recording_id, folder)
     place = copy_of(recording_id, folder)
     place.parent.mkdir(parents=True, exist_ok=True)
     attempt.rename(place)
@@ -38,10 +34,20 @@ def publish(attempt: Path) -> None:
     cache.make_room()
 
 
+def bring(source: Path, recording_id: int, folder: str) -> None:
+    """All files of a replay to the store, the note of its folder first."""
+    for part in PARTS:
+        if (source / part).is_dir():
+            mark(source / part)
+    bucket().put(f"folders/{recording_id}/{folder}", b"")
+    send_folder(source, f"replays/{recording_id}/{folder}")
+
+
 def add(attempt: Path, recording_id: int, folder: str, name: str) -> None:
     mark(attempt)
     prefix = f"replays/{recording_id}/{folder}/{name}"
     former = {one.name for one in bucket().listed(f"{prefix}/")}
+    bucket().delete(f"{prefix}/{DONE}")  # a worker that is killed now leaves no part that is half of each
     send_folder(attempt, prefix)
     bucket().delete(*[f"{prefix}/{one}" for one in former - names(attempt)])
     place = copy_of(recording_id, folder)
@@ -65,10 +71,10 @@ def _fetch_folder(prefix: str, place: Path) -> None:
     """Bring our copy to what the store has: other machines may have added parts since."""
     there = {one.name: one for one in bucket().listed(prefix)}
     for part in PARTS:
-        mark = there.get(f"{part}/{DONE}")
-        if mark and not _has(place / part / DONE, bucket().get(prefix + mark.name)):
+        done = there.get(f"{part}/{DONE}")
+        if done and not _has(place / part / DONE, bucket().get(prefix + done.name)):
             scratch.discard(place / part)
-        elif not mark:  # not whole yet, or never begun
+        elif not done:  # not whole yet, or never begun
             there = {name: one for name, one in there.items() if not name.startswith(f"{part}/")}
     wanted = [one for name, one in there.items() if not _is_sized(place / name, one.size)]
     cache.make_room(sum(one.size for one in wanted))
@@ -88,7 +94,7 @@ def read(recording_id: int, folder: str, name: str) -> bytes:
 
 
 def size(recording_id: int, folder: str, name: str) -> int | None:
-    """What is there never changes, so it is asked once a day."""
+    """What is there hardly ever changes, so it is asked once a day."""
     known = answers.get(asked := f"media.size.{settings.STORE.bucket}.{settings.STORE.prefix}.{key(recording_id, folder, name)}")
     if known is None:
         with suppress(StoreAway):
