@@ -142,6 +142,12 @@ def bucket_of(store: Store) -> Bucket:
     return Bucket(store)
 
 
+@cache
+def _session() -> Any:
+    """It reads megabytes about Amazon's services, once."""
+    return boto3.session.Session()
+
+
 def _client(store: Store, endpoint: str) -> Any:
     config = Config(
         signature_version="s3v4",
@@ -154,7 +160,7 @@ def _client(store: Store, endpoint: str) -> Any:
         response_checksum_validation="when_required",
     )
     known = {"aws_access_key_id": store.key, "aws_secret_access_key": store.secret, "region_name": store.region}
-    return boto3.session.Session().client("s3", endpoint_url=endpoint, config=config, **known)
+    return _session().client("s3", endpoint_url=endpoint, config=config, **known)
 
 
 def _place(region: str) -> dict[str, Any]:
