@@ -1,15 +1,21 @@
 """Storages of fields, as Django knows them. They ask anew at each use where files are kept, so that tests and settings agree."""
 
+import logging
 import shutil
 import tempfile
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from django.conf import settings
 from django.core.files.base import File
 from django.core.files.storage import Storage
+from django.utils.deconstruct import deconstructible
 
 from media.storages import cache, local
+from media.storages.away import StoreAway
+from media.storages.scratch import random_name
+
+logger = logging.getLogger(__name__)
 
 
 class _Chosen(Storage):
@@ -95,7 +101,11 @@ class Objects(Storage):
             return File((folder / "file").open("rb"), name=name)  # unlinked now, and there until it is closed
 
     def delete(self, name: str) -> None:
-        self._bucket().delete(self._key(name))
+        """Asked for after a commit, which cannot be refused any more."""
+        try:
+            self._bucket().delete(self._key(name))
+        except StoreAway as away:
+            logger.warning("%s stays in the store, which does not answer: %s", self._key(name), away.detail)
 
     def exists(self, name: str) -> bool:
         return self._bucket().about(self._key(name)) is not None
@@ -110,10 +120,16 @@ class Objects(Storage):
         raise ValueError("This file has no public address.")
 
 
+@deconstructible(path="media.storages.files.Uploads")
 class Uploads(Objects):
     """Wagtail's documents and pictures. As with folders, no address leads to them but the view that asks who may."""
 
     prefix = "media"
+
+    def get_available_name(self, name: str, max_length: int | None = None) -> str:
+        """In a folder of its own: of two that come at one moment a store would keep the last under both rows."""
+        path = PurePosixPath(name)
+        return str(super().get_available_name(str(path.parent / random_name()[:12] / path.name), max_length))
 
     def url(self, name: str | None) -> str:
         return f"{settings.MEDIA_URL}{name}"  # never routed
