@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.db import transaction
+from django.db.models import F
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import APIToken
@@ -15,6 +16,7 @@ from college.models import User
 from college.roles import Role
 from courses.catalogue.models import CourseTeacher
 from courses.credits.models import ReversalRequest
+from media.models import Recording
 from search import indexing
 from tests.factories import catalogue, college, credits, learning, report, selection
 
@@ -57,6 +59,8 @@ LISTS = {
     "/teach/offerings/{offering}/": ("teacher", 8),
     "/teach/lessons/{lesson}/recording/": ("teacher", 6),
     "/teach/offerings/{offering}/recordings/": ("teacher", 6),
+    "/teach/recordings/{spare}/lesson/": ("teacher", 8),
+    "/recordings/{recording}/join/": ("teacher", 12),
     "/teach/lessons/{lesson}/attendance/": ("teacher", 7),
     "/teach/lessons/{lesson}/attendance/paper/": ("teacher", 6),
     "/teach/offerings/{offering}/check/": ("teacher", 9),
@@ -106,6 +110,7 @@ def filled(rows: int) -> dict[str, Any]:
         wished = report.earned(one.account, 100, by_rules=rules)
         ReversalRequest.objects.create(entry=wished, reason="other", words="x", requested_by=people["staff"], requested_at=now)
         access.record(actor=people["committee"], role=Role.COMMITTEE, subjects=[people["learner"].pk], action="view", topic="report:2026", now=now)
+    Recording.objects.update(whole=F("folder"), whole_ms=F("duration_ms"))
     names = {
         "account": one.account_id,
         "entry": entries[0].pk,
@@ -114,6 +119,7 @@ def filled(rows: int) -> dict[str, Any]:
         "offering": first.pk,
         "lesson": lesson.pk,
         "recording": lesson.recording_id,
+        "spare": learning.recording(people["teacher"]).pk,
         "course": page.pk,
         "attempt": attempt.pk,
     }

@@ -12,11 +12,19 @@ from media import processes, slides
 from media.probing import probe
 from media.rules import chapters
 from media.slides import decks, reading
+from tests.conftest import lacking
 from tests.media.test_slides_detection import filmed
 from tests.media.test_slides_matching import needs_office
 from tests.media.texts import right
 
-needs_reader = pytest.mark.skipif(not reading.can_read(), reason="rapidocr is missing: install requirements/ocr.txt")
+
+@pytest.fixture
+def reader() -> None:
+    if not reading.can_read():
+        lacking("rapidocr", "install requirements/ocr.txt")
+
+
+needs_reader = pytest.mark.usefixtures("reader")
 
 
 def test_the_measure() -> None:
