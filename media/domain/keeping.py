@@ -12,6 +12,7 @@ from wagtail.models import ModelLogEntry
 from media import storages
 from media.domain.receiving import announce, waiting
 from media.domain.refusals import NoReplay, NothingLeftOut
+from media.joins import Join
 from media.models import Recording
 from media.signals import recording_changed
 
@@ -21,19 +22,38 @@ MEASURED_AT_ONCE = 100  # in one sweep
 def answer(*, recording: Recording, consent: Recording.Consent, may_download: bool, by: Any) -> Recording:
     """Say whether those who can be seen or heard agreed, and whether learners may keep the file. Raises NoReplay when the recording is gone.
 
-    The answer is for the newest file; an older one that is still shown until the new one is ready stays shown.
+    The answer is for the newest file; an older one that is still shown until the new one is ready stays shown. Who takes an agreement back takes it back
+    for the recordings to which this one is joined too: the same people are seen there, until somebody has looked and answered again.
     """
+    is_back = consent == Recording.Consent.UNSAID
     with transaction.atomic():
-        row = Recording.objects.select_for_update().filter(pk=recording.pk, removed_at=None).first()
-        if row is None:
+        keys = {recording.pk, *(_joined_to(recording.pk) if is_back else ())}
+        rows = {row.pk: row for row in Recording.objects.select_for_update().filter(pk__in=keys).order_by("pk")}
+        row = rows.pop(recording.pk, None)
+        if row is None or row.removed_at:
             raise NoReplay
         shown = [row.playing_sha256] if row.is_agreed else []
-        agreed = sorted({*shown, row.sha256}) if consent != Recording.Consent.UNSAID else []
-        Recording.objects.filter(pk=row.pk).update(consent=consent, consent_to=agreed, may_download=may_download)
-        note(recording=row, action="media.answer", by=by, consent=consent.value, may_download=may_download)
-        transaction.on_commit(partial(recording_changed.send, Recording, recording_id=row.pk))
+        _answered(row, consent, [] if is_back else sorted({*shown, row.sha256}), by, may_download=may_download)
+        for joined in rows.values():
+            _answered(joined, consent, [], by)
     recording.refresh_from_db()
     return recording
+
+
+def _answered(row: Recording, consent: Recording.Consent, agreed: list[str], by: Any, **more: bool) -> None:
+    Recording.objects.filter(pk=row.pk).update(consent=consent, consent_to=agreed, **more)
+    note(recording=row, action="media.answer", by=by, consent=consent.value, may_download=more.get("may_download", row.may_download))
+    transaction.on_commit(partial(recording_changed.send, Recording, recording_id=row.pk))
+
+
+def _joined_to(recording_id: int) -> set[int]:
+    """The keys of all recordings in which this one is seen, also by way of a third one."""
+    found: set[int] = set()
+    new = {recording_id}
+    while new:
+        new = set(Join.objects.filter(second__in=new).values_list("recording_id", flat=True)) - found
+        found |= new
+    return found
 
 
 def redo(*, recording: Recording, step: str, by: Any, now: datetime) -> Recording:

@@ -67,9 +67,9 @@ def processed(recording: Recording, *, now: datetime = NOW, stop: Event | None =
 _done: dict[str, tuple[Path, dict[str, Any], list[Rendition | Moment]]] = {}
 
 
-def replay(path: Path, owner: User, *, now: datetime = NOW) -> Recording:
+def replay(path: Path, owner: User, *, title: str = "录像", now: datetime = NOW) -> Recording:
     """A recording after all its steps. The worker does them once for a file; who asks again in the same process gets copies of what it made."""
-    recording = received(path, owner, now=now)
+    recording = received(path, owner, title=title, now=now)
     if recording.sha256 not in _done:
         return _remembered(processed(recording, now=now))
     folder, fields, rows = _done[recording.sha256]

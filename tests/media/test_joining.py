@@ -13,7 +13,7 @@ from PIL import Image
 from college.models import User
 from college.roles import Role
 from media import domain, storages, transcoding
-from media.domain import captioning, cutting, joining, slideshow, taking_back
+from media.domain import captioning, cutting, joining, keeping, slideshow, taking_back
 from media.joins import Join
 from media.models import CaptionTrack, Recording
 from media.rules.captions import Cue
@@ -36,7 +36,7 @@ def second(owner: User, lecture: Path) -> Recording:
 
 
 def prepared(owner: User, lecture: Path, title: str, said: list[Cue], titles: list[str]) -> Recording:
-    made = make.processed(make.received(lecture, owner, title=title))
+    made = make.replay(lecture, owner, title=title)
     captioning.put(recording=made, by=owner, language="zh-Hans", cues=said, version="")
     folder = storages.published_file(made.pk, made.whole, "slides")
     folder.mkdir(exist_ok=True)
@@ -253,6 +253,23 @@ def test_who_may_and_what_may(rows: tuple[Recording, Recording], owner: User) ->
     with pytest.raises(joining.NoSecond):
         join(first, first)
     assert join(first, second, by=staff).step == "cut"
+
+
+def test_an_agreement_that_is_taken_back_is_taken_back_wherever_those_people_are_seen(rows: tuple[Recording, Recording], owner: User) -> None:
+    first, second = rows
+    third = make.row(owner, state="ready", step="", progress=100, has_video=True, duration_ms=60_000, whole_ms=60_000, folder="c" * 32, whole="c" * 32)
+    for recording, other in ((first, second), (third, first), (second, third)):  # in a circle too
+        Join.objects.create(recording=recording, second=other, title="b", state="shown", before="0" * 32, begins_ms=1, length_ms=1)
+    assert all(one.is_shown for one in (first, second, third))
+    keeping.answer(recording=second, consent=Recording.Consent.UNSAID, may_download=False, by=owner)
+    for one in (first, second, third):
+        one.refresh_from_db()
+        assert not one.is_shown
+        assert one.waits_for_answer
+        assert [entry.action for entry in keeping.history(one)] == ["media.answer"]
+    assert keeping.answer(recording=first, consent=Recording.Consent.AGREED, may_download=False, by=owner).is_shown
+    third.refresh_from_db()
+    assert not third.is_shown  # each is looked at by itself
 
 
 @pytest.mark.parametrize(
