@@ -170,8 +170,11 @@ def make_download(job: Job) -> None:
 
 
 def make_poster(job: Job) -> None:
-    """Of three moments the one with most to see: the largest JPEG. A black or empty picture is the smallest."""
+    """Of three moments the one with most to see: the largest JPEG. A black or empty picture is the smallest. The one that people see already stays."""
     if not job.plan.rungs:
+        return
+    if job.playable and (job.playable / "poster.jpg").is_file():
+        os.link(job.playable / "poster.jpg", job.folder / "poster.jpg")
         return
     best = max((_still(job, part) for part in POSTER_MOMENTS), key=_size)
     if not _size(best):

@@ -73,14 +73,14 @@ def test_a_conforming_recording_is_playable_before_its_ladder_is_made(owner: Use
     recording = worked(make.received(tall, owner), rules.QUICK)
     assert (recording.state, recording.step, recording.is_playable, rungs(recording)) == ("uploaded", "ladder", True, ["480p"])
     assert abs(recording.duration_ms - 5_000) < 100
-    early, top = recording.folder, storages.published_file(recording.pk, recording.folder, "480p/00000.m4s")
+    early, once = recording.folder, ("480p/00000.m4s", "poster.jpg")
+    first = [storages.published_file(recording.pk, early, name).stat().st_ino for name in once]
     address = domain.playback_for(recording=recording, viewer_key="a", now=timezone.now()).mp4_url
 
     worked(recording, rules.LONG)
     assert (recording.state, recording.step, recording.progress, rungs(recording)) == ("ready", "", 100, ["480p", "360p"])
     assert recording.folder != early
-    kept = storages.published_file(recording.pk, recording.folder, "480p/00000.m4s")
-    assert kept.stat().st_ino == top.stat().st_ino  # the best rung is not written twice
+    assert [storages.published_file(recording.pk, recording.folder, name).stat().st_ino for name in once] == first  # neither rung nor poster is made twice
     assert client.get(address).status_code == 200  # whoever began to watch goes on
 
 
