@@ -76,8 +76,10 @@ def _make_ladder(job: Job) -> None:
     for name in names(plan):
         (job.folder / name).mkdir()
     command = graph.ladder(find_tool(), job.path, job.source, plan, job.folder)
-    watched = replace(job, watch=replace(job.watch, on_tick=Beginning(job).tick))
+    beginning = Beginning(job)
+    watched = replace(job, watch=replace(job.watch, on_tick=beginning.tick))
     watched.run(command, limits_of(job), lambda line: _report(line, job.plan.duration, job.told.progress))
+    beginning.tick()  # what was written sooner than anybody looked
 
 
 def limits_of(job: Job) -> processes.Limits:

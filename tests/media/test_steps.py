@@ -153,6 +153,12 @@ def test_a_player_is_told_once_and_only_when_everything_has_begun(slow: Path, tm
 # ---- what enriches it
 
 
+def test_a_player_is_told_of_what_is_written_before_anybody_looks(short: Path, tmp_path: Path) -> None:
+    told = list[bool]()
+    transcoding.remux(short, probe(short), tmp_path, watch=processes.Watch(), told=Told(playable=lambda: told.append(True)))
+    assert told == [True]
+
+
 def test_the_time_line_gets_small_pictures(owner: User, stubborn: Path, client: Client) -> None:
     recording = worked(make.received(stubborn, owner))
     assert "extras" in recording.parts
