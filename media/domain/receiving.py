@@ -3,7 +3,7 @@
 import hashlib
 import unicodedata
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -154,12 +154,15 @@ def _kept(upload: "UploadedFile | File[Any] | Arrived") -> Iterator[Arrived]:
 
 def _store(upload: "UploadedFile | File[Any]") -> Arrived:
     size, digest = _measure(upload)
+    name = storages.random_name()
     try:
         # An upload that Django spooled to disk is moved, not copied, when both are on one file system.
-        name = storages.originals().save(storages.random_name(), upload)
+        storages.originals().save(name, upload)
     except storages.StoreAway:
         raise
     except OSError as error:
+        with suppress(OSError):  # a disk that cannot be written has nothing of it
+            storages.discard_original(name)
         raise NoRoom from error
     return Arrived(name, shown_name(upload.name or ""), size, digest)
 

@@ -1,6 +1,7 @@
 """What each step does to a recording that is ours. It may be done again at any time: files come to their place by one rename, rows with the step's end."""
 
 import logging
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from media.probing import Unusable, from_report, probe_report
 from media.transcoding import Told
 
 logger = logging.getLogger(__name__)
+HARDLY_ANY = 16 * 1024**2  # bytes: less than a segment or two of a fat recording
 COMPLETE = {"state": Recording.State.READY, "progress": 100}
 
 
@@ -111,12 +113,19 @@ def original(recording: Recording) -> Path:
 
 @contextmanager
 def attempt(lease: Lease) -> Iterator[Path]:
-    """A folder of this attempt alone. The row names it first, so that no sweep takes it for a left one."""
+    """A folder of this attempt alone. The row names it first, so that no sweep takes it for a left one.
+
+    Not every program says that the disk was full: who ends without a result on a full disk could not write it.
+    """
     name = storages.random_name()
     lease.renew(attempt=name)
     folder = storages.attempt_folder(lease.recording_id, name)
     try:
         yield folder
+    except transcoding.NotMade as fault:
+        if shutil.disk_usage(folder).free >= HARDLY_ANY:
+            raise
+        raise transcoding.NotMade(Failure.DISK_FULL.value, fault.detail) from fault
     finally:
         storages.discard(folder)  # after publishing it is no longer there
 
