@@ -11,10 +11,13 @@ from threading import Event
 from typing import Any
 
 from django.core.files import File
+from PIL import Image
 
 from college.models import User
 from media import domain, storages
+from media.domain import slideshow
 from media.models import Moment, Recording, Rendition
+from media.rules.chapters import Slide
 from media.transcoding import find_tool
 
 NOW = datetime(2026, 6, 16, 2, 0, tzinfo=UTC)
@@ -88,6 +91,25 @@ def _remembered(recording: Recording) -> Recording:
     fields = {field.attname: getattr(recording, field.attname) for field in Recording._meta.concrete_fields if field.name not in OWN}
     _done[recording.sha256] = (folder, copy.deepcopy(fields), [*recording.renditions.all(), *recording.moments.all()])
     return recording
+
+
+def with_slides(recording: Recording, pages: dict[int, str], end: int | None = None) -> Recording:
+    """As the step of slides leaves it; `pages` are titles by the millisecond at which each begins, the last one until `end`. Nobody looks at the film."""
+    folder = storages.published_file(recording.pk, recording.whole, "slides")
+    folder.mkdir(exist_ok=True)
+    ends = [*list(pages)[1:], end or recording.whole_ms]
+    shown = [Slide(begin, end, None, pages[begin], _page(folder, number)) for number, (begin, end) in enumerate(zip(pages, ends, strict=True))]
+    slideshow.write(shown, folder)
+    slideshow.remember(recording, shown)
+    Recording.objects.filter(pk=recording.pk).update(parts=["extras", "slides"])
+    recording.refresh_from_db()
+    return recording
+
+
+def _page(folder: Path, number: int) -> Path:
+    path = folder / f"{number:05}.jpg"
+    Image.new("RGB", (64, 36), (number * 100, 0, 0)).save(path)
+    return path
 
 
 def row(owner: User, **fields: Any) -> Recording:

@@ -9,14 +9,12 @@ import pytest
 from django.core.files import File
 from django.test import Client
 from django.utils import timezone
-from PIL import Image
 
 from college.models import User
 from media import domain, storages, transcoding
-from media.domain import captioning, cutting, slideshow
+from media.domain import captioning, cutting
 from media.models import CaptionTrack, Recording
 from media.rules.captions import Cue
-from media.rules.chapters import Slide
 from media.rules.cuts import EditList
 from media.transcoding import playlists
 from tests.factories import media as make
@@ -31,20 +29,7 @@ def recording(owner: User, lecture: Path) -> Recording:
     """Ready, nine seconds, with captions and two slides."""
     made = make.replay(lecture, owner)
     captioning.put(recording=made, by=owner, language="zh-Hans", cues=SAID, version="")
-    slides = storages.published_file(made.pk, made.whole, "slides")
-    slides.mkdir(exist_ok=True)
-    shown = [Slide(0, 4_000, None, "第一页", _picture(slides, 0)), Slide(4_000, 9_000, None, "第二页", _picture(slides, 1))]
-    slideshow.write(shown, slides)
-    slideshow.remember(made, shown)
-    Recording.objects.filter(pk=made.pk).update(parts=["extras", "slides"])
-    made.refresh_from_db()
-    return made
-
-
-def _picture(folder: Path, number: int) -> Path:
-    path = folder / f"{number:05}.jpg"
-    Image.new("RGB", (64, 36), (number * 100, 0, 0)).save(path)
-    return path
+    return make.with_slides(made, {0: "第一页", 4_000: "第二页"}, end=9_000)
 
 
 def cut(recording: Recording, *parts: tuple[int, int], by: Any = None, version: int | None = None) -> Recording:

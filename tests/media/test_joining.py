@@ -8,16 +8,14 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
-from PIL import Image
 
 from college.models import User
 from college.roles import Role
 from media import domain, storages, transcoding
-from media.domain import captioning, cutting, joining, keeping, slideshow, taking_back
+from media.domain import captioning, cutting, joining, keeping, taking_back
 from media.joins import Join
 from media.models import CaptionTrack, Recording
 from media.rules.captions import Cue
-from media.rules.chapters import Slide
 from media.transcoding import NotMade
 from tests.factories import media as make
 from tests.factories.college import person
@@ -38,21 +36,12 @@ def second(owner: User, lecture: Path) -> Recording:
 def prepared(owner: User, lecture: Path, title: str, said: list[Cue], titles: list[str]) -> Recording:
     made = make.replay(lecture, owner, title=title)
     captioning.put(recording=made, by=owner, language="zh-Hans", cues=said, version="")
-    folder = storages.published_file(made.pk, made.whole, "slides")
-    folder.mkdir(exist_ok=True)
     length = made.whole_ms // len(titles)
-    shown = [Slide(number * length, (number + 1) * length, None, words, _picture(folder, number)) for number, words in enumerate(titles)]
-    slideshow.write(shown, folder)
-    slideshow.remember(made, shown)
-    Recording.objects.filter(pk=made.pk).update(parts=["extras", "slides"])
-    made.refresh_from_db()
-    return made
+    return make.with_slides(made, {number * length: words for number, words in enumerate(titles)})
 
 
-def _picture(folder: Path, number: int) -> Path:
-    path = folder / f"{number:05}.jpg"
-    Image.new("RGB", (64, 36), (number * 100, 0, 0)).save(path)
-    return path
+def failing(*arguments: Any, **options: Any) -> Any:
+    raise NotMade("encoder_failed", "as if")
 
 
 def join(recording: Recording, second: Recording, by: Any = None, version: int | None = None) -> Recording:
@@ -157,10 +146,7 @@ def test_captions_in_a_language_that_only_the_second_has(first: Recording, secon
 def test_a_join_that_fails_leaves_the_replay_and_is_given_up(first: Recording, second: Recording, owner: User, monkeypatch: pytest.MonkeyPatch) -> None:
     before = noted(first)
 
-    def fail(*arguments: Any, **options: Any) -> Any:
-        raise NotMade("encoder_failed", "as if")
-
-    monkeypatch.setattr(transcoding, "join", fail)
+    monkeypatch.setattr(transcoding, "join", failing)
     join(first, second)
     for number in range(4):
         make.processed(first, now=NOW + number * MANY_TRIES)
@@ -177,10 +163,7 @@ def test_a_join_whose_cut_fails_is_given_up_too(first: Recording, second: Record
     make.processed(cut(first, (1_000, 8_000)))
     before = noted(first)
 
-    def fail(*arguments: Any, **options: Any) -> Any:
-        raise NotMade("encoder_failed", "as if")
-
-    monkeypatch.setattr(transcoding, "cut", fail)
+    monkeypatch.setattr(transcoding, "cut", failing)
     join(first, second)
     for number in range(4):
         make.processed(first, now=NOW + number * MANY_TRIES)
