@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Page, expect
 
 from courses.learning.models import WatchSummary
 from media.models import CaptionTrack, Recording
@@ -74,14 +74,24 @@ def place(page: Page) -> float:
     return float(page.evaluate("document.querySelector('video').currentTime"))
 
 
-STANDING = """(video => `at ${video.currentTime}, ready ${video.readyState}, paused ${video.paused}, seeking ${video.seeking}, buffered to ${
+STANDING = """(video => video && `at ${video.currentTime}, ready ${video.readyState}, paused ${video.paused}, seeking ${video.seeking}, buffered to ${
     Array.from({ length: video.buffered.length }, (_, index) => video.buffered.end(index))}, error ${video.error?.message}`)(document.querySelector('video'))"""
+
+
+def holds(page: Page, condition: str) -> bool:
+    """Of a page without a film, or of one that is just leaving, nothing holds yet."""
+    try:
+        return bool(page.evaluate(f"(video => video && ({condition}))(document.querySelector('video'))"))
+    except Error as left:
+        if "context was destroyed" not in left.message:
+            raise
+        return False
 
 
 def until(page: Page, condition: str, seconds: float = 60) -> None:
     """Ask the page again and again; the browser's own waiting needs an `eval` that the policy forbids."""
     for _ in range(int(seconds * 10)):
-        if page.evaluate(f"(video => {condition})(document.querySelector('video'))"):
+        if holds(page, condition):
             return
         page.wait_for_timeout(100)
     raise AssertionError(f"still not: {condition}; {page.evaluate(STANDING)}")
