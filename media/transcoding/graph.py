@@ -158,17 +158,22 @@ def download(tool: str, playlists: list[Path], target: Path) -> list[str]:
     return compiled(tool, output)
 
 
-def still(tool: str, movie: Path, second: float, target: Path) -> list[str]:
-    """One picture of our own MP4."""
+def stills(tool: str, movie: Path, targets: dict[Path, float]) -> list[str]:
+    """Pictures of our own MP4, one for each target, at its second: all by one program, for starting it costs more than a picture."""
+    return compiled(tool, ffmpeg.merge_outputs(*(_still(movie, second, target) for target, second in targets.items())))
+
+
+def _still(movie: Path, second: float, target: Path) -> Any:
     frame = opened(movie, "mov", ss=f"{second:.3f}", max_pixels=MAX_PIXELS)["v:0"]
-    output = ffmpeg.output(frame, str(target.resolve()), **{"frames:v": 1, "q:v": 4, "update": 1, "f": "image2", "c:v": "mjpeg", "pix_fmt": "yuvj420p"})
-    return compiled(tool, output)
+    return ffmpeg.output(frame, str(target.resolve()), **{"frames:v": 1, "q:v": 4, "update": 1, "f": "image2", "c:v": "mjpeg", "pix_fmt": "yuvj420p"})
 
 
-def check(tool: str, playlist: Path, is_video: bool) -> list[str]:
-    """Decode a finished rendition, of a picture the keyframes only: the first of each segment."""
-    if is_video:
-        output = ffmpeg.output(own(playlist, skip_frame="nokey")["0"], "-", f="null", fps_mode="passthrough")
-    else:
-        output = ffmpeg.output(own(playlist)["0"], "-", f="null")
-    return compiled(tool, output, "-xerror")
+def check(tool: str, playlists: list[Path]) -> list[str]:
+    """Decode finished renditions, of a picture the keyframes only: the first of each segment."""
+    return compiled(tool, ffmpeg.merge_outputs(*(decoded(playlist) for playlist in playlists)), "-xerror")
+
+
+def decoded(playlist: Path) -> Any:
+    if playlist.parent.name == "audio":
+        return ffmpeg.output(own(playlist)["0"], "/dev/null", f="null")
+    return ffmpeg.output(own(playlist, skip_frame="nokey")["0"], "/dev/null", f="null", fps_mode="passthrough")

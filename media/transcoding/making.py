@@ -3,7 +3,7 @@
 import logging
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -58,6 +58,7 @@ def _make(job: Job) -> Made:
     _make_ladder(job)
     sounds = [_verified(job, "audio")] if job.plan.audio else []
     pictures = [_verified(job, rung.name) for rung in job.plan.rungs]
+    _decode(job)
     variants = variants_of(job.plan, pictures, sounds)
     write(job.folder / "master.m3u8", playlists.master(variants, has_audio=bool(sounds)))
     job.told.progress(LADDER_SHARE + 2)
@@ -99,16 +100,21 @@ def _report(line: str, duration: int, on_progress: Callable[[int], None]) -> Non
 
 
 def _verified(job: Job, name: str) -> Rendition:
-    """Close the playlist and look at what was written: every segment there, the length right, every segment's first picture decodable."""
+    """Close the playlist and look at what was written: every segment there, the length right."""
     folder = job.folder / name
     rendition = closed(folder)
     if not rendition.entries or not all(rendition.sizes) or len(list(folder.glob("*.m4s"))) != len(rendition.entries):
         raise NotMade("encoder_failed", f"{name}: segments are missing")
     if abs(rendition.seconds * 1000 - _expected(job.source, name)) > _tolerance(job.plan):
         raise NotMade("wrong_length", f"{name}: {rendition.seconds:.2f} s instead of {_expected(job.source, name) / 1000:.2f} s")
-    if not (job.playable and (job.playable / name).is_dir()):  # those were looked at when they were made
-        job.run(graph.check(find_tool(), folder / "index.m3u8", name != "audio"), limits_of(job))
     return rendition
+
+
+def _decode(job: Job) -> None:
+    """Is every segment's first picture decodable, and the sound?"""
+    new = [name for name in names(job.plan) if not (job.playable and (job.playable / name).is_dir())]  # the others were looked at when they were made
+    if new:
+        job.run(graph.check(find_tool(), [job.folder / name / "index.m3u8" for name in new]), limits_of(job))
 
 
 def closed(folder: Path) -> Rendition:
@@ -178,21 +184,19 @@ def make_poster(job: Job) -> None:
     if job.playable and (job.playable / "poster.jpg").is_file():
         os.link(job.playable / "poster.jpg", job.folder / "poster.jpg")
         return
-    best = max((_still(job, part) for part in POSTER_MOMENTS), key=_size)
-    if not _size(best):
-        best = _still(job, 0)  # a picture that is over before the first moment
-    if not _size(best):
+    best = _best(job, POSTER_MOMENTS) or _best(job, (0.0,))  # a picture that is over before the first moment
+    if best is None:
         raise NotMade("encoder_failed", "no poster")
     best.replace(job.folder / "poster.jpg")
     for still in job.folder.glob("still-*.jpg"):
         still.unlink()
 
 
-def _still(job: Job, part: float) -> Path:
-    """The picture at a part of the length; the file is absent when there is none."""
-    target = job.folder / f"still-{round(part * 100)}.jpg"
-    job.run(graph.still(find_tool(), job.folder / "replay.mp4", job.plan.duration * part / 1000, target), processes.Limits(wall=60, cpu=30))
-    return target
+def _best(job: Job, parts: Sequence[float]) -> Path | None:
+    """The largest of the pictures at these parts of the length, None when there is none."""
+    stills = {job.folder / f"still-{round(part * 100)}.jpg": job.plan.duration * part / 1000 for part in parts}
+    job.run(graph.stills(find_tool(), job.folder / "replay.mp4", stills), processes.Limits(wall=60 * len(parts), cpu=30 * len(parts)))
+    return max((still for still in stills if _size(still)), key=_size, default=None)
 
 
 def made(job: Job, variants: list[playlists.Variant], renditions: list[Rendition], sounds: list[Rendition]) -> Made:

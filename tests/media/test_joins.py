@@ -9,7 +9,7 @@ from media.rules.cuts import EditList
 from media.transcoding import Told, cutting, joining, playlists
 from media.transcoding.jobs import SILENT
 from tests.factories import media as make
-from tests.media.test_cuts import BEEP_EVERY, _out, beeps, hashes, in_step, numbered, published, rungs, shown, state
+from tests.media.test_cuts import BEEP_EVERY, HEIGHT, TALL, _out, beeps, hashes, in_step, numbered, published, rungs, shown, state
 
 USUAL = ("-g", "50", "-keyint_min", "50", "-sc_threshold", "0")
 
@@ -27,12 +27,12 @@ def frames(playlist: Path) -> list[str]:
 
 @pytest.fixture(scope="module")
 def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return published(numbered(tmp_path_factory.mktemp("first") / "clip.mp4", *USUAL, frames=250, height=480))
+    return published(numbered(tmp_path_factory.mktemp("first") / "clip.mp4", *USUAL, frames=250, height=TALL))
 
 
 @pytest.fixture(scope="module")
 def second(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return published(numbered(tmp_path_factory.mktemp("second") / "clip.mp4", *USUAL, frames=150, height=480))
+    return published(numbered(tmp_path_factory.mktemp("second") / "clip.mp4", *USUAL, frames=150, height=TALL))
 
 
 def test_what_is_alike_is_copied_and_no_frame_is_lost_or_doubled(first: Path, second: Path, tmp_path: Path) -> None:
@@ -43,13 +43,13 @@ def test_what_is_alike_is_copied_and_no_frame_is_lost_or_doubled(first: Path, se
     for rung in rungs(first):
         playlist = tmp_path / "joined" / rung / "index.m3u8"
         assert frames(playlist) == frames(first / rung / "index.m3u8") + frames(second / rung / "index.m3u8")
-        seen = shown(playlist, 480)
+        seen = shown(playlist, TALL)
         assert [number for number, _ in seen] == [*range(250), *range(150)]
         assert [second for _, second in seen] == pytest.approx([0.04 * number for number in range(400)], abs=0.001)
         begins.append([entry.seconds for entry in playlists.segments(playlist.read_text())])
     assert begins[0] == pytest.approx(begins[1], abs=0.002)
     assert abs(result.duration - 16_000) < 25
-    assert in_step(tmp_path / "joined", "360p") < 0.025
+    assert in_step(tmp_path / "joined", "72p") < 0.025
     assert heard == sorted(heard)
     assert heard[-1] > 90
     assert not [path.name for path in (tmp_path / "joined").rglob("*") if path.name in ("seams", "touched.m3u8")]
@@ -61,13 +61,13 @@ def test_what_was_joined_is_cut_as_anything_else(first: Path, second: Path, tmp_
     cutting.cut(tmp_path / "joined", EditList(16_000, ((1_000, 3_520), (9_000, 11_000), (14_040, 16_000))), tmp_path / "cut", watch=processes.Watch())
     wanted = [*range(25, 88), *range(225, 250), *range(25), *range(101, 150)]
     for rung in rungs(first):
-        assert [number for number, _ in shown(tmp_path / "cut" / rung / "index.m3u8", 480)] == wanted
+        assert [number for number, _ in shown(tmp_path / "cut" / rung / "index.m3u8", TALL)] == wanted
         assert len(hashes(tmp_path / "cut" / rung) & (hashes(first / rung) | hashes(second / rung))) >= 25  # copied
-    assert in_step(tmp_path / "cut", "360p") < 0.025
+    assert in_step(tmp_path / "cut", "72p") < 0.025
 
 
 @pytest.mark.parametrize(
-    ("options", "height", "fps", "rate"), [(("-g", "30"), 360, 30, 44_100), (("-profile:v", "baseline", "-bf", "0", "-g", "25"), 480, 25, 48_000)]
+    ("options", "height", "fps", "rate"), [(("-g", "30"), HEIGHT, 30, 44_100), (("-profile:v", "baseline", "-bf", "0", "-g", "25"), TALL, 25, 48_000)]
 )
 def test_what_is_of_another_kind_is_encoded_to_fit(first: Path, tmp_path: Path, options: tuple[str, ...], height: int, fps: int, rate: int) -> None:
     """Another size, rate, profile and sound: the first one's bits stay, of the second all is shown at its time."""
@@ -78,7 +78,7 @@ def test_what_is_of_another_kind_is_encoded_to_fit(first: Path, tmp_path: Path, 
         seen = frames(tmp_path / "joined" / rung / "index.m3u8")
         assert len(seen) == 400
         assert seen[:250] == frames(first / rung / "index.m3u8")
-    late = shown(tmp_path / "joined/360p/index.m3u8", 480)[250:] if height == 480 else []
+    late = shown(tmp_path / "joined/72p/index.m3u8", TALL)[250:] if height == TALL else []
     assert [number for number, _ in late] in ([], list(range(150)))
     heard = [second for second in beeps(tmp_path / "joined/audio/index.m3u8") if second > 10.1]
     due = [10 + BEEP_EVERY * number / fps for number in range(1, 6 * fps // BEEP_EVERY)]
@@ -87,18 +87,18 @@ def test_what_is_of_another_kind_is_encoded_to_fit(first: Path, tmp_path: Path, 
 
 
 def test_a_half_without_sound_is_silent(first: Path, tmp_path: Path) -> None:
-    silent = published(numbered(tmp_path / "silent.mp4", *USUAL, frames=100, height=480, sound=False))
+    silent = published(numbered(tmp_path / "silent.mp4", *USUAL, frames=100, height=TALL, sound=False))
     joined(first, silent, tmp_path / "after", 10_000, 4_000)
     joined(silent, first, tmp_path / "before", 4_000, 10_000)
     assert max(beeps(tmp_path / "after/audio/index.m3u8")) < 10
     assert min(beeps(tmp_path / "before/audio/index.m3u8")) == pytest.approx(4.0, abs=0.025)
     for place in ("after", "before"):
-        assert len(frames(tmp_path / place / "360p/index.m3u8")) == 350
+        assert len(frames(tmp_path / place / "72p/index.m3u8")) == 350
         assert abs(sum(entry.seconds for entry in playlists.segments((tmp_path / place / "audio/index.m3u8").read_text())) - 14) < 0.05
 
 
 def test_sound_that_comes_late_in_the_second_half(first: Path, tmp_path: Path) -> None:
-    late = published(numbered(tmp_path / "clip.mp4", *USUAL, frames=150, height=480, late=2.2))
+    late = published(numbered(tmp_path / "clip.mp4", *USUAL, frames=150, height=TALL, late=2.2))
     joined(first, late, tmp_path / "joined", 10_000, 6_000)
     heard = [second for second in beeps(tmp_path / "joined/audio/index.m3u8") if second > 10.1]
     assert heard == pytest.approx([10 + 0.4 * number for number in range(6, 15)], abs=0.025)
