@@ -5,7 +5,7 @@ picture and one sound track; subtitles, data, chapters and metadata never leave 
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -158,22 +158,19 @@ def download(tool: str, playlists: list[Path], target: Path) -> list[str]:
     return compiled(tool, output)
 
 
-def stills(tool: str, movie: Path, targets: dict[Path, float]) -> list[str]:
-    """Pictures of our own MP4, one for each target, at its second: all by one program, for starting it costs more than a picture."""
-    return compiled(tool, ffmpeg.merge_outputs(*(_still(movie, second, target) for target, second in targets.items())))
+def stills(tool: str, movie: Path, moments: Mapping[Path, float]) -> list[str]:
+    """Pictures of our own MP4: each file gets the one at its second."""
+    options = {"frames:v": 1, "q:v": 4, "update": 1, "f": "image2", "c:v": "mjpeg", "pix_fmt": "yuvj420p"}
+    frames = ((target, opened(movie, "mov", ss=f"{second:.3f}", max_pixels=MAX_PIXELS)["v:0"]) for target, second in moments.items())
+    return compiled(tool, ffmpeg.merge_outputs(*(ffmpeg.output(frame, str(target.resolve()), **options) for target, frame in frames)))
 
 
-def _still(movie: Path, second: float, target: Path) -> Any:
-    frame = opened(movie, "mov", ss=f"{second:.3f}", max_pixels=MAX_PIXELS)["v:0"]
-    return ffmpeg.output(frame, str(target.resolve()), **{"frames:v": 1, "q:v": 4, "update": 1, "f": "image2", "c:v": "mjpeg", "pix_fmt": "yuvj420p"})
-
-
-def check(tool: str, playlists: list[Path]) -> list[str]:
-    """Decode finished renditions, of a picture the keyframes only: the first of each segment."""
-    return compiled(tool, ffmpeg.merge_outputs(*(decoded(playlist) for playlist in playlists)), "-xerror")
-
-
-def decoded(playlist: Path) -> Any:
-    if playlist.parent.name == "audio":
-        return ffmpeg.output(own(playlist)["0"], "/dev/null", f="null")
-    return ffmpeg.output(own(playlist, skip_frame="nokey")["0"], "/dev/null", f="null", fps_mode="passthrough")
+def check(tool: str, playlists: Mapping[Path, bool]) -> list[str]:
+    """Decode finished renditions, of those with a picture (True) the keyframes only: the first of each segment."""
+    outputs = (
+        ffmpeg.output(own(playlist, skip_frame="nokey")["0"], "-", f="null", fps_mode="passthrough")
+        if is_video
+        else ffmpeg.output(own(playlist)["0"], "-", f="null")
+        for playlist, is_video in playlists.items()
+    )
+    return compiled(tool, ffmpeg.merge_outputs(*outputs), "-xerror")

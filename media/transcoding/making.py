@@ -56,8 +56,8 @@ def encode(
 
 def _make(job: Job) -> Made:
     _make_ladder(job)
-    sounds = [_verified(job, "audio")] if job.plan.audio else []
-    pictures = [_verified(job, rung.name) for rung in job.plan.rungs]
+    sounds = [_complete(job, "audio")] if job.plan.audio else []
+    pictures = [_complete(job, rung.name) for rung in job.plan.rungs]
     _decode(job)
     variants = variants_of(job.plan, pictures, sounds)
     write(job.folder / "master.m3u8", playlists.master(variants, has_audio=bool(sounds)))
@@ -99,7 +99,7 @@ def _report(line: str, duration: int, on_progress: Callable[[int], None]) -> Non
 # ---- is it what it should be
 
 
-def _verified(job: Job, name: str) -> Rendition:
+def _complete(job: Job, name: str) -> Rendition:
     """Close the playlist and look at what was written: every segment there, the length right."""
     folder = job.folder / name
     rendition = closed(folder)
@@ -111,10 +111,10 @@ def _verified(job: Job, name: str) -> Rendition:
 
 
 def _decode(job: Job) -> None:
-    """Is every segment's first picture decodable, and the sound?"""
-    new = [name for name in names(job.plan) if not (job.playable and (job.playable / name).is_dir())]  # the others were looked at when they were made
-    if new:
-        job.run(graph.check(find_tool(), [job.folder / name / "index.m3u8" for name in new]), limits_of(job))
+    """Every segment's first picture and all of the sound must decode. One program looks at all: half of its time goes into its start."""
+    fresh = [name for name in names(job.plan) if not (job.playable and (job.playable / name).is_dir())]  # others were looked at when they were made
+    if fresh:
+        job.run(graph.check(find_tool(), {job.folder / name / "index.m3u8": name != "audio" for name in fresh}), limits_of(job))
 
 
 def closed(folder: Path) -> Rendition:
@@ -184,19 +184,21 @@ def make_poster(job: Job) -> None:
     if job.playable and (job.playable / "poster.jpg").is_file():
         os.link(job.playable / "poster.jpg", job.folder / "poster.jpg")
         return
-    best = _best(job, POSTER_MOMENTS) or _best(job, (0.0,))  # a picture that is over before the first moment
-    if best is None:
+    best = max(_stills(job, POSTER_MOMENTS), key=_size)
+    if not _size(best):
+        (best,) = _stills(job, (0.0,))  # a picture that is over before the first moment
+    if not _size(best):
         raise NotMade("encoder_failed", "no poster")
     best.replace(job.folder / "poster.jpg")
     for still in job.folder.glob("still-*.jpg"):
         still.unlink()
 
 
-def _best(job: Job, parts: Sequence[float]) -> Path | None:
-    """The largest of the pictures at these parts of the length, None when there is none."""
-    stills = {job.folder / f"still-{round(part * 100)}.jpg": job.plan.duration * part / 1000 for part in parts}
-    job.run(graph.stills(find_tool(), job.folder / "replay.mp4", stills), processes.Limits(wall=60 * len(parts), cpu=30 * len(parts)))
-    return max((still for still in stills if _size(still)), key=_size, default=None)
+def _stills(job: Job, parts: Sequence[float]) -> list[Path]:
+    """The pictures at parts of the length, made by one program; a file is absent when there is none."""
+    moments = {job.folder / f"still-{round(part * 100)}.jpg": job.plan.duration * part / 1000 for part in parts}
+    job.run(graph.stills(find_tool(), job.folder / "replay.mp4", moments), processes.Limits(wall=180, cpu=90))
+    return list(moments)
 
 
 def made(job: Job, variants: list[playlists.Variant], renditions: list[Rendition], sounds: list[Rendition]) -> Made:
