@@ -91,6 +91,12 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> P
     return own if worker_id == "main" else own.parent
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _kept_replays(shared_folder: Path) -> None:
+    """Where `tests.factories.media.replay` keeps what was made once."""
+    os.environ["KEPT_REPLAYS"] = str(shared_folder / "replays")
+
+
 @pytest.fixture(autouse=True)
 def _fresh_cache() -> None:
     from django.core.cache import cache

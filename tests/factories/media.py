@@ -1,9 +1,9 @@
 """Recordings with real files behind them, and the clips that the tests make."""
 
-import copy
+import os
+import pickle
 import shutil
 import subprocess
-import tempfile
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -16,14 +16,14 @@ from PIL import Image
 from college.models import User
 from media import domain, storages
 from media.domain import slideshow
-from media.models import Moment, Recording, Rendition
+from media.models import Recording
 from media.rules.chapters import Slide
 from media.transcoding import find_tool
+from tests.databases import locked
 
 NOW = datetime(2026, 6, 16, 2, 0, tzinfo=UTC)
 MANY_TRIES = timedelta(hours=1)
 _numbers = count(1)
-_kept = tempfile.TemporaryDirectory(prefix="replays-")  # goes with the process
 OWN = ("id", "owner", "original", "original_name", "title", "created_at")  # of each recording, whatever was made of its file
 
 PICTURE = "testsrc2=s={size}:r={fps}:d={seconds}"
@@ -67,29 +67,29 @@ def processed(recording: Recording, *, now: datetime = NOW, stop: Event | None =
     return recording
 
 
-_done: dict[str, tuple[Path, dict[str, Any], list[Rendition | Moment]]] = {}
-
-
 def replay(path: Path, owner: User, *, title: str = "录像", now: datetime = NOW) -> Recording:
-    """A recording after all its steps. The worker does them once for a file; who asks again in the same process gets copies of what it made."""
+    """A recording after all its steps. The worker does them once for a file; who asks again in this run of the tests gets copies of what it made."""
     recording = received(path, owner, title=title, now=now)
-    if recording.sha256 not in _done:
-        return _remembered(processed(recording, now=now))
-    folder, fields, rows = _done[recording.sha256]
-    shutil.copytree(folder, storages.published_file(recording.pk, "", ""))
+    kept = Path(os.environ["KEPT_REPLAYS"]) / recording.sha256
+    with locked(kept.with_suffix(".lock")):
+        if not kept.exists():
+            return _kept(processed(recording, now=now), kept)
+    shutil.copytree(kept / "all", storages.published_file(recording.pk, "", ""))
+    fields, rows = pickle.loads((kept / "rows").read_bytes())
     Recording.objects.filter(pk=recording.pk).update(**fields)
-    for row in copy.deepcopy(rows):
+    for row in rows:
         row.pk, row.recording_id, row._state.adding = None, recording.pk, True
         row.save()
     recording.refresh_from_db()
     return recording
 
 
-def _remembered(recording: Recording) -> Recording:
-    folder = Path(tempfile.mkdtemp(prefix="replay-", dir=_kept.name)) / "all"
-    shutil.copytree(storages.published_file(recording.pk, "", ""), folder)
+def _kept(recording: Recording, kept: Path) -> Recording:
+    fresh = kept.with_suffix(".new")
+    shutil.copytree(storages.published_file(recording.pk, "", ""), fresh / "all")
     fields = {field.attname: getattr(recording, field.attname) for field in Recording._meta.concrete_fields if field.name not in OWN}
-    _done[recording.sha256] = (folder, copy.deepcopy(fields), [*recording.renditions.all(), *recording.moments.all()])
+    (fresh / "rows").write_bytes(pickle.dumps((fields, [*recording.renditions.all(), *recording.moments.all()])))
+    fresh.rename(kept)
     return recording
 
 

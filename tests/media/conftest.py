@@ -29,6 +29,18 @@ def lecture(clips: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def talk(clips: Path) -> Path:
+    """The same as small as it can be, for what is done to a replay after it is there."""
+    return make.clip(clips / "talk.mp4", "-g", "25", "-movflags", "+faststart", "-profile:v", "main", "-preset", "veryfast", size="64x48", seconds=9)
+
+
+@pytest.fixture(scope="session")
+def voice(clips: Path) -> Path:
+    """Sound alone, which is prepared with half the programs."""
+    return make.clip(clips / "voice.m4a", video=False, seconds=1)
+
+
+@pytest.fixture(scope="session")
 def short(clips: Path) -> Path:
     return make.clip(clips / "short.mp4", "-g", "10", size="64x48", fps=10, seconds=1)
 

@@ -138,9 +138,10 @@ LINES = (b"\n", b"\r", b"0:01 --> 0:02\n", b"0:01 --> 0:02\n\n", b"WEBVTT\n\nNOT
 
 
 @pytest.mark.parametrize("piece", WORDS + LINES)
-def test_two_megabytes_of_anything_take_no_time(piece: bytes):
-    data = b"WEBVTT\n\n0:01 --> 0:02\nx\n" + piece * ((captions.MOST_BYTES - 40) // len(piece))
+def test_half_a_megabyte_of_anything_takes_no_time(piece: bytes):
+    """A quarter of what is allowed in a quarter of the time; what took longer the longer it is would take minutes."""
+    data = b"WEBVTT\n\n0:01 --> 0:02\nx\n" + piece * (captions.MOST_BYTES // 4 // len(piece))
     began = time.process_time()
     with suppress(Faulty):
         captions.parse(data)
-    assert time.process_time() - began < 8
+    assert time.process_time() - began < 2

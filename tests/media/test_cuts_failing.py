@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from college.models import User
-from media import domain, transcoding
+from media import domain, storages, transcoding
 from media.domain import cutting, taking_back
 from media.models import Recording
 from media.transcoding import NotMade
@@ -19,6 +19,7 @@ KEPT = [[0, 400]]
 @pytest.fixture
 def recording(owner: User, ready: Recording) -> Recording:
     Recording.objects.filter(pk=ready.pk).update(whole_ms=2_000, parts=["extras", "slides"])
+    storages.published_file(ready.pk, ready.folder, "extras").mkdir()  # nobody makes them again
     ready.refresh_from_db()
     return ready
 

@@ -25,9 +25,9 @@ KEPT = [(1_000, 3_000), (5_000, 9_000)]
 
 
 @pytest.fixture
-def recording(owner: User, lecture: Path) -> Recording:
+def recording(owner: User, talk: Path) -> Recording:
     """Ready, nine seconds, with captions and two slides."""
-    made = make.replay(lecture, owner)
+    made = make.replay(talk, owner)
     captioning.put(recording=made, by=owner, language="zh-Hans", cues=SAID, version="")
     return make.with_slides(made, {0: "第一页", 4_000: "第二页"}, end=9_000)
 
@@ -39,7 +39,7 @@ def cut(recording: Recording, *parts: tuple[int, int], by: Any = None, version: 
 
 
 def seconds(recording: Recording, folder: str) -> float:
-    playlist = storages.published_file(recording.pk, folder, "180p/index.m3u8").read_text()
+    playlist = storages.published_file(recording.pk, folder, "48p/index.m3u8").read_text()
     return sum(entry.seconds for entry in playlists.segments(playlist))
 
 
@@ -102,8 +102,8 @@ def test_the_sweep_keeps_the_whole_and_takes_what_was_replaced(recording: Record
     assert former not in left
 
 
-def test_slides_that_nobody_looked_for_yet_are_found_in_the_whole(owner: User, lecture: Path) -> None:
-    recording = make.received(lecture, owner)
+def test_slides_that_nobody_looked_for_yet_are_found_in_the_whole(owner: User, talk: Path) -> None:
+    recording = make.received(talk, owner)
     Recording.objects.filter(pk=recording.pk).update(edits_wanted=[[1_000, 3_000]])
     made = make.processed(recording)
     assert (made.state, made.edits, made.left_out) == ("ready", [[1_000, 3_000]], {})
@@ -111,9 +111,9 @@ def test_slides_that_nobody_looked_for_yet_are_found_in_the_whole(owner: User, l
     assert made.duration_ms == pytest.approx(2_000, abs=60)
 
 
-def test_another_file_is_not_cut_as_the_former_one(recording: Recording, lecture: Path) -> None:
+def test_another_file_is_not_cut_as_the_former_one(recording: Recording, talk: Path) -> None:
     make.processed(cut(recording, *KEPT))
-    with lecture.open("rb") as file:
+    with talk.open("rb") as file:
         domain.replace(recording=recording, upload=File(file, name="neu.mp4"), now=NOW)
     made = make.processed(recording)
     assert (made.state, made.edits, made.edits_wanted, made.folder) == ("ready", [], [], made.whole)
@@ -188,7 +188,7 @@ def test_a_recording_is_split_in_two(recording: Recording, owner: User) -> None:
     one, other = Path(recording.original.path), Path(second.original.path)
     assert one.stat().st_ino == other.stat().st_ino
     make.processed(cut(second))
-    assert second.duration_ms == recording.whole_ms  # the rest of the lecture is still there
+    assert second.duration_ms == recording.whole_ms  # the rest of the talk is still there
 
 
 def test_nothing_is_left_of_a_refused_split(recording: Recording, owner: User) -> None:

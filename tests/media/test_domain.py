@@ -65,14 +65,14 @@ def test_an_unknown_number_is_no_error(db: Any) -> None:
     domain.process(recording_id=4711, now=NOW, stop=Event())
 
 
-def test_a_recording_whose_worker_died_is_taken_over(owner: User, short: Path) -> None:
-    recording = make.received(short, owner)
+def test_a_recording_whose_worker_died_is_taken_over(owner: User, voice: Path) -> None:
+    recording = make.received(voice, owner)
     Recording.objects.filter(pk=recording.pk).update(state="encoding", claim="dead", lease_until=NOW, attempts=1)
     assert make.processed(recording, now=LATER).state == "ready"
 
 
-def test_after_three_dead_workers_it_is_given_up_and_can_be_tried_again_by_hand(owner: User, short: Path) -> None:
-    recording = make.received(short, owner)
+def test_after_three_dead_workers_it_is_given_up_and_can_be_tried_again_by_hand(owner: User, voice: Path) -> None:
+    recording = make.received(voice, owner)
     Recording.objects.filter(pk=recording.pk).update(state="encoding", claim="dead", lease_until=NOW, attempts=MAX_TRIES)
     assert (make.processed(recording, now=LATER).error_code, recording.state) == ("gave_up", "failed")
     assert domain.retry(recording=recording, now=LATER).attempts == 0
@@ -127,10 +127,10 @@ def test_who_lost_the_claim_can_change_nothing(owner: User) -> None:
         Lease(busy.pk, "old", NOW).renew()
 
 
-def test_a_replaced_file_ends_the_attempt_and_the_old_replay_plays_on(ready: Recording, lecture: Path, monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+def test_a_replaced_file_ends_the_attempt_and_the_old_replay_plays_on(ready: Recording, voice: Path, monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
     """Replaced in the middle of an attempt: that attempt publishes nothing."""
     old = ready.folder
-    replace_with(ready, lecture)
+    replace_with(ready, voice)
     publish = storages.publish
 
     def replaced_meanwhile(folder: Path) -> None:
@@ -162,8 +162,8 @@ def test_a_new_file_takes_the_place_of_the_old_one(ready: Recording, lecture: Pa
 
 
 @pytest.mark.parametrize("state", ["uploaded", "encoding"])
-def test_work_can_be_cancelled_and_taken_up_again(owner: User, short: Path, state: str) -> None:
-    recording = make.received(short, owner)
+def test_work_can_be_cancelled_and_taken_up_again(owner: User, voice: Path, state: str) -> None:
+    recording = make.received(voice, owner)
     held = {"claim": "x", "lease_until": NOW, "attempt": "y", "live": True} if state == "encoding" else {}
     Recording.objects.filter(pk=recording.pk).update(state=state, **held)
     domain.cancel(recording=recording, now=NOW)
@@ -204,9 +204,9 @@ def test_the_sweep_removes_what_killed_attempts_left(ready: Recording) -> None:
     assert list(storages.attempts()) == [(held.pk, kept)]
 
 
-def test_the_sweep_keeps_a_replaced_replay_as_long_as_an_address_may_lead_to_it(ready: Recording, short: Path, settings: Any) -> None:
+def test_the_sweep_keeps_a_replaced_replay_as_long_as_an_address_may_lead_to_it(ready: Recording, voice: Path, settings: Any) -> None:
     old = ready.folder
-    replace_with(ready, short)
+    replace_with(ready, voice)
     make.processed(ready)
     today = datetime.now(UTC)  # folders carry the real time
     domain.sweep(now=today + timedelta(hours=6))

@@ -23,18 +23,18 @@ from tests.factories.media import MANY_TRIES, NOW
 
 
 @pytest.fixture
-def first(owner: User, lecture: Path) -> Recording:
+def first(owner: User, talk: Path) -> Recording:
     """Nine seconds with Chinese captions and two slides."""
-    return prepared(owner, lecture, "上半", [Cue(1_000, 2_000, "上半开始"), Cue(7_000, 8_000, "上半结束")], ["一", "二"])
+    return prepared(owner, talk, "上半", [Cue(1_000, 2_000, "上半开始"), Cue(7_000, 8_000, "上半结束")], ["一", "二"])
 
 
 @pytest.fixture
-def second(owner: User, lecture: Path) -> Recording:
-    return prepared(owner, lecture, "下半", [Cue(500, 1_500, "下半开始"), Cue(6_000, 7_000, "下半结束")], ["三"])
+def second(owner: User, talk: Path) -> Recording:
+    return prepared(owner, talk, "下半", [Cue(500, 1_500, "下半开始"), Cue(6_000, 7_000, "下半结束")], ["三"])
 
 
-def prepared(owner: User, lecture: Path, title: str, said: list[Cue], titles: list[str]) -> Recording:
-    made = make.replay(lecture, owner, title=title)
+def prepared(owner: User, talk: Path, title: str, said: list[Cue], titles: list[str]) -> Recording:
+    made = make.replay(talk, owner, title=title)
     captioning.put(recording=made, by=owner, language="zh-Hans", cues=said, version="")
     length = made.whole_ms // len(titles)
     return make.with_slides(made, {number * length: words for number, words in enumerate(titles)})
@@ -190,11 +190,11 @@ def test_a_second_one_that_has_become_another_is_not_joined(first: Recording, se
     assert first.left_out == {"cut": "wrong_length"}
 
 
-def test_another_file_in_its_place_is_joined_to_nothing(first: Recording, second: Recording, lecture: Path) -> None:
+def test_another_file_in_its_place_is_joined_to_nothing(first: Recording, second: Recording, talk: Path) -> None:
     from django.core.files import File
 
     make.processed(join(first, second))
-    with lecture.open("rb") as file:
+    with talk.open("rb") as file:
         domain.replace(recording=first, upload=File(file, name="b.mp4"), now=NOW)
     make.processed(first)
     assert not Join.objects.exists()
