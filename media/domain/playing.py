@@ -1,6 +1,6 @@
 """The address of a replay: signed, ending, and checked without asking the database."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import PurePath
 from typing import Literal
@@ -172,6 +172,13 @@ def _found(recording_id: int, folder: str, name: str) -> storages.Found:
         raise NoReplayFile
     place = (storages.CAPTIONS, PurePath(name).name) if is_caption else (folder, name)
     try:
-        return storages.find(recording_id, *place)
+        found = storages.find(recording_id, *place)
+        return _steady(found) if found.changes and found.path else found
     except FileNotFoundError as error:
         raise NoReplayFile from error
+
+
+def _steady(found: storages.Found) -> storages.Found:
+    assert found.path
+    content = rules.steady(found.path.read_text()).encode()
+    return replace(found, path=None, content=content, size=len(content))

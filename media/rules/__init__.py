@@ -4,8 +4,21 @@
 `delivery` what a request may fetch, `uploads` what a request of the tus protocol says.
 """
 
-from media.rules.delivery import PLAYBACK_SECONDS, PLAYBACK_STEP_SECONDS, byte_range, content_type, expiry, is_caption_file, is_replay_file, saved_name
-from media.rules.ladder import SEGMENT_SECONDS, Plan, Rung, display_size, fitted, keyframe_gap, may_copy, may_copy_audio, output_fps, plan_for, segment_cuts
+from media.rules.delivery import PLAYBACK_SECONDS, PLAYBACK_STEP_SECONDS, byte_range, content_type, expiry, is_caption_file, is_replay_file, saved_name, steady
+from media.rules.ladder import (
+    FIRST_SECONDS,
+    SEGMENT_SECONDS,
+    Plan,
+    Rung,
+    display_size,
+    fitted,
+    keyframe_gap,
+    may_copy,
+    may_copy_audio,
+    output_fps,
+    plan_for,
+    segment_cuts,
+)
 from media.rules.source import FORMATS, MAX_PIXELS, MAX_STREAMS, AudioTrack, Source, VideoTrack, fault_of, is_cut_off, sniff
 from media.rules.steps import LONG, OPTIONAL, QUICK, STEPS, after, minutes_left
 from media.rules.uploads import CHECKSUMS, OPEN_UPLOADS, PART_BYTES, PART_TYPE, TUS_EXTENSIONS, TUS_VERSION, UPLOAD_DAYS, checksum, metadata, whole_number
@@ -15,6 +28,7 @@ LEASE_SECONDS = 20
 
 __all__ = [
     "CHECKSUMS",
+    "FIRST_SECONDS",
     "FORMATS",
     "LEASE_SECONDS",
     "LONG",
@@ -59,5 +73,6 @@ __all__ = [
     "saved_name",
     "segment_cuts",
     "sniff",
+    "steady",
     "whole_number",
 ]

@@ -2,6 +2,8 @@
 
 import re
 
+from media.rules.ladder import SEGMENT_SECONDS
+
 PLAYBACK_SECONDS = 6 * 3600
 PLAYBACK_STEP_SECONDS = 15 * 60
 
@@ -25,6 +27,11 @@ CONTENT_TYPES = {
 def is_replay_file(name: str) -> bool:
     """True for a name that a published replay can have. Everything else, with dots or slashes of whatever kind, is nothing."""
     return _FILE.fullmatch(name) is not None
+
+
+def steady(playlist: str) -> str:
+    """A playlist that is being written, with the length that its segments will have from the beginning: players plan by it, and it must not change."""
+    return re.sub(r"(?<=#EXT-X-TARGETDURATION:)\d+", lambda told: str(max(int(told[0]), SEGMENT_SECONDS)), playlist)
 
 
 def is_caption_file(name: str) -> bool:

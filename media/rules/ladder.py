@@ -14,6 +14,7 @@ LADDER = (1080, 720, 480, 360)  # the short side of a rung
 MAX_RATES = {1080: 4_500_000, 720: 2_500_000, 480: 1_200_000, 360: 700_000}
 COPY_RATES = {1080: 6_750_000, 720: 3_750_000, 480: 1_800_000, 360: 1_050_000}  # 1.5 times the target
 SEGMENT_SECONDS = 4
+FIRST_SECONDS = 2  # the first two segments of a ladder that is encoded: people wait for the first one, and half of it costs half
 MAX_KEYFRAME_GAP_MS = 6_000
 MAX_LEAD_IN_MS = 100  # an edit list that hides more than this is obeyed by decoding only: a copy would show what was cut away
 MAX_FPS = 30
@@ -50,6 +51,11 @@ class Plan:
     def is_remux(self) -> bool:
         """True when every track is copied, so that the best rung costs next to nothing."""
         return self.audio != "encode" and (any(rung.copied for rung in self.rungs) if self.rungs else self.audio == "copy")
+
+    @property
+    def begins_early(self) -> bool:
+        """True when nothing says where segments begin, so that the first ones may be short."""
+        return bool(self.rungs) and self.cuts is None
 
     @property
     def encoded(self) -> tuple[Rung, ...]:

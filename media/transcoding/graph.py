@@ -12,7 +12,7 @@ from typing import Any
 
 import ffmpeg
 
-from media.rules import FORMATS, MAX_PIXELS, MAX_STREAMS, SEGMENT_SECONDS, Plan, Rung, Source
+from media.rules import FIRST_SECONDS, FORMATS, MAX_PIXELS, MAX_STREAMS, SEGMENT_SECONDS, Plan, Rung, Source
 
 THREADS = min(os.cpu_count() or 1, 4)  # more would take memory, not time
 PRESET = "veryfast"  # measured: superfast writes three times the bytes for a quarter less CPU
@@ -57,14 +57,13 @@ def ladder(tool: str, source_path: Path, source: Source, plan: Plan, folder: Pat
     if source.audio and plan.audio:
         streams.append(_sound(original[str(source.audio.index)], plan))
         options.update(_audio_options(source, plan))
-    options["var_stream_map"] = " ".join(_stream_map(plan))
+    options |= {"var_stream_map": " ".join(_stream_map(plan)), "hls_time": FIRST_SECONDS if plan.begins_early else SEGMENT_SECONDS}
     output = ffmpeg.output(*streams, f"{folder.resolve()}/%v/index.m3u8", **HLS, hls_segment_filename=f"{folder.resolve()}/%v/%05d.m4s", **options)
     return compiled(tool, output, *PROGRESS)
 
 
 HLS: dict[str, Any] = {
     "f": "hls",
-    "hls_time": SEGMENT_SECONDS,
     "hls_playlist_type": "event",
     "hls_segment_type": "fmp4",
     "hls_flags": "independent_segments+temp_file",
@@ -117,10 +116,10 @@ def _video_options(number: int, rung: Rung, plan: Plan) -> dict[str, Any]:
 
 
 def _keyframes(plan: Plan) -> dict[str, Any]:
-    """The grid on which all rungs begin a segment: that of the copied rung, else every four seconds."""
+    """The grid on which all rungs begin a segment: that of the copied rung, else 0, 2, 4, 8, 12... seconds. A segment begins at every keyframe."""
     grid = round(plan.fps * SEGMENT_SECONDS)
     if plan.cuts is None:
-        return {"g": grid, "keyint_min": grid, "force_key_frames": f"expr:gte(t,n_forced*{SEGMENT_SECONDS})"}
+        return {"g": grid, "keyint_min": grid, "force_key_frames": f"expr:gte(t,max(min(n_forced,1)*{FIRST_SECONDS},(n_forced-1)*{SEGMENT_SECONDS}))"}
     # A little early, so that rounding to the frame grid never puts our keyframe after the cut.
     times = ",".join(f"{max(0.0, cut - 0.004):.3f}" for cut in plan.cuts)
     return {"g": grid * 4, "force_key_frames": times or "0"}

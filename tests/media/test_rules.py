@@ -122,6 +122,12 @@ def test_every_rung_is_even_smaller_than_the_one_above_and_never_upscaled(width:
     assert all(min(lower.width, lower.height) < min(upper.width, upper.height) for upper, lower in pairwise(rungs))
 
 
+@pytest.mark.parametrize("length, told", [(2, 4), (4, 4), (6, 6)])
+def test_a_growing_playlist_promises_the_same_length_from_the_beginning(length: int, told: int) -> None:
+    begun = "#EXTM3U\n#EXT-X-TARGETDURATION:{}\n#EXTINF:2.0,\n00000.m4s\n"
+    assert rules.steady(begun.format(length)) == begun.format(told)
+
+
 @pytest.mark.parametrize(
     "header, answer",
     [

@@ -122,6 +122,7 @@ def test_another_recording_can_be_watched_while_it_is_written(owner: User, slow:
             playlist = text_of(client.get(playback.hls_url.replace("master.m3u8", "240p/index.m3u8")))
             assert "#EXTINF" in playlist
             assert "#EXT-X-PLAYLIST-TYPE:EVENT" in playlist
+            assert "#EXT-X-TARGETDURATION:4" in playlist  # it must not change, and only the first segments are shorter
             header = transcoding.playlists.header_name(playlist)
             seen.append(playback.hls_url.replace("master.m3u8", f"240p/{header}"))
             assert client.get(seen[-1]).status_code == 200
@@ -148,6 +149,8 @@ def test_a_player_is_told_once_and_only_when_everything_has_begun(slow: Path, tm
     )
     assert told == [["240p", "audio", "master.m3u8"]]
     assert [rung.name for rung in made.rungs] == ["240p"]
+    lengths = [entry.seconds for entry in transcoding.playlists.segments((tmp_path / "240p/index.m3u8").read_text())]
+    assert lengths == pytest.approx([2, 2, *[4] * 10, 1], abs=0.05)  # people wait for the first one
 
 
 # ---- what enriches it
