@@ -47,6 +47,15 @@ def clip(target: Path, *options: str, size: str = "320x180", fps: int = 25, seco
     return target
 
 
+def unhurried(folder: Path, speed: float = 3) -> Path:
+    """An ffmpeg in that folder, which makes a ladder no faster than so many times its playing, until a file `hurry` lies beside it. All else is ours."""
+    tool = folder / "ffmpeg"
+    slowly = f'case "$*" in *-var_stream_map*) [ -e "{folder}/hurry" ] || slowly="-readrate {speed}" ;; esac'
+    tool.write_text(f'#!/bin/sh\n{slowly}\nexec "{find_tool()}" $slowly "$@"\n')
+    tool.chmod(0o755)
+    return tool
+
+
 def received(path: Path, owner: User, *, name: str = "", title: str = "录像", now: datetime = NOW) -> Recording:
     """A recording as the upload leaves it."""
     with path.open("rb") as file:
