@@ -2,11 +2,15 @@
 
 import json
 from pathlib import Path
+from typing import Any
+
+import ffmpeg
 
 from media import processes
 from media.rules import thumbnails
-from media.transcoding import graph, playlists, sound, stills
+from media.transcoding import graph, playlists, stills
 from media.transcoding.jobs import NotMade
+from media.transcoding.sound import Ear, told
 from media.transcoding.tool import find_tool
 
 
@@ -17,28 +21,35 @@ def make_extras(replay: Path, duration: int, folder: Path, *, watch: processes.W
     Raises NotMade, and what processes.run raises.
     """
     rung = playlists.smallest((replay / "master.m3u8").read_text())
-    if rung:
-        _make_pictures(replay, rung, duration, folder, watch)
-    if (playlist := replay / "audio" / "index.m3u8").is_file():
-        heard = sound.measure(playlist, watch)
-        told = {"loudness": heard.loudness_lufs, "silences": heard.silences, "peaks": heard.waveform()}
-        (folder / "waveform.json").write_text(json.dumps(told, separators=(",", ":")))
-        if rung:  # else the plain file is the sound
-            _copy_sound(playlist, duration, folder, watch)
+    plan = thumbnails.sheets(duration, rung.width, rung.height) if rung else None
+    has_sound, ear = (replay / "audio" / "index.m3u8").is_file(), Ear()
+    outputs = [stills.sprites(replay / rung.name / "index.m3u8", plan, folder)] if rung and plan else []
+    if has_sound:
+        outputs += _of_sound(replay / "audio" / "index.m3u8", folder if rung else None)
+    _run(outputs, duration, processes.Watch(watch.stop, ear.hear, watch.on_tick))
+    if plan:
+        _write_pictures(plan, folder)
+    if has_sound:
+        heard = ear.sound()
+        facts = {"loudness": heard.loudness_lufs, "silences": heard.silences, "peaks": heard.waveform()}
+        (folder / "waveform.json").write_text(json.dumps(facts, separators=(",", ":")))
 
 
-def _make_pictures(replay: Path, rung: playlists.Variant, duration: int, folder: Path, watch: processes.Watch) -> None:
-    plan = thumbnails.sheets(duration, rung.width, rung.height)
-    limits = processes.Limits(wall=120 + duration / 500, cpu=round(60 + duration / 10_000))
-    outcome = processes.run(stills.sprites(find_tool(), replay / rung.name / "index.m3u8", plan, folder), limits=limits, watch=watch)
-    if outcome.code != 0 or len(list(folder.glob("sprite-*.jpg"))) < plan.number:
-        raise NotMade("encoder_failed", outcome.errors or "sheets are missing")
-    (folder / "thumbnails.vtt").write_text(thumbnails.webvtt(plan), encoding="utf-8")
+def _of_sound(playlist: Path, folder: Path | None) -> list[Any]:
+    """What it is like, and a plain file of it in `folder`; without a picture the download is that file."""
+    sound = graph.own(playlist)["0"]
+    return [told(sound), *([graph.copied([sound], folder / "sound.m4a")] if folder else [])]
 
 
-def _copy_sound(playlist: Path, duration: int, folder: Path, watch: processes.Watch) -> None:
-    """The sound as a plain file, by stream copy: seconds for hours."""
-    limits = processes.Limits(wall=60 + duration / 5000, cpu=round(30 + duration / 60_000))
-    outcome = processes.run(graph.download(find_tool(), [playlist], folder / "sound.m4a"), limits=limits, watch=watch)
+def _run(outputs: list[Any], duration: int, watch: processes.Watch) -> None:
+    """All by one program, which reads the sound once."""
+    limits = processes.Limits(wall=240 + duration / 200, cpu=round(120 + duration / 5_000))
+    outcome = processes.run(graph.compiled(find_tool(), ffmpeg.merge_outputs(*outputs)), limits=limits, watch=watch)
     if outcome.code != 0:
         raise NotMade("encoder_failed", outcome.errors)
+
+
+def _write_pictures(plan: thumbnails.Sheets, folder: Path) -> None:
+    if len(list(folder.glob("sprite-*.jpg"))) < plan.number:
+        raise NotMade("encoder_failed", "sheets are missing")
+    (folder / "thumbnails.vtt").write_text(thumbnails.webvtt(plan), encoding="utf-8")

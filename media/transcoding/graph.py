@@ -151,10 +151,13 @@ def own(playlist: Path, **options: Any) -> Any:
 
 
 def download(tool: str, playlists: list[Path], target: Path) -> list[str]:
-    """A plain MP4 for browsers without scripts, by stream copy, with its index in front."""
-    streams = [own(playlist)["0"] for playlist in playlists]
-    output = ffmpeg.output(*streams, str(target.resolve()), c="copy", movflags="+faststart", map_metadata=-1, f="mp4")
-    return compiled(tool, output)
+    """A plain MP4 for browsers without scripts."""
+    return compiled(tool, copied([own(playlist)["0"] for playlist in playlists], target))
+
+
+def copied(streams: list[Any], target: Path) -> Any:
+    """An output with renditions of ours as a plain file, by stream copy, with its index in front."""
+    return ffmpeg.output(*streams, str(target.resolve()), c="copy", movflags="+faststart", map_metadata=-1, f="mp4")
 
 
 def stills(tool: str, movie: Path, moments: Mapping[Path, float]) -> list[str]:

@@ -2,14 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from typing import Any
 
 import ffmpeg
 
-from media import processes
-from media.transcoding import graph, playlists
 from media.transcoding.jobs import NotMade
-from media.transcoding.tool import find_tool
 
 STEP_MS = 100  # a peak each; the loudness filter's own step
 SILENCE_MS = 1_000  # shorter ones are breath
@@ -32,17 +29,24 @@ class Sound:
         return [max(self.peaks[start : start + width]) for start in range(0, len(self.peaks), width)]
 
 
-def measure(playlist: Path, watch: processes.Watch) -> Sound:
-    """Listen to a rendition of ours (its playlist) once. Raises NotMade, and what processes.run raises."""
-    heard: dict[str, list[float]] = {_LOUDNESS: [], _PEAK: [], _LEVEL: []}
-    seconds = sum(entry.seconds for entry in playlists.segments(playlist.read_text()))
-    limits = processes.Limits(wall=120 + seconds / 2, cpu=round(60 + seconds / 10))
-    told = processes.Watch(watch.stop, lambda line: _hear(line, heard), watch.on_tick)
-    outcome = processes.run(_command(playlist), limits=limits, watch=told)
-    if outcome.code != 0 or not heard[_LEVEL]:
-        raise NotMade("encoder_failed", outcome.errors or "there is no sound")
-    loudness = heard[_LOUDNESS][-1] if heard[_LOUDNESS] else NOTHING
-    return Sound(round(loudness, 1), silences(heard[_LEVEL], loudness), [round(100 * 10 ** (min(0.0, peak) / 20)) for peak in heard[_PEAK]])
+class Ear:
+    """Hears what ffmpeg says of a sound, line by line."""
+
+    def __init__(self) -> None:
+        self.heard: dict[str, list[float]] = {_LOUDNESS: [], _PEAK: [], _LEVEL: []}
+
+    def hear(self, line: str) -> None:
+        key, _, value = line.partition("=")
+        if key in self.heard:
+            self.heard[key].append(float(value) if "inf" not in value and "nan" not in value else NOTHING)
+
+    def sound(self) -> Sound:
+        """Raises NotMade when there was none."""
+        levels, peaks = self.heard[_LEVEL], self.heard[_PEAK]
+        if not levels:
+            raise NotMade("encoder_failed", "there is no sound")
+        loudness = self.heard[_LOUDNESS][-1] if self.heard[_LOUDNESS] else NOTHING
+        return Sound(round(loudness, 1), silences(levels, loudness), [round(100 * 10 ** (min(0.0, peak) / 20)) for peak in peaks])
 
 
 def silences(levels: Sequence[float], loudness: float) -> list[tuple[int, int]]:
@@ -57,15 +61,12 @@ def silences(levels: Sequence[float], loudness: float) -> list[tuple[int, int]]:
     return found
 
 
-def _command(playlist: Path) -> list[str]:
-    """The loudness filter cuts the sound in tenths of a second, which the statistics are then made of; both speak in metadata."""
-    sound = graph.own(playlist)["0"].filter("ebur128", metadata=1)
+def told(sound: Any) -> Any:
+    """An output that prints how a stream of sound is, for an Ear.
+
+    The loudness filter cuts it in tenths of a second, which the statistics are then made of; both speak in metadata.
+    """
+    sound = sound.filter("ebur128", metadata=1)
     sound = sound.filter("astats", metadata=1, reset=1, measure_perchannel="none", measure_overall="Peak_level+RMS_level")
     sound = sound.filter("ametadata", mode="print", file="-")  # one printer: of several, each writes when its own buffer is full, in the middle of a line
-    return graph.compiled(find_tool(), ffmpeg.output(sound, str(Path("/dev/null")), f="null"))
-
-
-def _hear(line: str, heard: dict[str, list[float]]) -> None:
-    key, _, value = line.partition("=")
-    if key in heard:
-        heard[key].append(float(value) if "inf" not in value and "nan" not in value else NOTHING)
+    return ffmpeg.output(sound, "/dev/null", f="null")

@@ -1,6 +1,7 @@
 """ffmpeg commands for pictures: one slide at its moment of the original, sheets of small ones of a replay."""
 
 from pathlib import Path
+from typing import Any
 
 import ffmpeg
 
@@ -18,10 +19,10 @@ def slide(tool: str, movie: Path, track: int, moment: int, target: Path) -> list
     return compiled(tool, ffmpeg.output(frame, str(target.resolve()), **options))
 
 
-def sprites(tool: str, playlist: Path, plan: Sheets, folder: Path) -> list[str]:
-    """Sheets of small pictures of our own rendition, from its keyframes only, which costs a tenth of decoding all of it."""
+def sprites(playlist: Path, plan: Sheets, folder: Path) -> Any:
+    """An output with sheets of small pictures of our own rendition, from its keyframes only, which costs a tenth of decoding all of it."""
     frame = own(playlist, skip_frame="nokey")["0"]
     frame = frame.filter("fps", fps=f"1000/{plan.every}", round="up", start_time=0).filter("scale", plan.width, plan.height)
     frame = frame.filter("tile", f"{ACROSS}x{DOWN}")
     options = {"q:v": 5, "f": "image2", "c:v": "mjpeg", "pix_fmt": "yuvj420p", "start_number": 1, "fps_mode": "passthrough"}
-    return compiled(tool, ffmpeg.output(frame, f"{folder.resolve()}/sprite-%03d.jpg", **options))
+    return ffmpeg.output(frame, f"{folder.resolve()}/sprite-%03d.jpg", **options)

@@ -3,21 +3,20 @@ from pathlib import Path
 import pytest
 
 from media import processes, transcoding
-from media.probing import probe
-from media.transcoding import sound
+from media.transcoding import find_tool, graph, sound
 from media.transcoding.jobs import NotMade
 from tests.factories import media as make
 
+HLS = ("-c:a", "aac", "-b:a", "64k", "-f", "hls", "-hls_time", "4", "-hls_playlist_type", "event", "-hls_segment_type", "fmp4")
 
-def heard(tmp_path: Path, volume: str) -> sound.Sound:
-    """Twelve seconds of a tone whose volume ffmpeg's expression gives, over a hiss at -66 dB, published."""
-    clip = tmp_path / "clip.m4a"
-    hiss = "anoisesrc=d=12:a=0.0005:r=48000:seed=1"
-    make.ffmpeg("-f", "lavfi", "-i", f"sine=f=300:r=48000:d=12,volume='{volume}':eval=frame[a];{hiss}[b];[a][b]amix=2:normalize=0", "-c:a", "aac", str(clip))
-    folder = tmp_path / "replay"
-    folder.mkdir()
-    transcoding.encode(clip, probe(clip), folder, watch=processes.Watch())
-    return sound.measure(folder / "audio/index.m3u8", processes.Watch())
+
+def heard(tmp_path: Path, volume: str, seconds: int = 12) -> sound.Sound:
+    """Some seconds of a tone whose volume ffmpeg's expression gives, over a hiss at -66 dB, in segments as they are published."""
+    mixed = f"sine=f=300:r=48000:d={seconds},volume='{volume}':eval=frame[a];anoisesrc=d={seconds}:a=0.0005:r=48000:seed=1[b];[a][b]amix=2:normalize=0"
+    make.ffmpeg("-f", "lavfi", "-i", mixed, *HLS, str(tmp_path / "index.m3u8"))
+    ear, command = sound.Ear(), graph.compiled(find_tool(), sound.told(graph.own(tmp_path / "index.m3u8")["0"]))
+    assert processes.run(command, limits=processes.Limits(wall=600, cpu=60), watch=processes.Watch(on_line=ear.hear)).code == 0
+    return ear.sound()
 
 
 def test_silences_and_peaks_are_where_they_are(tmp_path: Path) -> None:
@@ -46,17 +45,17 @@ def test_a_quiet_voice_is_no_silence() -> None:
 
 
 def test_what_is_no_sound_is_told(tmp_path: Path) -> None:
-    (tmp_path / "index.m3u8").write_text("#EXTM3U\n#EXT-X-ENDLIST\n")
+    (tmp_path / "audio").mkdir()
+    for name in ("master.m3u8", "audio/index.m3u8"):
+        (tmp_path / name).write_text("#EXTM3U\n#EXT-X-ENDLIST\n")
     with pytest.raises(NotMade):
-        sound.measure(tmp_path / "index.m3u8", processes.Watch())
+        transcoding.make_extras(tmp_path, 1_000, tmp_path, watch=processes.Watch())
+    with pytest.raises(NotMade):
+        sound.Ear().sound()
 
 
 def test_a_long_sound_is_heard_to_its_end(tmp_path: Path) -> None:
     """ffmpeg's words come in thousands of lines, and not one is broken in the middle."""
-    clip = tmp_path / "long.m4a"
-    make.ffmpeg("-f", "lavfi", "-i", "anoisesrc=d=400:a=0.1:r=48000:seed=2,volume='0.2+0.8*abs(sin(t/3))':eval=frame", "-c:a", "aac", "-b:a", "32k", str(clip))
-    folder = tmp_path / "replay"
-    folder.mkdir()
-    transcoding.encode(clip, probe(clip), folder, watch=processes.Watch())
-    found = sound.measure(folder / "audio/index.m3u8", processes.Watch())
-    assert len(found.peaks) == pytest.approx(4_000, abs=2)
+    found = heard(tmp_path, "0.2+0.8*abs(sin(t/3))", seconds=60)
+    assert len(found.peaks) == pytest.approx(600, abs=2)
+    assert min(found.peaks[5:-5]) >= 1
