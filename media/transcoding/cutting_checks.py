@@ -1,6 +1,7 @@
 """Is a cut rendition what it should be? Asked of ffmpeg, which knows nothing of how it was written."""
 
 from pathlib import Path
+from typing import Any
 
 import ffmpeg
 
@@ -17,14 +18,15 @@ def verify(job: Job, name: str, writer: Writer) -> None:
     """
     found: list[str] = []
     index = job.folder / name / "index.m3u8"
-    job.run(_hashes(index), making.limits_of(job), lambda line: _collect(line, found))
+    touched, outputs = index.with_name("touched.m3u8"), [_hashes(index)]
+    if writer.touched:
+        touched.write_text(writer.playlist_of_touched())
+        outputs.append(graph.decoded(touched, name != "audio"))
+    command = graph.compiled(find_tool(), ffmpeg.merge_outputs(*outputs), "-xerror")
+    job.run(command, making.limits_of(job), lambda line: _collect(line, found))
+    touched.unlink(missing_ok=True)
     if found != writer.hashes:
         raise NotMade("encoder_failed", f"{name}: {len(found)} packets instead of {len(writer.hashes)}, or others")
-    if writer.touched:
-        touched = index.with_name("touched.m3u8")
-        touched.write_text(writer.playlist_of_touched())
-        job.run(graph.check(find_tool(), {touched: name != "audio"}), making.limits_of(job))
-        touched.unlink()
 
 
 def _collect(line: str, found: list[str]) -> None:
@@ -33,5 +35,5 @@ def _collect(line: str, found: list[str]) -> None:
         found.append(line.rpartition(",")[2].strip())
 
 
-def _hashes(playlist: Path) -> list[str]:
-    return graph.compiled(find_tool(), ffmpeg.output(graph.own(playlist)["0"], "-", c="copy", f="framehash", hash="md5"))
+def _hashes(playlist: Path) -> Any:
+    return ffmpeg.output(graph.own(playlist)["0"], "-", c="copy", f="framehash", hash="md5")

@@ -169,10 +169,11 @@ def stills(tool: str, movie: Path, moments: Mapping[Path, float]) -> list[str]:
 
 def check(tool: str, playlists: Mapping[Path, bool]) -> list[str]:
     """Decode finished renditions, of those with a picture (True) the keyframes only: the first of each segment."""
-    outputs = (
-        ffmpeg.output(own(playlist, skip_frame="nokey")["0"], "-", f="null", fps_mode="passthrough")
-        if is_video
-        else ffmpeg.output(own(playlist)["0"], "-", f="null")
-        for playlist, is_video in playlists.items()
-    )
-    return compiled(tool, ffmpeg.merge_outputs(*outputs), "-xerror")
+    return compiled(tool, ffmpeg.merge_outputs(*(decoded(playlist, is_video) for playlist, is_video in playlists.items())), "-xerror")
+
+
+def decoded(playlist: Path, is_video: bool) -> Any:
+    """An output that is nothing; what cannot be decoded ends the program."""
+    if is_video:
+        return ffmpeg.output(own(playlist, skip_frame="nokey")["0"], "-", f="null", fps_mode="passthrough")
+    return ffmpeg.output(own(playlist)["0"], "-", f="null")
