@@ -40,7 +40,7 @@ class Prepared:
         return copy
 
     def first(self, owner: Any, settings: Any) -> Recording:
-        file = clips.clip(self.folder / "lecture.mp4", "-g", "25", "-profile:v", "main", "-movflags", "+faststart", size="640x480", seconds=LENGTH)
+        file = clips.clip(self.folder / "lecture.mp4", "-g", "10", "-profile:v", "main", "-movflags", "+faststart", size="640x480", fps=10, seconds=LENGTH)
         made = clips.processed(clips.received(file, owner))
         assert made.state == "ready", made.error_code
         shutil.copytree(settings.RENDITIONS_ROOT / str(made.pk), self.folder / "replay")
