@@ -1,9 +1,12 @@
 """The table of forms: one row for each door that takes what people type. A new form gets a row here."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from courses.evaluation.rules import ITEMS
+
+_COUNTED = re.compile(r"[\d\s:,.-]*")
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,11 @@ class Form:
     @property
     def id(self) -> str:
         return f"{self.method} {self.name}"
+
+    @property
+    def counted(self) -> set[str]:
+        """The fields for a number, a day or something chosen by its number; all others take words."""
+        return {name for name, value in self.values.items() if name not in self.kept and _COUNTED.fullmatch(str(value))}
 
 
 WEEKLY = {"first": "2027-01-05 14:00", "minutes": "90", "number": "2", "skip": "5, 6"}
