@@ -5,6 +5,7 @@ One table. An address of ours that is not in it fails the first test, so nothing
 
 from dataclasses import dataclass
 from datetime import timedelta
+from http.cookies import SimpleCookie
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from django.utils import timezone
 from wagtail.models import APIToken
 
 from college import complaints
-from college.models import Complaint
+from college.models import Complaint, User
 from college.roles import Role
 from courses.evaluation.rules import ITEMS
 from courses.selection.models import Enrolment, WaitlistEntry
@@ -230,11 +231,17 @@ def world() -> dict[str, Any]:
     return {**who, "ids": ids}
 
 
-def ask(row: Row, asker: str, world: dict[str, Any]) -> Any:
-    """The answer that one asker gets, on a database that forgets it again."""
+def signed_in_as(user: User | None) -> SimpleCookie:
     client = Client()
-    if asker != "stranger":
-        client.force_login(world[asker], backend="django.contrib.auth.backends.ModelBackend")
+    if user is not None:
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client.cookies
+
+
+def ask(row: Row, cookies: SimpleCookie, world: dict[str, Any]) -> Any:
+    """The answer that somebody with these cookies gets, on a database that forgets it again."""
+    client = Client()
+    client.cookies.update(cookies)
     address = reverse(row.name, args=[world["ids"][name] for name in row.arguments])
     as_json = {"content_type": "application/json"} if row.name.startswith("api:") and row.method == "post" else {}
     with transaction.atomic():
@@ -244,9 +251,10 @@ def ask(row: Row, asker: str, world: dict[str, Any]) -> Any:
 
 
 def test_who_gets_what(world: dict[str, Any], subtests: pytest.Subtests):
+    cookies = {asker: signed_in_as(world.get(asker)) for asker in ASKERS}
     for row in TABLE:
         with subtests.test(row.name):
-            answers = {asker: ask(row, asker, world) for asker in ASKERS}
+            answers = {asker: ask(row, cookies[asker], world) for asker in ASKERS}
             assert {asker: answer.status_code for asker, answer in answers.items()} == dict(zip(ASKERS, row.answers, strict=True))
             if row.answers[0] == LOGIN and row.name not in {"college:modes", "college:receipt"}:
                 assert answers["stranger"].headers["Location"].startswith("/accounts/login/?next=")
