@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 
@@ -15,9 +16,11 @@ from search import documents
 from search.backends import Unreachable
 from search.backends.chosen import elastic, embedded
 from search.backends.database import any_of
-from search.backends.elastic import ElasticBackend
 from search.models import Entry
 from search.queries import Document, Key
+
+if TYPE_CHECKING:
+    from search.backends.elastic import ElasticBackend
 
 SWEEP_LIMIT = 500  # objects of each kind that one sweep takes
 SHIP_CHUNK = 500

@@ -88,6 +88,22 @@ def django_db_setup(request: pytest.FixtureRequest, django_test_environment: Non
         database.destroy()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _contexts_of_pages_only(django_test_environment: None) -> Iterator[None]:
+    """`answer.context` is that of the page: Django's client would copy the context for each of the dozens of templates that a page includes."""
+    from django.test import client
+
+    keep = client.store_rendered_templates
+
+    def store(kept: Any, signal: Any, sender: Any, template: Any, context: Any, **rest: Any) -> None:
+        if context.template is template:
+            keep(kept, signal, sender, template, context, **rest)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(client, "store_rendered_templates", store)
+        yield
+
+
 @pytest.fixture(scope="session")
 def worker_id(request: pytest.FixtureRequest) -> str:
     """The name of the xdist worker, `main` when there is none."""

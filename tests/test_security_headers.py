@@ -8,7 +8,7 @@ from django.db import transaction
 from django.test import Client
 
 from tests.factories import college
-from tests.test_addresses import TABLE, ask, world
+from tests.test_addresses import TABLE, ask, signed_in_as, world
 
 pytestmark = pytest.mark.django_db
 __all__ = ["world"]  # the fixture
@@ -17,10 +17,11 @@ KEPT_BY_ALL = {"college:cover"}  # drawn from its address alone
 
 @pytest.mark.parametrize("asker", ["stranger", "owner", "staff"])
 def test_every_answer_is_guarded(asker: str, world: dict[str, Any], subtests: pytest.Subtests):
+    cookies = signed_in_as(world.get(asker))
     for row in TABLE:
         if row.method == "get":
             with subtests.test(row.name), transaction.atomic():
-                must_be_guarded(ask(row, asker, world), kept_by_all=asker == "stranger" or row.name in KEPT_BY_ALL)
+                must_be_guarded(ask(row, cookies, world), kept_by_all=asker == "stranger" or row.name in KEPT_BY_ALL)
                 transaction.set_rollback(True)
 
 

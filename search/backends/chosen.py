@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import time
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 
 from search.backends.database import DatabaseBackend
-from search.backends.elastic import ElasticBackend
+
+if TYPE_CHECKING:
+    from search.backends.elastic import ElasticBackend
 
 PAUSE = 15  # seconds for which a server that did not answer is not asked again: nobody waits twice for a time-out
 
@@ -22,6 +25,8 @@ def elastic() -> ElasticBackend | None:
 
 @lru_cache(maxsize=2)
 def _elastic(url: str) -> ElasticBackend:
+    from search.backends.elastic import ElasticBackend  # a third of a second of every start, for colleges that have such a server
+
     return ElasticBackend(url)
 
 

@@ -21,6 +21,8 @@ def elasticsearch_url() -> Iterator[str]:
         except server.Missing as reason:
             lacking("Elasticsearch", f"{reason}; {server.HOW}")
             return
+        # Not the three seconds after which a college's search asks its database: a busy machine takes longer to make an index.
+        stack.enter_context(pytest.MonkeyPatch.context()).setattr("search.backends.elastic.TIMEOUT", 60)
         yield url
 
 
