@@ -8,11 +8,12 @@ from pathlib import Path
 
 import imageio_ffmpeg
 
+from tests.databases import locked
 from tests.factories import media as make
 
 SMALL = "160x90"
 SCRIPT = "<script>alert(4711)</script>"
-HUGE = "color=s=8192x8192:r=1:d=2"
+HUGE = "color=s=8192x8192:r=1:d=1"
 
 # {file} is a recording beside it, {port} one of this machine on which somebody listens.
 DISGUISES = {
@@ -46,9 +47,13 @@ def _lavfi(picture: str) -> tuple[str, ...]:
 # ---- odd, and yet recordings
 
 
+def sound(folder: Path) -> Path:
+    return make.clip(folder / "sound.mp3", "-c:a", "libmp3lame", video=False, seconds=1)
+
+
 def turned(folder: Path) -> Path:
     """A phone held upright: a quarter turn in the matrix of the picture's track header (older ffmpegs cannot write it)."""
-    data = bytearray(make.clip(folder / "flat.mp4", size=SMALL, seconds=1).read_bytes())
+    data = bytearray(make.clip(folder / "flat.mp4", size=SMALL, fps=10, seconds=1).read_bytes())
     matrix = data.find(b"tkhd") + 4 + 4 + 20 + 16  # version and flags, times and numbers, reserved, layer, volume
     quarter = (0, 0x00010000, 0, -0x00010000, 0, 0, 0, 0, 0x40000000)
     data[matrix : matrix + 36] = b"".join(value.to_bytes(4, "big", signed=True) for value in quarter)
@@ -56,34 +61,34 @@ def turned(folder: Path) -> Path:
 
 
 def varying(folder: Path) -> Path:
-    return make.clip(folder / "varying.mp4", "-vf", "select=gt(mod(n\\,7)\\,2)", "-vsync", "vfr", size=SMALL, seconds=2)
+    return make.clip(folder / "varying.mp4", "-vf", "select=gt(mod(n\\,7)\\,2)", "-vsync", "vfr", size=SMALL, seconds=1)
 
 
 def deep_hevc(folder: Path) -> Path:
     target, quiet = folder / "deep.mp4", ("-x265-params", "log-level=none:pools=1:frame-threads=1")
     deep = ("-c:v", "libx265", "-preset", "ultrafast", *quiet, "-pix_fmt", "yuv420p10le", "-tag:v", "hvc1")
-    _packaged(*_lavfi(f"testsrc2=s={SMALL}:r=25:d=1"), *deep, str(target))
+    _packaged(*_lavfi(f"testsrc2=s={SMALL}:r=10:d=1"), *deep, str(target))
     return target
 
 
 def av1(folder: Path) -> Path:
-    _packaged(*_lavfi(f"testsrc2=s={SMALL}:r=25:d=1"), "-c:v", "libsvtav1", "-preset", "12", "-svtav1-params", "lp=1", str(folder / "av1.mp4"))
+    _packaged(*_lavfi(f"testsrc2=s={SMALL}:r=10:d=1"), "-c:v", "libsvtav1", "-preset", "12", "-svtav1-params", "lp=1", str(folder / "av1.mp4"))
     return folder / "av1.mp4"
 
 
 def lengthless(folder: Path) -> Path:
     """VP8 as a browser records it: nothing says how long it is."""
     target = folder / "lengthless.webm"
-    _packaged(*_lavfi(f"testsrc2=s={SMALL}:r=25:d=1"), "-c:v", "libvpx", "-deadline", "realtime", "-live", "1", str(target))
+    _packaged(*_lavfi(f"testsrc2=s={SMALL}:r=10:d=1"), "-c:v", "libvpx", "-deadline", "realtime", "-live", "1", str(target))
     return target
 
 
 def odd(folder: Path) -> Path:
-    return make.clip(folder / "odd.mkv", "-c:v", "ffv1", size="853x479", fps=10, seconds=1)
+    return make.clip(folder / "odd.mkv", "-c:v", "ffv1", size="213x119", fps=10, seconds=1)
 
 
 def all_colours(folder: Path) -> Path:
-    return make.clip(folder / "444.mp4", "-pix_fmt", "yuv444p", size=SMALL, seconds=1)
+    return make.clip(folder / "444.mp4", "-pix_fmt", "yuv444p", size=SMALL, fps=10, seconds=1)
 
 
 def one_picture(folder: Path) -> Path:
@@ -92,7 +97,7 @@ def one_picture(folder: Path) -> Path:
 
 def _forged(folder: Path, name: str, seconds: int) -> Path:
     """Two seconds; all headers say something else."""
-    data = bytearray(make.clip(folder / "honest.mp4", "-g", "25", "-movflags", "+faststart", size=SMALL, seconds=2).read_bytes())
+    data = bytearray(make.clip(folder / "honest.mp4", "-g", "10", "-movflags", "+faststart", size=SMALL, fps=10, seconds=2).read_bytes())
     for box, scale_at, at in ((b"mvhd", 16, 20), (b"mdhd", 16, 20), (b"tkhd", None, 24)):
         place = data.find(box)
         while place >= 0:
@@ -114,7 +119,7 @@ def subtitle_bomb(folder: Path) -> Path:
     """Two seconds of picture, thirty megabytes of subtitles that never end."""
     line = "<font size=99999>" + "炸" * 500
     (folder / "bomb.srt").write_text("".join(f"{number}\n00:00:00,000 --> 99:59:59,000\n{line}\n\n" for number in range(1, 20_001)))
-    clip = make.clip(folder / "plain.mkv", size=SMALL, seconds=2)
+    clip = make.clip(folder / "plain.mkv", size=SMALL, fps=10, seconds=2)
     make.ffmpeg("-i", str(clip), "-i", str(folder / "bomb.srt"), *("-map", "0", "-map", "1", "-map", "1", "-c", "copy"), str(folder / "subtitles.mkv"))
     return folder / "subtitles.mkv"
 
@@ -123,7 +128,7 @@ def html(folder: Path) -> Path:
     """A script in every place where a file can say something about itself."""
     told = folder / "told.txt"
     told.write_text(f";FFMETADATA1\ntitle={SCRIPT}\nartist={SCRIPT}\n[CHAPTER]\nTIMEBASE=1/1000\nSTART=0\nEND=900\ntitle={SCRIPT}\n".replace("=<", "=\\<"))
-    clip = make.clip(folder / "silent.mp4", "-g", "25", size=SMALL, seconds=1)
+    clip = make.clip(folder / "silent.mp4", "-g", "10", size=SMALL, fps=10, seconds=1)
     tracks = ("-metadata:s:v", f"handler_name={SCRIPT}", "-metadata:s:a", f"title={SCRIPT}", "-metadata", f"comment={SCRIPT}")
     make.ffmpeg("-i", str(clip), "-i", str(told), "-map", "0", "-map_metadata", "1", "-map_chapters", "1", "-c", "copy", *tracks, str(folder / "html.mp4"))
     assert SCRIPT.encode() in (folder / "html.mp4").read_bytes()
@@ -157,27 +162,35 @@ def no_tracks(folder: Path) -> Path:
     return folder / "words.mkv"
 
 
+def _stream(folder: Path, name: str, picture: str) -> Path:
+    """Bare H.264, made once in a folder for all who want it."""
+    target = folder.parent / f"{name}.h264"
+    with locked(target.with_suffix(".h264.lock")):
+        if not target.exists():
+            make.ffmpeg(*_lavfi(picture), *make.SMALL, "-profile:v", "baseline", "-bsf:v", "dump_extra", str(target))
+    return target
+
+
+def _packed(stream: Path, rate: int, target: Path) -> Path:
+    make.ffmpeg("-f", "h264", "-r", str(rate), "-max_pixels", "1000000", "-i", str(stream), "-c", "copy", str(target))
+    return target
+
+
 def huge(folder: Path) -> Path:
-    make.ffmpeg(*_lavfi(HUGE), *make.SMALL, str(folder / "huge.mp4"))
-    return folder / "huge.mp4"
+    return _packed(_stream(folder, "huge", HUGE), 1, folder / "huge.mp4")
 
 
 def huge_but_said_small(folder: Path) -> Path:
     """The same; the sample description says 64 by 64."""
-    data = bytearray((folder / "huge.mp4" if (folder / "huge.mp4").exists() else huge(folder)).read_bytes())
+    data = bytearray(huge(folder).read_bytes())
     struct.pack_into(">HH", data, data.find(b"avc1", data.find(b"stsd")) + 28, 64, 64)
     return written(folder / "said-small.mp4", bytes(data))
 
 
 def grows(folder: Path, ending: str) -> Path:
     """Five seconds of a small picture, then an enormous one, which no header tells of."""
-    parts = (folder / "small.h264", folder / "huge.h264")
-    for part, picture in zip(parts, (f"testsrc2=s={SMALL}:r=25:d=5", HUGE), strict=True):
-        make.ffmpeg(*_lavfi(picture), *make.SMALL, "-profile:v", "baseline", "-bsf:v", "dump_extra", str(part))
-    both = written(folder / "both.h264", b"".join(part.read_bytes() for part in parts))
-    target = folder / f"grows.{ending}"
-    make.ffmpeg("-f", "h264", "-r", "25", "-max_pixels", "1000000", "-i", str(both), "-c", "copy", str(target))
-    return target
+    parts = (_stream(folder, "small", f"testsrc2=s={SMALL}:r=25:d=5"), _stream(folder, "huge", HUGE))
+    return _packed(written(folder / "both.h264", b"".join(part.read_bytes() for part in parts)), 25, folder / f"grows.{ending}")
 
 
 def grows_in_mp4(folder: Path) -> Path:
@@ -213,9 +226,10 @@ def picture_bomb(folder: Path) -> Path:
 
 
 def once(folder: Path, maker: Callable[[Path], Path]) -> Path:
-    """Made at the first call, in a folder of its own; later ones get the same file."""
+    """Made at the first call, in a folder of its own; later ones, and other processes with this folder, get the same file."""
     own = folder / maker.__name__
-    if not own.exists():
-        own.mkdir()
-        (own / "made").symlink_to(maker(own).name)
+    with locked(folder / f"{maker.__name__}.lock"):
+        if not (own / "made").exists():
+            own.mkdir()
+            (own / "made").symlink_to(maker(own).name)
     return (own / "made").resolve()

@@ -2,6 +2,7 @@
 
 import re
 import resource
+import shutil
 import socket
 import tempfile
 from collections.abc import Callable, Iterator
@@ -27,14 +28,13 @@ from tests.media.hostile import DISGUISES, SCRIPT, after_a_tag, once, written
 PART = 100_000  # bytes
 
 PLAYED: dict[str, tuple[Callable[[Path], Path], tuple[int, int]]] = {
-    "sound alone": (lambda folder: make.clip(folder / "sound.mp3", "-c:a", "libmp3lame", video=False, seconds=1), (0, 0)),
-    "a picture alone": (lambda folder: make.clip(folder / "silent.mp4", audio=False, size="160x90", seconds=1), (160, 90)),
+    "sound alone": (hostile.sound, (0, 0)),
     "turned": (hostile.turned, (90, 160)),
     "at no steady rate": (hostile.varying, (160, 90)),
     "HEVC of ten bits": (hostile.deep_hevc, (160, 90)),
     "AV1": (hostile.av1, (160, 90)),
     "VP8 of no stated length": (hostile.lengthless, (160, 90)),
-    "of odd sides": (hostile.odd, (852, 478)),
+    "of odd sides": (hostile.odd, (212, 118)),
     "4:4:4": (hostile.all_colours, (160, 90)),
     "one picture": (hostile.one_picture, (160, 90)),
     "said to be an hour long": (hostile.said_to_be_long, (160, 90)),
@@ -55,6 +55,14 @@ REFUSED: dict[str, tuple[Callable[[Path], Path], str]] = {
     "growing enormous, a stream": (hostile.grows_in_a_stream, "picture_too_large"),
 }
 BOMBS = [kind for kind in REFUSED if "enormous" in kind or "bomb" in kind]
+
+
+@pytest.fixture(scope="session")
+def odd(shared_folder: Path) -> Path:
+    """Where the files are, for all workers: some take seconds to make."""
+    folder = shared_folder / "odd"
+    folder.mkdir(exist_ok=True)
+    return folder
 
 
 @pytest.fixture
@@ -116,9 +124,9 @@ def _read(entry: Path) -> str:
 
 
 @pytest.mark.parametrize("kind", PLAYED)
-def test_an_odd_recording_is_played(owner: User, clips: Path, temporary: Path, settings: Any, kind: str) -> None:
+def test_an_odd_recording_is_played(owner: User, odd: Path, temporary: Path, settings: Any, kind: str) -> None:
     maker, size = PLAYED[kind]
-    recording = worked(sent(_of(clips, kind, maker), owner))
+    recording = worked(sent(once(odd, maker), owner))
     assert (recording.state, recording.error_code, recording.left_out) == ("ready", "", {})
     assert (recording.width, recording.height) == size
     assert recording.duration_ms <= 2_300
@@ -127,19 +135,13 @@ def test_an_odd_recording_is_played(owner: User, clips: Path, temporary: Path, s
     assert [path.name for path in files if SCRIPT.encode() in path.read_bytes()] == []  # what a file says about itself stays with it
 
 
-def _of(clips: Path, kind: str, maker: Callable[[Path], Path]) -> Path:
-    folder = clips / re.sub(r"\W+", "-", kind)
-    folder.mkdir(exist_ok=True)
-    return once(folder, maker)
-
-
 # ---- refused
 
 
 @pytest.mark.parametrize("kind", REFUSED)
-def test_a_hostile_file_ends_in_plain_words(owner: User, clips: Path, temporary: Path, settings: Any, kind: str) -> None:
+def test_a_hostile_file_ends_in_plain_words(owner: User, odd: Path, temporary: Path, settings: Any, kind: str) -> None:
     maker, code = REFUSED[kind]
-    recording = worked(sent(_of(clips, kind, maker), owner))
+    recording = worked(sent(once(odd, maker), owner))
     assert (recording.state, recording.folder, recording.error_code, recording.attempts) == ("failed", "", code, 1)
     with translation.override("zh-hans"):
         assert re.match(r"[一-鿿，]{4,}", recording.reason)
@@ -148,9 +150,9 @@ def test_a_hostile_file_ends_in_plain_words(owner: User, clips: Path, temporary:
 
 
 @pytest.mark.parametrize("kind", BOMBS)
-def test_a_bomb_costs_no_more_than_looking_at_an_ordinary_file(owner: User, clips: Path, short: Path, kind: str) -> None:
+def test_a_bomb_costs_no_more_than_looking_at_an_ordinary_file(owner: User, odd: Path, short: Path, kind: str) -> None:
     """Half a CPU second for each look at it, the start of the program that looks not counted."""
-    path = _of(clips, kind, REFUSED[kind][0])
+    path = once(odd, REFUSED[kind][0])
     usual = cpu_of(lambda: probe(short))
     assert cpu_of(lambda: looked(path)) - usual < 0.5
     recording = sent(path, owner)
@@ -214,8 +216,8 @@ def _made(folder: Path) -> Path:
 
 
 @pytest.mark.parametrize("name", ["-i -y.mp4", "../../a/b.mp4", '\'; rm "$HOME".mp4', "一\n二\r\t.mp4", "课" * 300, "😀🎓.mp4", "", "%05d%v.mp4", "<b>.mp4"])
-def test_no_name_harms_the_way_to_a_replay(owner: User, short: Path, temporary: Path, settings: Any, name: str) -> None:
-    recording = sent(short, owner, name)
+def test_no_name_harms_the_way_to_a_replay(owner: User, voice: Path, temporary: Path, settings: Any, name: str) -> None:
+    recording = sent(voice, owner, name)
     domain.process(recording_id=recording.pk, now=NOW, stop=Event(), steps=rules.QUICK)
     recording.refresh_from_db()
     assert recording.is_playable
@@ -231,8 +233,6 @@ def test_no_name_harms_the_way_to_a_replay(owner: User, short: Path, temporary: 
 def test_cancelled_while_its_program_runs(owner: User, clips: Path, temporary: Path, settings: Any, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     """Not before the step begins, but with ffmpeg or the probe at work: it ends at once, and nothing of it stays."""
     find_tool()
-    codec = ("-c:v", "mpeg4") if step == "ladder" else ()  # which is not copied, so that the ladder has something to do
-    path = make.clip(clips / f"cancelled-{step}.mp4", "-g", "10", *codec, size="64x48", fps=10, seconds=2)
     work, seen = processing.WORK[step], Event()
 
     def watched(lease: Any, watch: processes.Watch) -> Any:
@@ -247,11 +247,23 @@ def test_cancelled_while_its_program_runs(owner: User, clips: Path, temporary: P
 
     monkeypatch.setattr(processes, "TICK_SECONDS", 0.002)
     monkeypatch.setitem(processing.WORK, step, watched)
-    recording = sent(path, owner)
-    Recording.objects.filter(pk=recording.pk).update(edits_wanted=[[0, 700], [1_200, 2_000]])
+    recording = _about_to(step, owner, clips)
     make.processed(recording)
     assert seen.is_set()
     has_replay = step not in ("probe", "first", "ladder")
     assert recording.is_playable is has_replay
     assert (recording.error_code or recording.left_out.get(step)) == "cancelled"
     assert_nothing_is_left(recording, temporary, settings)
+
+
+def _about_to(step: str, owner: User, clips: Path) -> Recording:
+    """A recording on which that step comes next and has something to do."""
+    codec = ("-c:v", "mpeg4") if step == "ladder" else ()  # which is not copied
+    path = make.clip(clips / f"cancelled-{codec[-1:]}.mp4", "-g", "10", *codec, size="64x48", fps=10, seconds=2)
+    if step not in ("cut", "extras", "slides"):
+        return sent(path, owner)
+    recording = make.replay(path, owner)
+    for part in ("extras", "slides"):
+        shutil.rmtree(storages.published_file(recording.pk, recording.folder, part), ignore_errors=True)
+    Recording.objects.filter(pk=recording.pk).update(step=step, parts=[], edits_wanted=[[0, 700], [1_200, 2_000]])
+    return recording

@@ -10,7 +10,6 @@ from media import processes, rules, transcoding
 from media.probing import probe
 from media.transcoding import making, playlists, tool
 from tests.factories import media as make
-from tests.media.hostile import turned
 
 
 def encoded(path: Path, folder: Path) -> transcoding.Made:
@@ -31,19 +30,19 @@ def sizes(made: transcoding.Made) -> list[tuple[int, int]]:
     return [(rung.width, rung.height) for rung in made.rungs]
 
 
-def test_a_conforming_lecture_is_copied_and_laid_out_for_every_player(lecture: Path, tmp_path: Path) -> None:
-    made = encoded(lecture, tmp_path)
-    assert sizes(made) == [(320, 180)]
+def test_a_conforming_lecture_is_copied_and_laid_out_for_every_player(talk: Path, tmp_path: Path) -> None:
+    made = encoded(talk, tmp_path)
+    assert sizes(made) == [(64, 48)]
     assert abs(made.duration - 9_000) < 100
     master = (tmp_path / "master.m3u8").read_text()
     assert 'TYPE=AUDIO,GROUP-ID="audio"' in master
     assert 'CODECS="avc1.4d' in master  # Main: the profile that really lies in the file
-    assert "RESOLUTION=320x180" in master
-    playlist = (tmp_path / "180p/index.m3u8").read_text()
+    assert "RESOLUTION=64x48" in master
+    playlist = (tmp_path / "48p/index.m3u8").read_text()
     assert "#EXT-X-PLAYLIST-TYPE:VOD" in playlist
     assert playlist.endswith("#EXT-X-ENDLIST\n")
     assert [round(entry.seconds) for entry in playlists.segments(playlist)] == [4, 4, 1]
-    assert frames(tmp_path / "180p/index.m3u8") == 225
+    assert frames(tmp_path / "48p/index.m3u8") == 225
     assert (tmp_path / "poster.jpg").read_bytes()[:3] == b"\xff\xd8\xff"
     assert (tmp_path / "replay.mp4").read_bytes().find(b"moov") < 100  # index in front: it plays while it loads
     assert not list(tmp_path.glob("still-*"))
@@ -52,7 +51,7 @@ def test_a_conforming_lecture_is_copied_and_laid_out_for_every_player(lecture: P
 def test_a_ladder_begins_its_segments_together(clips: Path, tmp_path: Path) -> None:
     """The copied top has keyframes every three seconds: the lower rung is cut where the top is."""
     path = make.clip(
-        clips / "three.mp4", "-preset", "veryfast", "-crf", "40", "-g", "75", "-keyint_min", "75", "-sc_threshold", "0", size="854x480", seconds=10
+        clips / "three.mp4", "-preset", "veryfast", "-crf", "40", "-g", "15", "-keyint_min", "15", "-sc_threshold", "0", size="854x480", fps=5, seconds=10
     )
     made = encoded(path, tmp_path)
     assert [rung.name for rung in made.rungs] == ["480p", "360p"]
@@ -64,29 +63,22 @@ def test_a_ladder_begins_its_segments_together(clips: Path, tmp_path: Path) -> N
 @pytest.mark.parametrize(
     "name, options, size, expected",
     [
-        ("odd.mkv", ("-c:v", "ffv1", "-pix_fmt", "yuv444p"), "213x119", (212, 118)),
-        ("deep.mkv", ("-c:v", "ffv1", "-pix_fmt", "yuv420p10le"), "160x90", (160, 90)),
-        ("named.avi", ("-f", "mp4"), "160x90", (160, 90)),
         ("fast.mp4", ("-r", "60", "-c:v", "mpeg4"), "160x90", (160, 90)),
         ("lying.mkv", ("-r", "60"), "160x90", (160, 90)),
-        ("varying.mp4", ("-vf", "select=gt(mod(n\\,7)\\,2)", "-vsync", "vfr"), "160x90", (160, 90)),
         ("stream.ts", (), "160x90", (160, 90)),
-        ("squeezed.mp4", ("-vf", "setsar=2"), "80x90", (160, 90)),
+        ("squeezed.avi", ("-f", "mp4", "-vf", "setsar=2"), "80x90", (160, 90)),
     ],
 )
 def test_odd_pictures_become_usual_ones(clips: Path, tmp_path: Path, name: str, options: tuple[str, ...], size: str, expected: tuple[int, int]) -> None:
-    made = encoded(make.clip(clips / name, *options, size=size, seconds=2), tmp_path)
+    """Others go the whole way in test_hostile_steps.py: of ten bits, of odd sides, at no steady rate, turned, of one picture."""
+    made = encoded(make.clip(clips / name, *options, size=size, seconds=1), tmp_path)
     assert sizes(made) == [expected]
     assert made.has_audio
-    assert abs(made.duration - 2_000) < 150
-
-
-def test_a_rotated_phone_stands_upright(clips: Path, tmp_path: Path) -> None:
-    assert sizes(encoded(turned(clips), tmp_path)) == [(90, 160)]
+    assert abs(made.duration - 1_000) < 150
 
 
 def test_sound_alone_becomes_a_sound_recording(clips: Path, tmp_path: Path) -> None:
-    made = encoded(make.clip(clips / "voice.mp3", "-c:a", "libmp3lame", video=False, seconds=2), tmp_path)
+    made = encoded(make.clip(clips / "voice.mp3", "-c:a", "libmp3lame", video=False, seconds=1), tmp_path)
     assert not made.has_video
     assert made.has_audio
     assert (tmp_path / "replay.m4a").stat().st_size > 1000
@@ -97,25 +89,20 @@ def test_sound_alone_becomes_a_sound_recording(clips: Path, tmp_path: Path) -> N
 
 
 def test_a_silent_picture_has_no_sound_group(clips: Path, tmp_path: Path) -> None:
-    made = encoded(make.clip(clips / "silent.mp4", audio=False, seconds=2, size="160x90"), tmp_path)
+    made = encoded(make.clip(clips / "silent.mp4", audio=False, seconds=1, size="160x90", fps=10), tmp_path)
     assert made.has_video
     assert not made.has_audio
     assert "AUDIO" not in (tmp_path / "master.m3u8").read_text()
 
 
-def test_one_single_picture_is_enough(clips: Path, tmp_path: Path) -> None:
-    made = encoded(make.clip(clips / "one.mp4", "-frames:v", "1", audio=False, size="160x90", seconds=1), tmp_path)
-    assert sizes(made) == [(160, 90)]
-
-
-def test_the_packaged_ffmpeg_does_it_too(lecture: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_packaged_ffmpeg_does_it_too(talk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """On a machine without ffmpeg the one in the wheel is used."""
     monkeypatch.setattr(tool.shutil, "which", lambda name: None)
     (packaged,) = tool.candidates()
     assert "imageio_ffmpeg" in packaged
     assert tool.fault(packaged) == ""
     monkeypatch.setattr(making, "find_tool", lambda: packaged)
-    assert sizes(encoded(lecture, tmp_path)) == [(320, 180)]
+    assert sizes(encoded(talk, tmp_path)) == [(64, 48)]
 
 
 def test_a_program_that_is_no_ffmpeg_is_not_trusted() -> None:
@@ -123,14 +110,14 @@ def test_a_program_that_is_no_ffmpeg_is_not_trusted() -> None:
     assert tool.fault("/nowhere/ffmpeg") != ""
 
 
-def test_a_stop_kills_the_encoder_at_once(clips: Path, tmp_path: Path) -> None:
-    path = make.clip(clips / "long.mkv", "-c:v", "ffv1", size="640x360", seconds=20)
-    stop = Event()
+def test_a_stop_kills_the_encoder_at_once(talk: Path, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    slow = make.unhurried(tmp_path_factory.mktemp("tool"), speed=0.1)
+    monkeypatch.setattr(making, "find_tool", lambda: str(slow))
+    source, stop, began = probe(talk), Event(), time.monotonic()
     Timer(0.6, stop.set).start()
-    began = time.monotonic()
     with pytest.raises(processes.Stopped):
-        transcoding.encode(path, probe(path), tmp_path, watch=processes.Watch(stop=stop))
-    assert time.monotonic() - began < 3
+        transcoding.encode(talk, source, tmp_path, watch=processes.Watch(stop=stop), plan=rules.plan_for(source, copying=False))
+    assert time.monotonic() - began < 30  # of the ninety that it takes
 
 
 def test_a_program_that_hangs_is_ended() -> None:
