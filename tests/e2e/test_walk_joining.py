@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from media.joins import Join
 from media.models import Recording
 from tests.e2e.conftest import Visitor
+from tests.e2e.test_frame import MODES
 from tests.e2e.test_walk_cutting import editor, seek
 from tests.e2e.test_walk_replay import lesson, prepared, until  # noqa: F401 - fixtures among them
 
@@ -16,18 +17,19 @@ pytestmark = pytest.mark.django_db(transaction=True)
 LONG = "社区老年学校智能手机零基础班第三讲：微信视频通话、群聊里的接龙和怎样识破冒充熟人的骗子，上半场与下半场合在一起的录像"
 
 
-def checked(visitor: Visitor, shot: str) -> None:
+def checked(visitor: Visitor, shot: str, **rules: Any) -> None:
     visitor.shoot(shot)
-    assert visitor.axe() == []
+    assert visitor.axe(**rules) == []
     assert not visitor.scrolls_sideways()
 
 
 def in_every_look(visitor: Visitor, shot: str, path: str) -> None:
-    """Light, dark and in large print."""
-    for name, look in {"": {}, "-dark": {"theme": "dark"}, "-large": {"theme": "light", "size": "large"}}.items():
-        visitor.mode(**look)
+    """Light, dark and in large print: all rules in light, and of the others what can differ."""
+    for name in ("light", "dark", "large"):
+        look, rules = MODES[name]
+        visitor.mode(**{"theme": "light", **look})
         visitor.go(path)
-        checked(visitor, shot + name)
+        checked(visitor, f"{shot}-{name}", **rules)
     visitor.mode(theme="light", size="standard")
 
 
