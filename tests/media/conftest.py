@@ -37,7 +37,7 @@ def talk(clips: Path) -> Path:
 @pytest.fixture(scope="session")
 def voice(clips: Path) -> Path:
     """Sound alone, which is prepared with half the programs."""
-    return make.clip(clips / "voice.m4a", video=False, seconds=1)
+    return make.clip(clips / "voice.m4a", video=False, seconds=9)
 
 
 @pytest.fixture(scope="session")

@@ -32,6 +32,14 @@ def recording(owner: User, talk: Path) -> Recording:
     return make.with_slides(made, {0: "第一页", 4_000: "第二页"}, end=9_000)
 
 
+@pytest.fixture
+def spoken(owner: User, voice: Path) -> Recording:
+    """Sound alone, with captions."""
+    made = make.replay(voice, owner)
+    captioning.put(recording=made, by=owner, language="zh-Hans", cues=SAID, version="")
+    return made
+
+
 def cut(recording: Recording, *parts: tuple[int, int], by: Any = None, version: int | None = None) -> Recording:
     wanted = cutting.read(recording, parts)
     at = recording.edits_version if version is None else version
@@ -82,23 +90,23 @@ def test_a_cut_is_changed_and_undone(recording: Recording) -> None:
     assert CaptionTrack.objects.get().aside == []
 
 
-def test_captions_changed_in_a_cut_stay_changed(recording: Recording, owner: User) -> None:
-    make.processed(cut(recording, *KEPT))
+def test_captions_changed_in_a_cut_stay_changed(spoken: Recording, owner: User) -> None:
+    make.processed(cut(spoken, *KEPT))
     track = CaptionTrack.objects.get()
     cues = [Cue(500, 2_000, "第一页，改过"), Cue(4_000, 5_000, "结束")]  # the one across the seam was removed
-    captioning.put(recording=recording, by=owner, language="zh-Hans", cues=cues, version=captioning.version_of(track))
-    make.processed(cut(recording))
+    captioning.put(recording=spoken, by=owner, language="zh-Hans", cues=cues, version=captioning.version_of(track))
+    make.processed(cut(spoken))
     assert captions() == [(0, 900, "开始"), (1_500, 3_000, "第一页，改过"), (7_000, 8_000, "结束")]
 
 
-def test_the_sweep_keeps_the_whole_and_takes_what_was_replaced(recording: Recording) -> None:
-    whole = recording.folder
-    make.processed(cut(recording, *KEPT))
-    former = recording.folder
-    make.processed(cut(recording, (0, 2_000)))
+def test_the_sweep_keeps_the_whole_and_takes_what_was_replaced(spoken: Recording) -> None:
+    whole = spoken.folder
+    make.processed(cut(spoken, *KEPT))
+    former = spoken.folder
+    make.processed(cut(spoken, (0, 2_000)))
     domain.sweep(now=timezone.now() + timedelta(days=2))
     left = {folder.name for _pk, folder in storages.published()}
-    assert left == {whole, recording.folder}
+    assert left == {whole, spoken.folder}
     assert former not in left
 
 
@@ -111,11 +119,11 @@ def test_slides_that_nobody_looked_for_yet_are_found_in_the_whole(owner: User, t
     assert made.duration_ms == pytest.approx(2_000, abs=60)
 
 
-def test_another_file_is_not_cut_as_the_former_one(recording: Recording, talk: Path) -> None:
-    make.processed(cut(recording, *KEPT))
-    with talk.open("rb") as file:
-        domain.replace(recording=recording, upload=File(file, name="neu.mp4"), now=NOW)
-    made = make.processed(recording)
+def test_another_file_is_not_cut_as_the_former_one(spoken: Recording, voice: Path) -> None:
+    make.processed(cut(spoken, *KEPT))
+    with voice.open("rb") as file:
+        domain.replace(recording=spoken, upload=File(file, name="neu.mp4"), now=NOW)
+    made = make.processed(spoken)
     assert (made.state, made.edits, made.edits_wanted, made.folder) == ("ready", [], [], made.whole)
 
 
@@ -153,18 +161,18 @@ def test_what_is_not_ready_cannot_be_cut(ready: Recording, fields: dict[str, str
         cutting.read(ready, [(0, 900)])
 
 
-def test_a_new_wish_takes_the_recording_from_its_worker(recording: Recording, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_new_wish_takes_the_recording_from_its_worker(spoken: Recording, monkeypatch: pytest.MonkeyPatch) -> None:
     """The cut that was being made is never published."""
     real = transcoding.cut
 
     def slow(source: Path, edits: EditList, target: Path, **options: Any) -> Any:
         made = real(source, edits, target, **options)
-        cut(Recording.objects.get(pk=recording.pk), (0, 5_000))
+        cut(Recording.objects.get(pk=spoken.pk), (0, 5_000))
         return made
 
-    cut(recording, *KEPT)
+    cut(spoken, *KEPT)
     monkeypatch.setattr(transcoding, "cut", slow)
-    made = make.processed(recording)
+    made = make.processed(spoken)
     assert (made.edits, made.step, made.claim) == ([], "cut", "")
     assert list(storages.attempts()) == []
     monkeypatch.setattr(transcoding, "cut", real)
