@@ -78,7 +78,8 @@ def shown(playlist: Path, height: int = HEIGHT) -> list[tuple[int, float]]:
 
 def _fields(frame: av.VideoFrame, height: int) -> np.ndarray:
     scale = frame.height / height  # a lower rung shows the same fields smaller
-    grey = frame.to_ndarray(format="gray")[round(2 * scale) : round((SIDE - 2) * scale)]
+    plane = frame.planes[0]  # how bright each point is
+    grey = np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)[: frame.height, : frame.width][round(2 * scale) : round((SIDE - 2) * scale)]
     side = grey.shape[1] / FIELDS
     return grey[:, (side * (np.arange(FIELDS) + 0.5)).astype(int)].mean(axis=0)
 

@@ -149,16 +149,16 @@ def replace_with(recording: Recording, path: Path) -> None:
         domain.replace(recording=recording, upload=make.File(file, name=path.name), now=NOW)
 
 
-def test_a_new_file_takes_the_place_of_the_old_one(ready: Recording, lecture: Path, django_capture_on_commit_callbacks: Any) -> None:
+def test_a_new_file_takes_the_place_of_the_old_one(ready: Recording, voice: Path, django_capture_on_commit_callbacks: Any) -> None:
     old_file, old_folder = Path(ready.original.path), ready.folder
     with django_capture_on_commit_callbacks(execute=True):
-        replace_with(ready, lecture)
+        replace_with(ready, voice)
     assert not old_file.exists()
     assert Path(ready.original.path).exists()
     make.processed(ready)
-    assert (ready.state, ready.revision, ready.width) == ("ready", 2, 320)
+    assert (ready.state, ready.revision, ready.has_video, ready.width) == ("ready", 2, False, 0)
     assert ready.folder != old_folder
-    assert [rendition.name for rendition in ready.renditions.all()] == ["180p"]
+    assert [rendition.name for rendition in ready.renditions.all()] == ["audio"]
 
 
 @pytest.mark.parametrize("state", ["uploaded", "encoding"])
