@@ -4,10 +4,11 @@ import json
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from college.api import api
-from tests.bad_input.values import LONG, NUMBERS, TEXTS
+from tests.bad_input.values import LONG, MINDED, NUMBERS, STORABLE, TEXTS
 from tests.bad_input.world import as_
 
 pytestmark = [pytest.mark.django_db]
@@ -35,15 +36,16 @@ def operations() -> list[tuple[str, str, tuple[str, ...]]]:
 @pytest.mark.parametrize(("method", "path", "queries"), operations(), ids=lambda value: value if isinstance(value, str) else "")
 def test_no_number_and_no_query_breaks_an_operation(method: str, path: str, queries: tuple[str, ...], world: dict[str, Any]):
     client = as_(world["learner"])
-    numbers = NUMBERS if "{" in path else ("",)
+    possible = NUMBERS if connection.vendor == "sqlite" else STORABLE
+    numbers = possible if "{" in path else ("",)
     for number in numbers:
         address = path.replace(path[path.find("{") : path.find("}") + 1], number) if "{" in path else path
         answer = getattr(client, method)(address, content_type="application/json")
         if number != "%00":  # the site's own 404 answers that one, in HTML
             assert answer.status_code == 200 or is_a_refusal(answer), (number, answer.status_code, answer.content[:200])
     for name in queries:
-        for kind, text in TEXTS.items():
-            address = path.replace("{lesson_id}", str(world["ids"]["lesson"]))
+        for kind in TEXTS if connection.vendor == "sqlite" else MINDED:
+            text, address = TEXTS[kind], path.replace("{lesson_id}", str(world["ids"]["lesson"]))
             answer = getattr(client, method)(address, {name: text})
             assert answer.status_code == 200 or is_a_refusal(answer), (name, kind, answer.status_code, answer.content[:200])
 

@@ -16,6 +16,7 @@ TEXTS = {
     "turned": "\u202eabc\u0000",
     "date": "9999-99-99 99:99",
 }
+MINDED = ("nul", "long", "big number", "rare")  # by PostgreSQL, where SQLite takes all but the number
 # What no database sees, since a form refuses it, or any text is like any other to it: in one request each free text gets one and each number or day another.
 ROUNDS = (
     ("empty", "empty"),

@@ -59,7 +59,7 @@ def test_no_file_keeps_the_reader_busy(name):
         words = words_of(BytesIO(content), kind)
         assert len(words.text) <= MAX_TEXT
         assert (words.slides or 0) <= 2000
-    assert time.process_time() - begun < 5  # a slow machine needs two; unbounded, each of them takes minutes
+    assert time.process_time() - begun < 20  # a slow and busy machine needs four; unbounded, each of them takes minutes
 
 
 def test_each_cell_and_each_box_is_a_line_of_its_own():
@@ -105,6 +105,6 @@ def test_a_deck_is_read_page_by_page_without_what_is_hidden():
 
 
 def test_pages_without_end_are_given_up_in_time():
-    began = time.monotonic()
+    begun = time.process_time()
     assert len(pages_of(BytesIO(HOSTILE["slides that are all the same"][1]()))) == MAX_SLIDES
-    assert time.monotonic() - began < 30
+    assert time.process_time() - begun < 30

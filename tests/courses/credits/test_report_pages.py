@@ -235,30 +235,28 @@ HOSTILE = {
 }
 
 
-@pytest.mark.parametrize("name", HOSTILE.values(), ids=HOSTILE)
-def test_no_name_or_unit_becomes_a_formula_another_cell_or_a_broken_file(name: str):
+def test_no_name_or_unit_becomes_a_formula_another_cell_or_a_broken_file():
     world = report.world()
     report.member("安全", user=world["unmet"].account.owner, of=report.category("骨干", "core"), unit="")
-    owner = world["met"].account.owner
-    owner.display_name = name[:150]
-    owner.save(update_fields=["display_name"])
-    world["met"].unit = name[:80]
-    world["met"].save(update_fields=["unit"])
+    for name in HOSTILE.values():
+        report.member(name[:150], unit=name[:80])
+    lines = 6 + 4 + len(HOSTILE)
     client = as_(world["committee"])
-    assert client.get(PAGE).status_code == 200
+    for page in (1, 2):
+        assert client.get(PAGE, {"page": page}).status_code == 200
     raw = client.get(f"{PAGE}report.csv").getvalue()
     rows = list(csv.reader(StringIO(raw.decode("utf-8-sig"), newline="")))
     assert {len(row) for row in rows[5:]} == {11}
-    assert len(rows) == 6 + 4
+    assert len(rows) == lines
     for row in rows[6:]:
         for cell in row:
             assert not looks_like_a_formula(cell), cell
-    assert len(raw.decode("utf-8-sig").replace("\x1c", "").splitlines()) == 6 + 4  # readers that know no quotes begin a row at every return
+    assert len(raw.decode("utf-8-sig").replace("\x1c", "").splitlines()) == lines  # readers that know no quotes begin a row at every return
     sheet = load_workbook(BytesIO(client.get(f"{PAGE}report.xlsx").content)).active
     cells = [cell for row in sheet.iter_rows() for cell in row]
     assert {cell.data_type for cell in cells} <= {"s", "n"}
     assert not [cell for cell in cells if cell.hyperlink]
-    assert sheet.max_row == 6 + 4
+    assert sheet.max_row == lines
 
 
 def looks_like_a_formula(cell: str) -> bool:
