@@ -40,7 +40,7 @@ class Prepared:
         return copy
 
     def first(self, owner: Any, settings: Any) -> Recording:
-        file = clips.clip(self.folder / "lecture.mp4", "-g", "10", "-profile:v", "main", "-movflags", "+faststart", size="640x480", fps=10, seconds=LENGTH)
+        file = clips.clip(self.folder / "lecture.mp4", "-g", "5", "-profile:v", "main", "-movflags", "+faststart", size="640x480", fps=5, seconds=LENGTH)
         made = clips.processed(clips.received(file, owner))
         assert made.state == "ready", made.error_code
         shutil.copytree(settings.RENDITIONS_ROOT / str(made.pk), self.folder / "replay")
@@ -231,7 +231,7 @@ def test_closing_the_page_tells_the_rest(visitor: Visitor, lesson: Any, learner:
 @pytest.mark.parametrize(
     "mode", [{"theme": "dark"}, {"size": "large"}, {"size": "large", "theme": "dark"}, {"language": "en"}], ids=["dark", "large", "large-dark", "en"]
 )
-def test_the_pages_in_every_mode(visitor: Visitor, lesson: Any, learner: Any, mode: dict[str, str], request: pytest.FixtureRequest) -> None:
+def test_the_pages_in_every_mode(visitor: Visitor, lesson: Any, learner: Any, mode: dict[str, str], width: int) -> None:
     learning.watched(learner, lesson, (0, 12), (20, 31), position=12, at=timezone.now())
     visitor.sign_in(learner)
     visitor.mode(**mode)
@@ -241,6 +241,8 @@ def test_the_pages_in_every_mode(visitor: Visitor, lesson: Any, learner: Any, mo
         visitor.shoot(f"{name}-{'-'.join(mode.values())}")
         assert visitor.axe() == []
         assert not visitor.scrolls_sideways()
+    if width != 390:
+        return  # the narrowest window is the same, whatever it was before
     visitor.page.set_viewport_size({"width": 320, "height": 700})
     visitor.go(f"/replay/{lesson.pk}/")
     assert not visitor.scrolls_sideways()
@@ -282,7 +284,7 @@ def test_an_address_that_has_ended_is_renewed(visitor: Visitor, lesson: Any, lea
 
 def test_sound_alone_with_captions(visitor: Visitor, lesson: Any, learner: Any, tmp_path: Path) -> None:
     talk = clips.clip(tmp_path / "talk.m4a", seconds=6, video=False)
-    recording = clips.processed(clips.received(talk, lesson.offering.teacher.user))
+    recording = clips.replay(talk, lesson.offering.teacher.user)
     text = ContentFile("WEBVTT\n\n00:00.000 --> 00:06.000\n大家好\n", name="talk.vtt")
     CaptionTrack.objects.create(recording=recording, language="zh", label="中文", file=text)
     lesson.recording = recording

@@ -18,16 +18,18 @@ from college.roles import Role
 from courses.selection.models import Lesson
 from media.domain import leases, processing
 from media.models import Recording
+from media.transcoding import making
 from tests.e2e.conftest import Visitor
 from tests.factories import media as clips
 from tests.factories import selection as make
 
 pytestmark = pytest.mark.django_db(transaction=True)
+UNTIL_READY = ("probe", "first", "ladder")
 
 
 @pytest.fixture(scope="session")
 def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return clips.clip(tmp_path_factory.mktemp("films") / "第一讲.mp4", "-movflags", "+faststart", seconds=3)
+    return clips.clip(tmp_path_factory.mktemp("films") / "第一讲.mp4", "-g", "10", "-movflags", "+faststart", size="64x48", fps=10, seconds=4)
 
 
 @pytest.fixture
@@ -46,9 +48,9 @@ def checked(visitor: Visitor, shot: str) -> None:
 
 
 def prepared(lesson: Lesson) -> None:
-    """What the worker does with the lesson's recording, by the same verb."""
+    """What the worker does with the lesson's recording, by the same verb, until it is ready."""
     lesson.refresh_from_db()
-    clips.processed(lesson.recording, now=timezone.now())
+    processing.process(recording_id=lesson.recording.pk, now=timezone.now(), stop=threading.Event(), steps=UNTIL_READY)
 
 
 class Worker(threading.Thread):
@@ -60,7 +62,7 @@ class Worker(threading.Thread):
 
     def run(self) -> None:
         try:
-            processing.process(recording_id=self.recording.pk, now=timezone.now(), stop=threading.Event())
+            processing.process(recording_id=self.recording.pk, now=timezone.now(), stop=threading.Event(), steps=UNTIL_READY)
         finally:
             connection.close()
 
@@ -84,7 +86,7 @@ class Worker(threading.Thread):
 
     def signal(self, sign: signal.Signals) -> None:
         encoders = self.encoders()
-        assert encoders, "the encoder has ended already: the film is too short for this machine"
+        assert encoders, "the encoder has ended already"
         for encoder in encoders:
             os.kill(encoder, sign)
 
@@ -98,7 +100,9 @@ def words_of(entry: Path) -> bytes:
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="finds the encoder's process in Linux's /proc")
 def test_the_page_counts_while_the_replay_is_prepared(visitor: Visitor, lesson: Lesson, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    film = clips.clip(tmp_path / "one-keyframe.mp4", "-g", "9999", size="640x360", seconds=20)
+    film = clips.clip(tmp_path / "one-keyframe.mp4", "-g", "9999", size="64x48", fps=10, seconds=9)
+    tool = clips.unhurried(tmp_path, speed=0.7)
+    monkeypatch.setattr(making, "find_tool", lambda: str(tool))
     lesson.recording = clips.received(film, lesson.offering.teacher.user, now=timezone.now())
     lesson.save(update_fields=["recording"])
     monkeypatch.setattr(leases, "RENEWAL_SECONDS", 0.1)
@@ -188,13 +192,15 @@ def test_the_form_works_without_a_script(new_visitor: Any, chromium: Any, live_s
 
 
 @pytest.mark.parametrize("mode", [{}, {"size": "large"}, {"theme": "dark"}, {"language": "en"}], ids=["light", "large", "dark", "english"])
-def test_the_desk_holds_in_every_mode(visitor: Visitor, lesson: Lesson, mode: dict[str, str]) -> None:
+def test_the_desk_holds_in_every_mode(visitor: Visitor, lesson: Lesson, mode: dict[str, str], width: int) -> None:
     make.waiting(lesson.offering, make.person("zhang", display_name="张建国"))
     visitor.sign_in(lesson.offering.teacher.user)
     visitor.mode(**mode)
     for name, path in (("desk", "/teach/"), ("roster", f"/teach/offerings/{lesson.offering.pk}/"), ("form", f"/teach/lessons/{lesson.pk}/recording/")):
         visitor.go(path)
         checked(visitor, f"{name}-{next(iter(mode.values()), 'light')}")
+    if width != 390:
+        return  # the narrowest window is the same, whatever it was before
     visitor.page.set_viewport_size({"width": 320, "height": 700})
     for path in ("/teach/", f"/teach/offerings/{lesson.offering.pk}/", f"/teach/lessons/{lesson.pk}/recording/"):
         visitor.go(path)

@@ -40,7 +40,7 @@ class _Quiet(SimpleHTTPRequestHandler):
 @pytest.fixture(scope="module")
 def site(clips: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("site")
-    path = make.clip(clips / "two-rungs.mp4", "-preset", "veryfast", "-crf", "40", "-g", "50", size="854x480", seconds=10)
+    path = make.clip(clips / "two-rungs.mp4", "-preset", "veryfast", "-crf", "40", "-g", "30", size="854x480", fps=15, seconds=10)
     transcoding.encode(path, probe(path), folder, watch=processes.Watch())
     (folder / "index.html").write_text(PAGE)
     (folder / "hls.min.js").write_bytes(HLS.read_bytes())

@@ -54,15 +54,15 @@ def disk(tmp_path: Path) -> Iterator[Disk]:
 
 
 @pytest.mark.parametrize("how", ["full", "read-only"])
-def test_a_replay_that_cannot_be_written_is_made_once_there_is_room(owner: User, short: Path, disk: Disk, settings: Any, how: str) -> None:
+def test_a_replay_that_cannot_be_written_is_made_once_there_is_room(owner: User, voice: Path, disk: Disk, settings: Any, how: str) -> None:
     settings.RENDITIONS_ROOT = disk.place / "renditions"
-    recording = make.received(short, owner)
+    recording = make.received(voice, owner)
     disk.spoil(how)
     for number in range(MAX_TRIES):
         make.processed(recording, now=NOW + number * MANY_TRIES)
     assert (recording.state, recording.error_code) == ("failed", "disk_full")
     assert recording.folder == ""
-    assert Path(recording.original.path).read_bytes() == short.read_bytes()
+    assert Path(recording.original.path).read_bytes() == voice.read_bytes()
     disk.mend(how)
     assert list(storages.attempts()) == []
     domain.retry(recording=recording, now=NOW + 5 * MANY_TRIES)
@@ -70,13 +70,13 @@ def test_a_replay_that_cannot_be_written_is_made_once_there_is_room(owner: User,
 
 
 @pytest.mark.parametrize("how", ["full", "read-only"])
-def test_an_upload_that_finds_no_room_leaves_nothing_and_can_be_sent_again(owner: User, short: Path, disk: Disk, settings: Any, how: str) -> None:
+def test_an_upload_that_finds_no_room_leaves_nothing_and_can_be_sent_again(owner: User, voice: Path, disk: Disk, settings: Any, how: str) -> None:
     settings.PRIVATE_ROOT = disk.place / "private"
     settings.PRIVATE_ROOT.mkdir()
     disk.spoil(how)
     with pytest.raises(NoRoom):
-        make.received(short, owner)
+        make.received(voice, owner)
     assert owner.recordings.count() == 0
     assert list(settings.PRIVATE_ROOT.iterdir()) == []
     disk.mend(how)
-    assert make.processed(make.received(short, owner)).state == "ready"
+    assert make.processed(make.received(voice, owner)).state == "ready"

@@ -54,8 +54,8 @@ def test_what_has_no_replay_has_no_address(owner: User) -> None:
         domain.playback_for(recording=make.row(owner), viewer_key="7", now=timezone.now())
 
 
-def test_sound_alone_has_no_poster(owner: User, clips: Path) -> None:
-    recording = make.processed(make.received(make.clip(clips / "talk.m4a", video=False, seconds=1), owner))
+def test_sound_alone_has_no_poster(owner: User, voice: Path) -> None:
+    recording = make.replay(voice, owner)
     playback = domain.playback_for(recording=recording, viewer_key="7", now=timezone.now())
     assert (playback.kind, playback.poster_url) == ("audio", "")
     assert playback.mp4_url.endswith("/replay.m4a")

@@ -31,7 +31,7 @@ KINDS = {
 @pytest.mark.parametrize("kind", KINDS)
 def test_both_ways_agree(clips: Path, kind: str) -> None:
     ending, options = KINDS[kind]
-    path = make.clip(clips / f"probed-{len(kind)}{ending}", *options, seconds=5)
+    path = make.clip(clips / f"probed-{len(kind)}{ending}", *options, size="64x48", seconds=5)
     told, known = quick(path), thorough(path)
     assert told is not None
     for track in ("video", "audio"):
@@ -44,7 +44,7 @@ def test_both_ways_agree(clips: Path, kind: str) -> None:
 
 @pytest.mark.parametrize("kind", ["cut", "fragmented", "matroska", "sound"])
 def test_what_an_index_cannot_tell_is_read(clips: Path, tmp_path: Path, kind: str) -> None:
-    whole = make.clip(clips / "indexed.mp4", "-movflags", "+faststart", seconds=3)
+    whole = make.clip(clips / "indexed.mp4", "-movflags", "+faststart", size="64x48", seconds=3)
     path = tmp_path / f"{kind}.mp4"
     if kind == "cut":
         path.write_bytes(whole.read_bytes()[: whole.stat().st_size * 6 // 10])
