@@ -1,5 +1,6 @@
 """A cut that does not come about: people go on watching what they watched, and the teacher is told why, tries again or takes it back."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -157,8 +158,8 @@ def test_while_it_waits_and_runs_the_words_are_of_cutting(recording: Recording, 
     assert ('width="42"' in said) is bool(fields)
 
 
-def test_the_work_is_told_while_it_goes_on(owner: User, short: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    recording, told, real = make.processed(make.received(short, owner)), list[int](), transcoding.cut
+def test_the_work_is_told_while_it_goes_on(owner: User, talk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    recording, told, real = make.replay(talk, owner), list[int](), transcoding.cut
 
     def listened(*arguments: Any, told: Any, **options: Any) -> Any:
         def note(percent: int) -> None:
@@ -169,9 +170,7 @@ def test_the_work_is_told_while_it_goes_on(owner: User, short: Any, monkeypatch:
 
     heard = told
     monkeypatch.setattr(transcoding, "cut", listened)
-    Recording.objects.filter(pk=recording.pk).update(whole_ms=2_000)
-    recording.refresh_from_db()
-    make.processed(wished(recording, (0, 1_050)))
+    make.processed(wished(recording, (0, 3_050), (4_500, 8_000)))
     assert recording.state == "ready", recording.left_out
     assert heard == sorted(heard)
     assert 0 <= heard[0] < 60

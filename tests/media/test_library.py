@@ -215,8 +215,8 @@ def test_who_is_watching_loses_it_at_once(ready: Recording, django_capture_on_co
     assert domain.replay_file(token=token, name="replay.mp4", now=timezone.now()).found.size
 
 
-def test_a_worker_does_not_touch_what_is_removed_and_goes_on_when_it_is_back(owner: User, short: Path, django_capture_on_commit_callbacks: Any) -> None:
-    recording = make.received(short, owner)
+def test_a_worker_does_not_touch_what_is_removed_and_goes_on_when_it_is_back(owner: User, voice: Path, django_capture_on_commit_callbacks: Any) -> None:
+    recording = make.received(voice, owner)
     with django_capture_on_commit_callbacks(execute=True):
         domain.remove(recording=recording, by=owner, now=NOW)
     assert make.processed(recording).state == "uploaded"
