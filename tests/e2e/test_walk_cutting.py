@@ -69,11 +69,9 @@ def test_a_mistake_is_named_and_nothing_is_sent(visitor: Visitor, lesson: Any) -
     assert Recording.objects.get(pk=lesson.recording.pk).edits_version == 0
 
 
+@pytest.mark.parametrize("width", [390], indirect=True, ids=["phone"])
 def test_a_part_is_left_out_by_hand_on_a_phone(visitor: Visitor, lesson: Any) -> None:  # noqa: F811
-    visitor.sign_in(lesson.recording.owner)
-    page = visitor.go(f"/recordings/{lesson.recording.pk}/cut/")
-    page.set_viewport_size({"width": 390, "height": 844})
-    until(page, "video.readyState > 0")
+    page = editor(visitor, lesson)
     seek(page, 3)
     page.get_by_role("button", name="在这里切开").click()
     page.get_by_role("button", name="删掉这一段").click()
