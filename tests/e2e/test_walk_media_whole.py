@@ -30,6 +30,11 @@ def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
+def width() -> int:
+    return 390  # each of its pages is walked in both widths where it is tested by itself
+
+
+@pytest.fixture
 def lesson(transactional_db: Any) -> Lesson:
     offering = learning.running_offering(now=timezone.now(), course=selection.course(units=3))
     return offering.lessons.get(number=1)

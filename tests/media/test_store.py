@@ -87,9 +87,9 @@ def with_slides(recording: Recording) -> None:
 
 
 def test_a_recording_from_upload_to_removal_each_step_on_another_machine(
-    door: Door, bucket: Bucket, owner: User, lecture: Path, client: Client, settings: Any, django_capture_on_commit_callbacks: Any
+    door: Door, bucket: Bucket, owner: User, talk: Path, client: Client, settings: Any, django_capture_on_commit_callbacks: Any
 ) -> None:
-    data = lecture.read_bytes()
+    data = talk.read_bytes()
     upload = sent(owner, data)
     part(upload, data, 0, 9000)
     assert names(bucket) == set()  # what is not whole stays here
