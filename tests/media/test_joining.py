@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files import File
 from django.test import Client
 from django.utils import timezone
 
@@ -21,40 +22,44 @@ from tests.factories import media as make
 from tests.factories.college import person
 from tests.factories.media import MANY_TRIES, NOW
 
+SAID = {"上半": [Cue(1_000, 2_000, "上半开始"), Cue(7_000, 8_000, "上半结束")], "下半": [Cue(500, 1_500, "下半开始"), Cue(6_000, 7_000, "下半结束")]}
+
 
 @pytest.fixture
 def first(owner: User, talk: Path) -> Recording:
     """Nine seconds with Chinese captions and two slides."""
-    return prepared(owner, talk, "上半", [Cue(1_000, 2_000, "上半开始"), Cue(7_000, 8_000, "上半结束")], ["一", "二"])
+    return make.with_slides(prepared(owner, talk, "上半"), {0: "一", 4_510: "二"})
 
 
 @pytest.fixture
 def second(owner: User, talk: Path) -> Recording:
-    return prepared(owner, talk, "下半", [Cue(500, 1_500, "下半开始"), Cue(6_000, 7_000, "下半结束")], ["三"])
+    return make.with_slides(prepared(owner, talk, "下半"), {0: "三"})
 
 
 @pytest.fixture
 def one(owner: User, voice: Path) -> Recording:
-    """The same without a picture: where it does not matter it is left out, with half the work."""
-    return prepared(owner, voice, "上半", [Cue(1_000, 2_000, "上半开始"), Cue(7_000, 8_000, "上半结束")], [])
+    """The first without a picture: where it does not matter it is left out, with half the work."""
+    return prepared(owner, voice, "上半")
 
 
 @pytest.fixture
 def other(owner: User, voice: Path) -> Recording:
-    return prepared(owner, voice, "下半", [Cue(500, 1_500, "下半开始"), Cue(6_000, 7_000, "下半结束")], [])
+    return prepared(owner, voice, "下半")
 
 
-def prepared(owner: User, file: Path, title: str, said: list[Cue], titles: list[str]) -> Recording:
+def prepared(owner: User, file: Path, title: str) -> Recording:
     made = make.replay(file, owner, title=title)
-    captioning.put(recording=made, by=owner, language="zh-Hans", cues=said, version="")
-    if not titles:
-        return made
-    length = made.whole_ms // len(titles)
-    return make.with_slides(made, {number * length: words for number, words in enumerate(titles)})
+    captioning.put(recording=made, by=owner, language="zh-Hans", cues=SAID[title], version="")
+    return made
 
 
 def failing(*arguments: Any, **options: Any) -> Any:
     raise NotMade("encoder_failed", "as if")
+
+
+def tried_out(recording: Recording) -> None:
+    for number in range(4):
+        make.processed(recording, now=NOW + number * MANY_TRIES)
 
 
 def join(recording: Recording, second: Recording, by: Any = None, version: int | None = None) -> Recording:
@@ -100,7 +105,7 @@ def test_the_second_goes_on_where_the_first_ends_and_stays_what_it_was(first: Re
         (end + 500, end + 1_500, "下半开始"),
         (end + 6_000, end + 7_000, "下半结束"),
     ]
-    assert [(begins, words) for begins, _ends, words in moments(first)] == [(0, "一"), (end // 2, "二"), (end, "三")]
+    assert [(begins, words) for begins, _ends, words in moments(first)] == [(0, "一"), (4_510, "二"), (end, "三")]
     assert sorted(first.parts) == ["extras", "slides"]
     playback = domain.playback_for(recording=first, viewer_key="a", now=timezone.now())
     for address in (playback.mp4_url, playback.hls_url, playback.chapters_url, playback.slides_url, playback.thumbnails_url, playback.captions[0][2]):
@@ -158,11 +163,9 @@ def test_captions_in_a_language_that_only_the_second_has(one: Recording, other: 
 
 def test_a_join_that_fails_leaves_the_replay_and_is_given_up(first: Recording, second: Recording, owner: User, monkeypatch: pytest.MonkeyPatch) -> None:
     before = noted(first)
-
     monkeypatch.setattr(transcoding, "join", failing)
     join(first, second)
-    for number in range(4):
-        make.processed(first, now=NOW + number * MANY_TRIES)
+    tried_out(first)
     assert (first.state, first.left_out) == ("ready", {"cut": "encoder_failed"})
     assert noted(first) == before
     taking_back.take_back(recording=first, by=owner, now=NOW)
@@ -175,11 +178,9 @@ def test_a_join_whose_cut_fails_is_given_up_too(one: Recording, other: Recording
     """The joined whole is there already, and nobody has seen it."""
     make.processed(cut(one, (1_000, 8_000)))
     before = noted(one)
-
     monkeypatch.setattr(transcoding, "cut", failing)
     join(one, other)
-    for number in range(4):
-        make.processed(one, now=NOW + number * MANY_TRIES)
+    tried_out(one)
     assert (one.left_out, one.edits, Join.objects.get().state) == ({"cut": "encoder_failed"}, [[1_000, 8_000]], "made")
     taking_back.take_back(recording=one, by=owner, now=NOW)
     assert noted(one) == before
@@ -198,14 +199,11 @@ def test_taking_off_is_given_up(one: Recording, other: Recording, owner: User) -
 def test_a_second_one_that_has_become_another_is_not_joined(first: Recording, second: Recording) -> None:
     join(first, second)
     Recording.objects.filter(pk=second.pk).update(whole_ms=1)
-    for number in range(4):
-        make.processed(first, now=NOW + number * MANY_TRIES)
+    tried_out(first)
     assert first.left_out == {"cut": "wrong_length"}
 
 
 def test_another_file_in_its_place_is_joined_to_nothing(one: Recording, other: Recording, voice: Path) -> None:
-    from django.core.files import File
-
     make.processed(join(one, other))
     with voice.open("rb") as file:
         domain.replace(recording=one, upload=File(file, name="b.mp4"), now=NOW)
