@@ -13,7 +13,7 @@ from courses.catalogue.tasks import read_document, sweep_documents
 from tests.factories.catalogue import course, course_file, docx_bytes, index, pptx_bytes
 from tests.factories.college import person, teacher
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = [pytest.mark.django_db]
 
 
 @pytest.fixture
@@ -75,6 +75,7 @@ def test_an_unused_file_is_for_its_uploader_and_staff(people):
     assert readers(people, course_file(by=people["owner"])) == {"owner", "head", "staff"}
 
 
+@pytest.mark.both_databases
 def test_a_replaced_part_is_no_longer_public(people):
     old = course_file("旧.pptx", by=people["owner"])
     page = made(people, slides=old)
@@ -105,6 +106,7 @@ def test_a_public_file_is_handed_out_as_a_download(client, people):
     assert response["Content-Security-Policy"] == "default-src 'none'"
 
 
+@pytest.mark.both_databases
 def test_the_chooser_lists_a_teachers_own_files_only(client, people):
     course_file("李老师的.pptx", by=people["other teacher"])
     course_file("我的.pptx", by=people["owner"])
@@ -163,6 +165,7 @@ def test_slides_are_read_without_the_notes():
     assert "给老师的提示" not in document.text
 
 
+@pytest.mark.both_databases
 def test_a_word_file_is_read_and_a_second_run_finds_the_same():
     document = course_file("讲义.docx", docx_bytes("长按电源键"))
     for _ in range(2):
@@ -172,6 +175,7 @@ def test_a_word_file_is_read_and_a_second_run_finds_the_same():
         assert document.slide_count is None
 
 
+@pytest.mark.both_databases
 def test_the_sweep_reads_what_a_lost_job_left_and_stops_at_nothing():
     good, lost = course_file("课件.pptx"), course_file("丢.pptx")
     lost.file.storage.delete(lost.file.name)
@@ -184,6 +188,7 @@ def test_the_sweep_reads_what_a_lost_job_left_and_stops_at_nothing():
     assert domain.unread_documents() == []
 
 
+@pytest.mark.both_databases
 def test_a_file_deleted_meanwhile_is_no_error():
     document = course_file()
     pk = document.pk
@@ -201,12 +206,14 @@ def test_a_new_file_behind_an_old_title_is_read_again():
     assert domain.unread_documents() == [document.pk]
 
 
+@pytest.mark.both_databases
 def test_an_upload_enqueues_its_reading_after_the_commit(django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks() as callbacks:
         course_file()
     assert len(callbacks) >= 1
 
 
+@pytest.mark.both_databases
 def test_the_list_of_courses_is_there_from_the_start():
     assert index().get_parent().slug == "front"
 
@@ -214,6 +221,7 @@ def test_the_list_of_courses_is_there_from_the_start():
 LONG = "很长的名字" * 70
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize(
     ("title", "name"), [(LONG, "课件.pptx"), ("课件", f"{LONG}.pptx"), (LONG, f"{LONG}.pptx"), ("课件", f"{'长' * 80}.pptx"), ("", f"{LONG}.pptx")]
 )

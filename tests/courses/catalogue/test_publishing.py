@@ -18,7 +18,7 @@ from courses.catalogue.tasks import publish_scheduled
 from tests.factories.catalogue import CANARY, course, course_file, index
 from tests.factories.college import person, school, teacher
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = [pytest.mark.django_db]
 HALF = {"lesson_plan": "", "slides": None}
 
 
@@ -94,6 +94,7 @@ def test_a_file_instead_of_text_is_enough():
     assert is_live(page)
 
 
+@pytest.mark.both_databases
 def test_no_live_half_course_can_be_saved_or_added():
     with pytest.raises(PublishRefused):
         course(live=True, lesson_plan="<p>&nbsp;</p>")
@@ -143,6 +144,7 @@ def test_the_button_publishes_a_complete_course(client, staff):
     assert is_live(page)
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("rows", [1, 2])
 def test_the_same_teacher_twice_in_one_window_or_in_two_is_said_in_words(client, staff, rows):
     page = half_course()
@@ -190,6 +192,7 @@ def bulk(client, *pages, action="publish", **data):
     return client.post(f"{address}?{ids}&next={reverse('wagtailadmin_explore', args=[index().pk])}", data, follow=True)
 
 
+@pytest.mark.both_databases
 def test_bulk_publish_names_every_half_course_and_publishes_none(client, staff):
     whole, half = course("整门课", live=False), half_course()
     response = bulk(client, whole, half)
@@ -239,6 +242,7 @@ def scheduled(page, **changes):
     return revision
 
 
+@pytest.mark.both_databases
 def test_the_scheduled_run_puts_half_a_course_back_and_goes_on_with_the_others():
     half, whole = half_course(), course("整门课", live=False)
     refused = scheduled(half)
@@ -262,6 +266,7 @@ def test_the_history_says_why_the_schedule_was_not_kept(client, staff):
     assert str(PublishRefused([Part.LESSON_PLAN, Part.SLIDES])) in words(response)
 
 
+@pytest.mark.both_databases
 def test_an_old_revision_that_names_a_deleted_file_can_still_be_opened_and_is_refused(client, staff):
     page = course(live=False)
     lost = course_file("旧课件.pptx")
@@ -336,6 +341,7 @@ def test_staff_approve_a_complete_course(client, staff):
 # ---- copies
 
 
+@pytest.mark.both_databases
 def test_a_live_copy_carries_the_live_parts_and_a_draft_copy_is_a_draft():
     page = course()
     live = CopyPageAction(page, to=index(), update_attrs={"slug": "kopie"}, keep_live=True).execute()

@@ -17,7 +17,7 @@ from tests.factories import learning as make
 from tests.factories import selection
 from tests.factories.selection import NOW
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = [pytest.mark.django_db]
 
 
 def ready(*, came: int = 3, **fields):
@@ -65,6 +65,7 @@ def test_only_those_who_teach_the_class_write_its_check():
     assert code(domain.write_check, by=seat.learner, offering=offering, questions=[], now=NOW) == "not_found"
 
 
+@pytest.mark.both_databases
 def test_the_questions_of_an_earlier_class_are_taken_over_once():
     earlier, _seats = make.held_class()
     later = make.running_offering(course=earlier.course, user=selection.person())
@@ -121,6 +122,7 @@ def test_a_class_that_is_not_there():
 # ---- answering
 
 
+@pytest.mark.both_databases
 def test_answers_are_kept_one_by_one():
     attempt = opened(ready())
     first, second = make.right_answers(attempt).items()
@@ -158,6 +160,7 @@ def test_missing_answers_are_named_and_the_others_kept():
 # ---- handing in
 
 
+@pytest.mark.both_databases
 def test_passing_completes_and_failing_does_not():
     seat = ready()
     attempt = opened(seat)
@@ -213,6 +216,7 @@ def test_a_completion_stays_when_the_seat_is_given_back_later():
 # ---- policies
 
 
+@pytest.mark.both_databases
 def test_the_policy_of_the_first_lessons_day_decides_and_a_later_one_takes_nothing_away():
     seat = ready(came=4)
     begins = seat.offering.lessons.get(number=1).starts_at.date()
@@ -226,6 +230,7 @@ def test_the_policy_of_the_first_lessons_day_decides_and_a_later_one_takes_nothi
     assert domain.completion_of(enrolment=seat, now=NOW) == Completion.objects.get()
 
 
+@pytest.mark.both_databases
 def test_the_sweep_finds_what_became_due_without_a_list_or_a_paper():
     now = NOW
     offering, (seat,) = make.held_class(now=now)
@@ -237,6 +242,7 @@ def test_the_sweep_finds_what_became_due_without_a_list_or_a_paper():
     assert sweep_completions.call() == 0
 
 
+@pytest.mark.both_databases
 def test_listeners_hear_of_each_completion_once_it_is_committed(django_capture_on_commit_callbacks):
     heard: list[int] = []
 
@@ -255,6 +261,7 @@ def test_listeners_hear_of_each_completion_once_it_is_committed(django_capture_o
 # ---- at the same time
 
 
+@pytest.mark.both_databases
 @pytest.mark.django_db(transaction=True)
 def test_eight_windows_open_and_hand_in_at_once():
     seat = ready()
@@ -266,6 +273,7 @@ def test_eight_windows_open_and_hand_in_at_once():
     assert CheckAttempt.objects.filter(passed=True).count() == 1
 
 
+@pytest.mark.both_databases
 @pytest.mark.django_db(transaction=True)
 def test_a_list_and_a_paper_at_once_make_one_completion():
     seat = ready()

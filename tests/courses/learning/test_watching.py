@@ -17,7 +17,7 @@ from tests.factories import learning as make
 from tests.factories import selection
 from tests.factories.selection import NOW
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = [pytest.mark.django_db]
 
 
 @pytest.fixture
@@ -125,6 +125,7 @@ def test_teachers_and_staff_watch_uncounted(offering, lesson):
 # ---- honest watching
 
 
+@pytest.mark.both_databases
 def test_watching_counts_and_goes_on_at_the_same_second_on_another_device(lesson, learner):
     tab = Tab(learner, lesson)
     tab.beat((0, 12.4), after=12.4, position=12.4)
@@ -158,6 +159,7 @@ def test_a_renewed_address_keeps_the_session(lesson, learner):
     assert tab.beat((0, 15)).gained == 15
 
 
+@pytest.mark.both_databases
 def test_old_sessions_go_when_a_new_one_is_opened(lesson, learner):
     tab = Tab(learner, lesson)
     Tab(learner, lesson, now=NOW + timedelta(days=2))
@@ -267,6 +269,7 @@ def test_a_sample_lesson_goes_on_counting_after_a_drop(offering, lesson, learner
     assert tab.beat((0, 15), after=15).gained == 15
 
 
+@pytest.mark.both_databases
 def test_an_invented_session_is_unknown(lesson, learner):
     tab = Tab(learner, lesson)
     tab.key = uuid4()
@@ -283,6 +286,7 @@ def test_a_session_counts_for_its_own_recording_only(offering, lesson, learner):
     assert [summary.recording_id for summary in WatchSummary.objects.all()] == [lesson.recording_id]
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("claim", [(nan, 5), (0, nan), (0, inf), (-10, 5), (9, 3), (700, 800), (5, 5)])
 def test_nonsense_brings_nothing(lesson, learner, claim):
     assert Tab(learner, lesson).beat(claim).gained == 0
@@ -293,6 +297,7 @@ def test_positions_stay_in_the_recording(lesson, learner, position, kept):
     assert Tab(learner, lesson).beat(position=position).position_ms == kept
 
 
+@pytest.mark.both_databases
 def test_seconds_beyond_a_shorter_replacement_do_not_count(lesson, learner):
     make.watched(learner, lesson, (0, 10), (590, 600))
     lesson.recording.duration_ms = 60_000
@@ -315,6 +320,7 @@ def in_threads(calls):
         return [future.result() for future in [pool.submit(run, call) for call in calls]]
 
 
+@pytest.mark.both_databases
 @pytest.mark.django_db(transaction=True)
 def test_beats_at_once_are_counted_one_after_the_other(lesson, learner):
     """Sixteen tabs on sixteen connections claim sixteen passages in one moment: together they get the time that passed."""
@@ -323,6 +329,7 @@ def test_beats_at_once_are_counted_one_after_the_other(lesson, learner):
     assert sum(answer.gained for answer in answers) == WatchSummary.objects.get().seconds == 17
 
 
+@pytest.mark.both_databases
 @pytest.mark.django_db(transaction=True)
 def test_one_beat_sent_many_times_at_once_counts_once(lesson, learner):
     tab = Tab(learner, lesson)
@@ -330,6 +337,7 @@ def test_one_beat_sent_many_times_at_once_counts_once(lesson, learner):
     assert sorted(answer.gained for answer in answers) == [0] * 7 + [15]
 
 
+@pytest.mark.both_databases
 @pytest.mark.django_db(transaction=True)
 def test_opening_many_players_at_once(lesson, learner):
     in_threads([lambda: Tab(learner, lesson)] * 8)
@@ -339,6 +347,7 @@ def test_opening_many_players_at_once(lesson, learner):
 # ---- cost
 
 
+@pytest.mark.both_databases
 def test_a_beat_is_one_small_transaction(lesson, learner, django_assert_num_queries):
     tab = Tab(learner, lesson)
     tab.beat((0, 15))
@@ -347,6 +356,7 @@ def test_a_beat_is_one_small_transaction(lesson, learner, django_assert_num_quer
         tab.beat((15, 30), after=30)
 
 
+@pytest.mark.both_databases
 def test_a_lecture_hour_takes_less_than_200_bytes(lesson, learner):
     make.watched(learner, lesson, *[(place, place + 200) for place in range(0, 3600, 300)])
     with connection.cursor() as cursor:
