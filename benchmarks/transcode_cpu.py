@@ -3,7 +3,8 @@ one for the poster. CPU seconds.
 
 The peer is the command that people write for a rendition: it decodes, scales and encodes, and copies nothing. So it encodes the top rung, and the
 sound in each process, as the measurement did from which the bar was taken; the sound with our coder, the cheaper one. That ours copies what conforms
-and encodes nothing twice is what is measured. The notes also say the ratio to a peer that copies the sound.
+and encodes nothing twice is what is measured; ours also listens to the sound, and encodes that of the lecture, which is too quiet, once.
+The notes also say the ratio to a peer that copies the sound.
 """
 
 from __future__ import annotations

@@ -173,7 +173,7 @@ def _found(recording_id: int, folder: str, name: str) -> storages.Found:
     place = (storages.CAPTIONS, PurePath(name).name) if is_caption else (folder, name)
     try:
         found = storages.find(recording_id, *place)
-        return _steady(found) if found.changes and found.path else found
+        return _steady(found) if found.changes and found.path and name.endswith(".m3u8") else found
     except FileNotFoundError as error:
         raise NoReplayFile from error
 

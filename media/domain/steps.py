@@ -72,7 +72,7 @@ def ladder(lease: Lease, watch: processes.Watch) -> Result:
     source = _source(recording)
     plan = rules.plan_for(source, copying=recording.copying)
     playable = _first_of(recording, plan)
-    if playable and not plan.encoded:
+    if playable and not plan.encoded and not transcoding.wanted_gain(playable):
         return Result(COMPLETE, record=partial(tell_change, recording.pk))
     with attempt(lease) as folder:
         told = Told(lease.note, _tell_live(lease, recording))

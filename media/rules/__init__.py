@@ -1,6 +1,6 @@
 """Decisions about recordings on plain values. No Django, no clock, no files.
 
-`source` knows what a file is and whether it is whole, `ladder` which rungs it gets, `steps` in which order it is worked on,
+`source` knows what a file is and whether it is whole, `ladder` which rungs it gets, `loudness` how loud it becomes, `steps` in which order it is worked on,
 `delivery` what a request may fetch, `uploads` what a request of the tus protocol says.
 """
 
@@ -19,6 +19,7 @@ from media.rules.ladder import (
     plan_for,
     segment_cuts,
 )
+from media.rules.loudness import HIGHEST_PEAK, gain_for
 from media.rules.source import FORMATS, MAX_PIXELS, MAX_STREAMS, AudioTrack, Source, VideoTrack, fault_of, is_cut_off, sniff
 from media.rules.steps import LONG, OPTIONAL, QUICK, STEPS, after, minutes_left
 from media.rules.uploads import CHECKSUMS, OPEN_UPLOADS, PART_BYTES, PART_TYPE, TUS_EXTENSIONS, TUS_VERSION, UPLOAD_DAYS, checksum, metadata, whole_number
@@ -30,6 +31,7 @@ __all__ = [
     "CHECKSUMS",
     "FIRST_SECONDS",
     "FORMATS",
+    "HIGHEST_PEAK",
     "LEASE_SECONDS",
     "LONG",
     "MAX_PIXELS",
@@ -60,6 +62,7 @@ __all__ = [
     "expiry",
     "fault_of",
     "fitted",
+    "gain_for",
     "is_caption_file",
     "is_cut_off",
     "is_replay_file",

@@ -34,7 +34,8 @@ class Rung:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What the encoder shall do. `cuts` are the seconds at which every rung begins a segment, those of the copied one (None: an even grid)."""
+    """What the encoder shall do. `cuts` are the seconds at which every rung begins a segment, those of the copied one (None: an even grid).
+    By `gain` decibels the sound becomes louder; it is encoded then, whatever `audio` says."""
 
     duration: int
     rungs: tuple[Rung, ...]
@@ -42,10 +43,15 @@ class Plan:
     deinterlace: bool
     cuts: tuple[float, ...] | None
     audio: str  # "copy", "encode" or ""
+    gain: float = 0.0
 
     @property
     def copies(self) -> bool:
         return self.audio == "copy" or any(rung.copied for rung in self.rungs)
+
+    @property
+    def copies_audio(self) -> bool:
+        return self.audio == "copy" and not self.gain
 
     @property
     def is_remux(self) -> bool:

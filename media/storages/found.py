@@ -8,6 +8,11 @@ Address = Callable[..., str]
 ADDRESS_SECONDS = 120  # for which a signed address of another server is good
 
 
+def may_change(path: Path) -> bool:
+    """Of a replay that is being written: playlists grow, and sound that turns out too loud or too quiet is put in its place once more at the end."""
+    return path.suffix == ".m3u8" or path.parent.name == "audio"
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """Where a file is: at `path` on this machine, here as `content`, or behind `address`, which makes a signed address of another server of

@@ -15,7 +15,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage, Storage
 
-from media.storages.found import Found
+from media.storages.found import Found, may_change
 from media.storages.scratch import PART, discard, folders, growing_file, of_recordings, relative, root
 
 REMOVED = ".removed"
@@ -121,7 +121,7 @@ def find(recording_id: int, folder: str, name: str) -> Found:
     """Of a published replay, or of one that is being written: addresses stay the same when it is complete."""
     for path, grows in ((published_file(recording_id, folder, name), False), (growing_file(recording_id, folder, name), True)):
         if path.is_file():
-            return Found(path=path, size=path.stat().st_size, changes=grows and path.suffix == ".m3u8")
+            return Found(path=path, size=path.stat().st_size, changes=grows and may_change(path))
     raise FileNotFoundError(name)
 
 

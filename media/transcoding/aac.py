@@ -9,6 +9,7 @@ from media.transcoding.fragments import Track, contents
 from media.transcoding.jobs import NotMade
 
 LC = 2
+FRAME = 1024  # samples
 _DESCRIPTORS = {3: 3, 4: 13, 5: 0}  # tag: bytes before what it contains
 
 

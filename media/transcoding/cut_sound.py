@@ -17,12 +17,12 @@ import ffmpeg
 from media import processes
 from media.rules.cuts import EditList, merged
 from media.transcoding import aac, cutting_checks, fragments, graph
+from media.transcoding.aac import FRAME
 from media.transcoding.fragments import Sample, Track, Writer
 from media.transcoding.jobs import Job, NotMade
 from media.transcoding.seams import clean
 from media.transcoding.tool import find_tool
 
-FRAME = 1024
 FADE_MS = 10
 LEAD, TAIL = 3, 2  # frames given to the encoder beside those that are used: it needs them to settle
 WARM = 2  # packets given to the decoder before those that are used

@@ -13,10 +13,12 @@ from media.rules import AudioTrack, Plan, Rung, Source, VideoTrack, splicing
 from media.rules.cuts import EditList
 from media.rules.splicing import Piece
 from media.transcoding import avc, cut_sound, cutting_checks, fragments, making, playlists, seams
+from media.transcoding.aac import FRAME
 from media.transcoding.fragments import Sample, Track, Writer
-from media.transcoding.jobs import SILENT, Job, Made, NotMade, Told, write
+from media.transcoding.jobs import COPY_FAULTS, SILENT, Job, Made, NotMade, Told, write
 from media.transcoding.meter import BYTE, PIXEL, Meter
 from media.transcoding.seams import Picture
+from media.transcoding.verifying import closed
 
 _RUNG = re.compile(r"RESOLUTION=(\d+)x(\d+),FRAME-RATE=([\d.]+)[^\n]*\n([^/\n]+)/")
 
@@ -77,7 +79,7 @@ def origin_of(pictures: Sequence[Track], sound: Track | None) -> Fraction:
     if pictures:
         return min(Fraction(min(track.pts), track.timescale) for track in pictures)
     assert sound
-    return Fraction(sound.pts[0] + cut_sound.FRAME, sound.timescale)
+    return Fraction(sound.pts[0] + FRAME, sound.timescale)
 
 
 def job_for(source: Path, edits: EditList, target: Path, watch: processes.Watch) -> Job:
@@ -175,7 +177,7 @@ def _make_rung(job: Job, edits: EditList, scene: _Scene, chosen: Sequence[_Momen
     try:
         _write_rung(job, edits, scene, chosen)
     except NotMade as fault:
-        if scene.picture.whole or fault.code not in making.COPY_FAULTS:
+        if scene.picture.whole or fault.code not in COPY_FAULTS:
             raise
         seams.clean(job.folder / scene.picture.name)
         _write_rung(job, edits, _scene(replace(scene.picture, whole=fault.detail or fault.code), edits), chosen)
@@ -258,8 +260,8 @@ def _header(kind: bytes, content: bytes, picture: Picture, made: Track | None) -
 
 
 def finished(job: Job) -> Made:
-    sounds = [making.closed(job.folder / "audio")] if job.plan.audio else []
-    shown = [making.closed(job.folder / rung.name) for rung in job.plan.rungs]
+    sounds = [closed(job.folder / "audio")] if job.plan.audio else []
+    shown = [closed(job.folder / rung.name) for rung in job.plan.rungs]
     variants = making.variants_of(job.plan, shown, sounds)
     write(job.folder / "master.m3u8", playlists.master(variants, has_audio=bool(sounds)))
     making.make_download(job)

@@ -5,10 +5,11 @@ from typing import Any
 
 import ffmpeg
 
-from media.transcoding import graph, making
+from media.transcoding import graph
 from media.transcoding.fragments import Writer
 from media.transcoding.jobs import Job, NotMade
 from media.transcoding.tool import find_tool
+from media.transcoding.verifying import limits_of
 
 
 def verify(job: Job, name: str, writer: Writer) -> None:
@@ -23,7 +24,7 @@ def verify(job: Job, name: str, writer: Writer) -> None:
         touched.write_text(writer.playlist_of_touched())
         outputs.append(graph.decoded(touched, name != "audio"))
     command = graph.compiled(find_tool(), ffmpeg.merge_outputs(*outputs), "-xerror")
-    job.run(command, making.limits_of(job), lambda line: _collect(line, found))
+    job.run(command, limits_of(job), lambda line: _collect(line, found))
     touched.unlink(missing_ok=True)
     if found != writer.hashes:
         raise NotMade("encoder_failed", f"{name}: {len(found)} packets instead of {len(writer.hashes)}, or others")

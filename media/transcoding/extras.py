@@ -1,6 +1,5 @@
 """What makes a time line useful: sheets of small pictures, and how the sound is."""
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,7 @@ from media import processes
 from media.rules import thumbnails
 from media.transcoding import graph, playlists, stills
 from media.transcoding.jobs import NotMade
-from media.transcoding.sound import Ear, told
+from media.transcoding.sound import HEARD, Ear, told
 from media.transcoding.tool import find_tool
 
 
@@ -22,27 +21,27 @@ def make_extras(replay: Path, duration: int, folder: Path, *, watch: processes.W
     """
     rung = playlists.smallest((replay / "master.m3u8").read_text())
     plan = thumbnails.sheets(duration, rung.width, rung.height) if rung else None
-    has_sound, ear = (replay / "audio" / "index.m3u8").is_file(), Ear()
+    has_sound, known, ear = (replay / "audio" / "index.m3u8").is_file(), replay / HEARD, Ear()
     outputs = [stills.sprites(replay / rung.name / "index.m3u8", plan, folder)] if rung and plan else []
     if has_sound:
-        outputs += _of_sound(replay / "audio" / "index.m3u8", folder if rung else None)
+        outputs += _of_sound(replay / "audio" / "index.m3u8", known.is_file(), folder if rung else None)
     _run(outputs, duration, processes.Watch(watch.stop, ear.hear, watch.on_tick))
     if plan:
         _write_pictures(plan, folder)
     if has_sound:
-        heard = ear.sound()
-        facts = {"loudness": heard.loudness_lufs, "silences": heard.silences, "peaks": heard.waveform()}
-        (folder / "waveform.json").write_text(json.dumps(facts, separators=(",", ":")))
+        (folder / "waveform.json").write_text(known.read_text() if known.is_file() else ear.sound().text())
 
 
-def _of_sound(playlist: Path, folder: Path | None) -> list[Any]:
-    """What it is like, and a plain file of it in `folder`; without a picture the download is that file."""
+def _of_sound(playlist: Path, is_known: bool, folder: Path | None) -> list[Any]:
+    """What it is like, unless that is known, and a plain file of it in `folder`; without a picture the download is that file."""
     sound = graph.own(playlist)["0"]
-    return [told(sound), *([graph.copied([sound], folder / "sound.m4a")] if folder else [])]
+    return [*([] if is_known else [told(sound)]), *([graph.copied([sound], folder / "sound.m4a")] if folder else [])]
 
 
 def _run(outputs: list[Any], duration: int, watch: processes.Watch) -> None:
     """All by one program, which reads the sound once."""
+    if not outputs:
+        return
     limits = processes.Limits(wall=240 + duration / 200, cpu=round(120 + duration / 5_000))
     outcome = processes.run(graph.compiled(find_tool(), ffmpeg.merge_outputs(*outputs)), limits=limits, watch=watch)
     if outcome.code != 0:

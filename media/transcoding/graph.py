@@ -12,12 +12,14 @@ from typing import Any
 
 import ffmpeg
 
-from media.rules import FIRST_SECONDS, FORMATS, MAX_PIXELS, MAX_STREAMS, SEGMENT_SECONDS, Plan, Rung, Source
+from media.rules import FIRST_SECONDS, FORMATS, HIGHEST_PEAK, MAX_PIXELS, MAX_STREAMS, SEGMENT_SECONDS, Plan, Rung, Source
+from media.transcoding.sound import told
 
 THREADS = min(os.cpu_count() or 1, 4)  # more would take memory, not time
 PRESET = "veryfast"  # measured: superfast writes three times the bytes for a quarter less CPU
 CRF = 23
 AUDIO_RATE = "96k"
+AUDIO_RATES = (96, 128)  # kbit/s: what players take as it is keeps its rate within these
 GLOBAL = ("-nostdin", "-nostats", "-y", "-v", "error")
 PROGRESS = ("-progress", "pipe:1", "-stats_period", "0.5")
 
@@ -55,11 +57,23 @@ def ladder(tool: str, source_path: Path, source: Source, plan: Plan, folder: Pat
             streams.append(original[str(source.video.index)] if rung.copied else next(scaled))
             options.update(_video_options(number, rung, plan))
     if source.audio and plan.audio:
-        streams.append(_sound(original[str(source.audio.index)], plan))
+        streams.append(_sound(original, source, plan))
         options.update(_audio_options(source, plan))
-    options |= {"var_stream_map": " ".join(_stream_map(plan)), "hls_time": FIRST_SECONDS if plan.begins_early else SEGMENT_SECONDS}
+    options |= {"var_stream_map": " ".join(_stream_map(plan)), "hls_time": _segment_seconds(plan)}
     output = ffmpeg.output(*streams, f"{folder.resolve()}/%v/index.m3u8", **HLS, hls_segment_filename=f"{folder.resolve()}/%v/%05d.m4s", **options)
     return compiled(tool, output, *PROGRESS)
+
+
+def levelled(tool: str, source_path: Path, source: Source, plan: Plan, shift: float, folder: Path) -> list[str]:
+    """The sound alone once more, as loud as it should be, in segments as long as those of the ladder, and later by as many seconds as it was there."""
+    assert source.audio
+    stream = _sound(_untrusted(source_path), source, plan)
+    options = {**HLS, "hls_time": _segment_seconds(plan), "hls_segment_filename": f"{folder.resolve()}/%05d.m4s", "output_ts_offset": f"{shift:.6f}"}
+    return compiled(tool, ffmpeg.output(stream, f"{folder.resolve()}/index.m3u8", **options, **_audio_options(source, plan)))
+
+
+def _segment_seconds(plan: Plan) -> int:
+    return FIRST_SECONDS if plan.begins_early else SEGMENT_SECONDS
 
 
 HLS: dict[str, Any] = {
@@ -125,16 +139,27 @@ def _keyframes(plan: Plan) -> dict[str, Any]:
     return {"g": grid * 4, "force_key_frames": times or "0"}
 
 
-def _sound(stream: Any, plan: Plan) -> Any:
-    # async=1 fills gaps with silence, so that sound and picture stay together after a phone's dropouts.
-    return stream if plan.audio == "copy" else stream.filter("aresample", 48000, **{"async": 1, "first_pts": 0})
+def _sound(original: Any, source: Source, plan: Plan) -> Any:
+    assert source.audio
+    stream = original[str(source.audio.index)]
+    if plan.copies_audio:
+        return stream
+    # async=1 fills gaps with silence, so that sound and picture stay together after a phone's dropouts. What players take as it is keeps its rate.
+    rate = source.audio.sample_rate if plan.audio == "copy" else 48000
+    stream = stream.filter("aresample", rate, **{"async": 1, "first_pts": 0})
+    if not plan.gain:
+        return stream
+    stream = stream.filter("aformat", channel_layouts="mono|stereo").filter("volume", f"{plan.gain}dB")
+    return stream.filter("alimiter", limit=round(10 ** (HIGHEST_PEAK / 20), 4), level=0, latency=1) if plan.gain > 0 else stream
 
 
 def _audio_options(source: Source, plan: Plan) -> dict[str, Any]:
     assert source.audio
-    if plan.audio == "copy":
+    if plan.copies_audio:
         return {"c:a:0": "copy"}
-    return {"c:a:0": "aac", "b:a:0": AUDIO_RATE, "ac:a:0": min(2, max(1, source.audio.channels)), "aac_coder:a:0": "fast"}
+    least, most = AUDIO_RATES
+    rate = f"{min(most, max(least, source.audio.bitrate // 1000))}k" if plan.audio == "copy" else AUDIO_RATE
+    return {"c:a:0": "aac", "b:a:0": rate, "ac:a:0": min(2, max(1, source.audio.channels)), "aac_coder:a:0": "fast"}
 
 
 def _stream_map(plan: Plan) -> list[str]:
@@ -168,8 +193,9 @@ def stills(tool: str, movie: Path, moments: Mapping[Path, float]) -> list[str]:
 
 
 def check(tool: str, playlists: Mapping[Path, bool]) -> list[str]:
-    """Decode finished renditions, of those with a picture (True) the keyframes only: the first of each segment."""
-    return compiled(tool, ffmpeg.merge_outputs(*(decoded(playlist, is_video) for playlist, is_video in playlists.items())), "-xerror")
+    """Decode finished renditions, of those with a picture (True) the keyframes only: the first of each segment. Of the sound it tells how it is."""
+    outputs = (decoded(playlist, is_video) if is_video else told(own(playlist)["0"]) for playlist, is_video in playlists.items())
+    return compiled(tool, ffmpeg.merge_outputs(*outputs), "-xerror")
 
 
 def decoded(playlist: Path, is_video: bool) -> Any:

@@ -9,6 +9,7 @@ from media import processes
 from media.rules import Plan, Rung, Source
 from media.transcoding import playlists
 
+COPY_FAULTS = frozenset({"encoder_failed", "wrong_length"})  # a copied track that is worse than it looked ends so
 AUDIO_PEAK = 200_000  # bits per second
 LOOK_SECONDS = 0.04  # between looks at a ladder that begins; people wait for it
 TOO_LARGE = re.compile(r"Picture size \d{3,}x\d{3,} (exceeds|is invalid)")  # ffmpeg's words, of any picture on the way whatever its header said

@@ -12,7 +12,8 @@ from typing import Any
 import ffmpeg
 
 from media.transcoding import aac, cutting_checks, fragments
-from media.transcoding.cut_sound import FRAME, Part, Sound, encoder, frames_of, is_regular, regular, run, write_all
+from media.transcoding.aac import FRAME
+from media.transcoding.cut_sound import Part, Sound, encoder, frames_of, is_regular, regular, run, write_all
 from media.transcoding.fragments import Track, Writer
 from media.transcoding.jobs import Job
 from media.transcoding.seams import clean

@@ -1,4 +1,4 @@
-"""Running the steps: ladder, playlists, verification, plain MP4, poster."""
+"""Running the steps: ladder, playlists, verification, loudness, plain MP4, poster."""
 
 import logging
 import os
@@ -9,14 +9,15 @@ from pathlib import Path
 
 from media import processes
 from media.rules import Plan, Rung, Source, plan_for
-from media.transcoding import graph, playlists
-from media.transcoding.jobs import SILENT, Beginning, Job, Made, MadeRung, NotMade, Rendition, Told, names, write
+from media.transcoding import graph, levelling, playlists
+from media.transcoding.jobs import COPY_FAULTS, SILENT, Beginning, Job, Made, MadeRung, NotMade, Rendition, Told, names, write
+from media.transcoding.sound import HEARD
 from media.transcoding.tool import find_tool
+from media.transcoding.verifying import complete, decode, limits_of, size_of, taken_over
 
 logger = logging.getLogger(__name__)
 POSTER_MOMENTS = (0.08, 0.3, 0.6)  # parts of the length; frame 0 is black or a desktop
 LADDER_SHARE = 95  # per cent of the progress bar
-COPY_FAULTS = frozenset({"encoder_failed", "wrong_length"})  # a copied track that is worse than it looked ends so
 
 
 def remux(path: Path, source: Source, folder: Path, *, watch: processes.Watch, told: Told = SILENT) -> Made:
@@ -38,27 +39,30 @@ def encode(
 ) -> Made:
     """Make and verify the replay of a probed original.
 
-    `playable` is a folder of `remux`, whose tracks are taken over as they are. A copied track that does not pass is encoded after all.
+    `playable` is a folder of `remux`, whose tracks are taken over as they are. A copied track that does not pass is encoded after all; sound that is
+    too loud or too quiet is encoded so that it is not.
 
     Raises NotMade, processes.Stopped, or what a tick of the watch raises. The caller throws the folder away then.
     """
     job = Job(path, source, plan or plan_for(source), folder, watch, playable, told)
     try:
-        return _make(job)
+        return _make(job, is_final=True)
     except NotMade as fault:
         if not job.plan.copies or fault.code not in COPY_FAULTS:
             raise
         logger.warning("copies did not pass, everything is encoded: %s %s", fault.code, fault.detail)
     for entry in folder.iterdir():
         shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
-    return _make(replace(job, plan=plan_for(source, copying=False), playable=None))
+    return _make(replace(job, plan=plan_for(source, copying=False), playable=None), is_final=True)
 
 
-def _make(job: Job) -> Made:
+def _make(job: Job, *, is_final: bool = False) -> Made:
     _make_ladder(job)
-    sounds = [_complete(job, "audio")] if job.plan.audio else []
-    pictures = [_complete(job, rung.name) for rung in job.plan.rungs]
-    _decode(job)
+    sounds = [complete(job, "audio")] if job.plan.audio else []
+    pictures = [complete(job, rung.name) for rung in job.plan.rungs]
+    decode(job, _fresh(job))
+    if is_final:
+        sounds = [levelling.level(job) or sound for sound in sounds]
     variants = variants_of(job.plan, pictures, sounds)
     write(job.folder / "master.m3u8", playlists.master(variants, has_audio=bool(sounds)))
     job.told.progress(LADDER_SHARE + 2)
@@ -71,9 +75,9 @@ def _make_ladder(job: Job) -> None:
     plan = job.plan
     if job.playable:
         plan = replace(plan, rungs=plan.encoded, audio="")
-        for name in names(job.plan):
-            if (job.playable / name).is_dir():
-                shutil.copytree(job.playable / name, job.folder / name, copy_function=os.link)  # nothing is written twice
+        _take_over(job, job.playable)
+    if not names(plan):
+        return
     for name in names(plan):
         (job.folder / name).mkdir()
     command = graph.ladder(find_tool(), job.path, job.source, plan, job.folder)
@@ -83,10 +87,18 @@ def _make_ladder(job: Job) -> None:
     beginning.tick()  # what was written sooner than anybody looked
 
 
-def limits_of(job: Job) -> processes.Limits:
-    """Generous, but bounded by the length: the slowest ladder measured takes 1.2 CPU seconds a second."""
-    seconds, size = job.plan.duration / 1000, job.path.stat().st_size
-    return processes.Limits(wall=120 + seconds * 12, cpu=round(120 + seconds * 8), memory=3 * 1024**3, file=max(256 * 1024**2, size * 2))
+def _take_over(job: Job, playable: Path) -> None:
+    """Nothing is written twice."""
+    for name in taken_over(job):
+        shutil.copytree(playable / name, job.folder / name, copy_function=os.link)
+    if "audio" in taken_over(job) and (playable / HEARD).is_file():
+        os.link(playable / HEARD, job.folder / HEARD)
+
+
+def _fresh(job: Job) -> list[str]:
+    """The tracks that nobody looked at, or listened to, yet."""
+    known = set(taken_over(job)) - (set() if (job.folder / HEARD).is_file() else {"audio"})
+    return [name for name in names(job.plan) if name not in known]
 
 
 def _report(line: str, duration: int, on_progress: Callable[[int], None]) -> None:
@@ -94,55 +106,6 @@ def _report(line: str, duration: int, on_progress: Callable[[int], None]) -> Non
     key, _, value = line.partition("=")
     if key == "out_time_us" and value.lstrip("-").isdigit():
         on_progress(max(0, min(LADDER_SHARE, int(value) // 10 // max(duration, 1) * LADDER_SHARE // 100)))
-
-
-# ---- is it what it should be
-
-
-def _complete(job: Job, name: str) -> Rendition:
-    """Close the playlist and look at what was written: every segment there, the length right."""
-    folder = job.folder / name
-    rendition = closed(folder)
-    if not rendition.entries or not all(rendition.sizes) or len(list(folder.glob("*.m4s"))) != len(rendition.entries):
-        raise NotMade("encoder_failed", f"{name}: segments are missing")
-    if abs(rendition.seconds * 1000 - _expected(job.source, name)) > _tolerance(job.plan):
-        raise NotMade("wrong_length", f"{name}: {rendition.seconds:.2f} s instead of {_expected(job.source, name) / 1000:.2f} s")
-    return rendition
-
-
-def _decode(job: Job) -> None:
-    """Every segment's first picture and all of the sound must decode. One program looks at all: half of its time goes into its start."""
-    fresh = [name for name in names(job.plan) if not (job.playable and (job.playable / name).is_dir())]  # others were looked at when they were made
-    if fresh:
-        job.run(graph.check(find_tool(), {job.folder / name / "index.m3u8": name != "audio" for name in fresh}), limits_of(job))
-
-
-def closed(folder: Path) -> Rendition:
-    index = folder / "index.m3u8"
-    text = index.read_text() if index.is_file() else ""
-    header = folder / (playlists.header_name(text) or "init.mp4")
-    if not header.is_file():
-        raise NotMade("encoder_failed", f"{folder.name}: nothing was written")
-    if header.name != "init.mp4" and not (folder / "init.mp4").exists():
-        os.link(header, folder / "init.mp4")  # the first name stays for those who began to watch while it was written
-    write(index, playlists.closed(text))
-    entries = playlists.segments(text)
-    return Rendition(folder.name, entries, [_size(folder / entry.name) for entry in entries], playlists.codec_of((folder / "init.mp4").read_bytes()))
-
-
-def _size(path: Path) -> int:
-    return path.stat().st_size if path.is_file() else 0
-
-
-def _expected(source: Source, name: str) -> int:
-    """The length in milliseconds that a track must have from the start of the recording."""
-    track = source.audio if name == "audio" else source.video
-    assert track
-    return track.end - max(0, min(0, track.start))
-
-
-def _tolerance(plan: Plan) -> int:
-    return max(1_000, plan.duration // 50)
 
 
 # ---- what is written beside the ladder
@@ -184,10 +147,10 @@ def make_poster(job: Job) -> None:
     if job.playable and (job.playable / "poster.jpg").is_file():
         os.link(job.playable / "poster.jpg", job.folder / "poster.jpg")
         return
-    best = max(_stills(job, POSTER_MOMENTS), key=_size)
-    if not _size(best):
+    best = max(_stills(job, POSTER_MOMENTS), key=size_of)
+    if not size_of(best):
         (best,) = _stills(job, (0.0,))  # a picture that is over before the first moment
-    if not _size(best):
+    if not size_of(best):
         raise NotMade("encoder_failed", "no poster")
     best.replace(job.folder / "poster.jpg")
     for still in job.folder.glob("still-*.jpg"):

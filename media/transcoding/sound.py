@@ -1,13 +1,16 @@
 """What a published sound is like, heard once: how loud, where it is silent, and its wave form."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import ffmpeg
 
 from media.transcoding.jobs import NotMade
 
+HEARD = "heard.json"  # in a folder whose sound was listened to
 STEP_MS = 100  # a peak each; the loudness filter's own step
 SILENCE_MS = 1_000  # shorter ones are breath
 BELOW = 22  # decibels below the loudness of the whole: a room with a running projector, but nobody who speaks
@@ -27,6 +30,15 @@ class Sound:
         """The peaks in at most so many equal steps."""
         width = -(-len(self.peaks) // most) or 1
         return [max(self.peaks[start : start + width]) for start in range(0, len(self.peaks), width)]
+
+    def text(self) -> str:
+        """As JSON: loudness in LUFS, silences in milliseconds, peaks from 0 to 100 in equal steps."""
+        return json.dumps({"loudness": self.loudness_lufs, "silences": self.silences, "peaks": self.waveform()}, separators=(",", ":"))
+
+
+def noted(folder: Path) -> dict[str, Any] | None:
+    """What `Sound.text` says of a folder of ours; None where nobody listened."""
+    return json.loads((folder / HEARD).read_text()) if (folder / HEARD).is_file() else None
 
 
 class Ear:

@@ -27,7 +27,7 @@ _numbers = count(1)
 OWN = ("id", "owner", "original", "original_name", "title", "created_at")  # of each recording, whatever was made of its file
 
 PICTURE = "testsrc2=s={size}:r={fps}:d={seconds}"
-TONE = "sine=f=440:r=48000:d={seconds}"
+TONE = "sine=f=440:r=48000:d={seconds},volume=5.7dB"  # as loud as all replays are, so that it is left alone
 SMALL = ("-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p")
 
 

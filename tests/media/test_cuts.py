@@ -49,9 +49,10 @@ def _pictures(target: Path, frames: int, height: int) -> Path:
 
 def _beeps(target: Path, frames: int, fps: int, rate: int, late: float) -> Path:
     raw = target.with_suffix(".pcm")
+    # as loud as all replays are, but for one that is made so
     times = np.arange(int((frames / fps - late) * rate)) / rate + late
     loud = (times * fps % BEEP_EVERY) / fps < BEEP_SECONDS
-    raw.write_bytes((np.sin(times * 2 * np.pi * 1000) * loud * 12_000).astype(np.int16).tobytes())
+    raw.write_bytes((np.sin(times * 2 * np.pi * 1000) * loud * (12_000 if late else 23_500)).astype(np.int16).tobytes())
     return raw
 
 

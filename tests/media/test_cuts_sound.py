@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from media import processes, transcoding
+from media.rules import gain_for
 from media.transcoding import find_tool, graph, sound
 from media.transcoding.jobs import NotMade
 from tests.factories import media as make
@@ -36,6 +37,7 @@ def test_silences_and_peaks_are_where_they_are(tmp_path: Path) -> None:
 def test_a_recording_of_nothing_is_silent(tmp_path: Path) -> None:
     found = heard(tmp_path, "0")
     assert found.silences == [(0, pytest.approx(12_000, abs=150))]
+    assert gain_for(found.loudness_lufs) == 0  # hiss is not made louder
     assert set(found.peaks) == {0}
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from media import processes, rules, transcoding
 from media.probing import probe
-from media.transcoding import making, playlists, tool
+from media.transcoding import levelling, making, playlists, tool, verifying
 from tests.factories import media as make
 
 
@@ -101,7 +101,8 @@ def test_the_packaged_ffmpeg_does_it_too(talk: Path, tmp_path: Path, monkeypatch
     (packaged,) = tool.candidates()
     assert "imageio_ffmpeg" in packaged
     assert tool.fault(packaged) == ""
-    monkeypatch.setattr(making, "find_tool", lambda: packaged)
+    for module in (making, verifying, levelling):
+        monkeypatch.setattr(module, "find_tool", lambda: packaged)
     assert sizes(encoded(talk, tmp_path)) == [(64, 48)]
 
 

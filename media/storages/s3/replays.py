@@ -15,7 +15,7 @@ from media.storages import cache, local, scratch, transfers
 from media.storages.away import StoreAway
 from media.storages.bucket import Kept
 from media.storages.files import Objects
-from media.storages.found import Found
+from media.storages.found import Found, may_change
 from media.storages.s3.asking import DONE, afterwards, bucket, names, old, send_folder
 from media.storages.s3.removed import known_hidden
 
@@ -109,7 +109,7 @@ def find(recording_id: int, folder: str, name: str) -> Found:
         raise FileNotFoundError(name)
     growing = scratch.growing_file(recording_id, folder, name)
     if growing.is_file():
-        return Found(path=growing, size=growing.stat().st_size, changes=growing.suffix == ".m3u8")
+        return Found(path=growing, size=growing.stat().st_size, changes=may_change(growing))
     if name.endswith(TEXTS):
         content = read(recording_id, folder, name)
         return Found(content=content, size=len(content))
