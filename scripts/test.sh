@@ -9,7 +9,7 @@ log=$(mktemp)
 beside=$!
 trap 'kill "$beside" 2>/dev/null; wait "$beside"; rm -f "$log"' EXIT
 trap 'exit 130' INT TERM
-$run -n 3 -m "not postgres"
+$run -n 4 -m "not postgres"
 on_sqlite=$?
 wait "$beside"
 on_postgres=$?
