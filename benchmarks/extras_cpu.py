@@ -15,12 +15,13 @@ SECONDS = 110
 def measure(tiny: bool) -> Result:
     college.start_django()
     from media import transcoding
+    from media.transcoding.sound import HEARD
 
     tool = transcoding.find_tool()
     folder = Path(tempfile.mkdtemp(prefix="clip-", dir=os.environ["DATA_DIR"]))
     clip, named = recordings.lecture(tool, folder, 4 if tiny else SECONDS)
     peer = cpu_of(lambda: recordings.ladder(clip, folder))
-    (folder / "whole" / "heard.json").unlink()  # the ladder listened already; here it is counted again, as for a replay that is cut
+    (folder / "whole" / HEARD).unlink()  # the ladder listened already; here it is counted again, as for a replay that is cut
     ours = cpu_of(lambda: recordings.enrich(clip, folder))
     return Result("extras_cpu", ours, peer, "CPU s", 0.05, True, [f"{named}, {4 if tiny else SECONDS} s; the poster is counted with the sizes"])
 
