@@ -18,13 +18,16 @@ function put(form, one) {
   file(form).dispatchEvent(new Event("change"));
 }
 
-input.addEventListener("change", () => {
+function place() {
   const files = [...input.files].sort((one, other) => byName.compare(one.name, other.name));
   const free = forms().slice(0, files.length);
-  free.forEach((form, place) => put(form, files[place]));
+  free.forEach((form, index) => put(form, files[index]));
   say(chooser.dataset.textPlaced.replace("{placed}", free.length).replace("{chosen}", files.length));
   button.hidden = free.length === 0;
-});
+}
+
+input.addEventListener("change", place);
+if (input.files.length) place(); // the browser put back what was chosen
 
 button.addEventListener("click", () => {
   queue = forms().filter((form) => file(form).files.length);

@@ -58,6 +58,7 @@ class Sending {
     this.goer.addEventListener("click", () => this.press());
     form.querySelector("[data-upload-cancel]").addEventListener("click", () => this.cancel());
     addEventListener("online", () => this.state === "waiting" && this.go());
+    if (this.input.files.length) this.ready = this.chosen(); // somebody was quicker than this script, or the browser put back what was chosen
   }
 
   // The upload of this file that the page says is unfinished, if this browser began it.
