@@ -10,8 +10,8 @@ from media.domain import captioning
 from media.models import CaptionTrack
 from media.rules.captions import Cue
 from tests.e2e.conftest import Visitor, eventually
+from tests.e2e.replays import learner, lesson, place, prepared, until  # noqa: F401 - fixtures among them
 from tests.e2e.test_frame import MODES
-from tests.e2e.test_walk_replay import learner, lesson, place, prepared, until  # noqa: F401 - fixtures among them
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SRT = "".join(f"{n + 1}\n00:00:{n * 2:02},000 --> 00:00:{n * 2 + 2:02},000\n第{n + 1}句，调大铃声 & 音量\n\n" for n in range(19))

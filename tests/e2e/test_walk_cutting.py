@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from media.models import Recording
 from tests.e2e.conftest import Visitor, eventually
-from tests.e2e.test_walk_replay import learner, lesson, place, prepared, until  # noqa: F401 - fixtures among them
+from tests.e2e.replays import learner, lesson, place, prepared, until  # noqa: F401 - fixtures among them
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -9,9 +9,9 @@ from playwright.sync_api import expect
 from media.joins import Join
 from media.models import Recording
 from tests.e2e.conftest import Visitor
+from tests.e2e.replays import lesson, prepared, until  # noqa: F401 - fixtures among them
 from tests.e2e.test_frame import MODES
 from tests.e2e.test_walk_cutting import editor, seek
-from tests.e2e.test_walk_replay import lesson, prepared, until  # noqa: F401 - fixtures among them
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LONG = "社区老年学校智能手机零基础班第三讲：微信视频通话、群聊里的接龙和怎样识破冒充熟人的骗子，上半场与下半场合在一起的录像"

@@ -12,8 +12,8 @@ from courses.selection.models import Lesson
 from media.forms import UploadForm
 from media.models import Recording, Upload
 from tests.e2e.conftest import Visitor, eventually
+from tests.e2e.replays import until
 from tests.e2e.test_walk_cutting import seek
-from tests.e2e.test_walk_replay import until
 from tests.e2e.test_walk_upload_parts import CUT, FAST, SLOW, offset, opened
 from tests.factories import learning, selection
 from tests.factories import media as clips

@@ -11,7 +11,7 @@ from django.utils import timezone
 from media import domain
 from media.models import Recording
 from tests.e2e.conftest import Visitor
-from tests.e2e.test_walk_replay import plays_until, until
+from tests.e2e.replays import plays_until, until
 from tests.factories import learning, selection
 from tests.factories import media as clips
 from tests.object_store import Door

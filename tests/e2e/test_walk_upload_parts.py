@@ -139,7 +139,9 @@ def test_files_of_several_lessons_are_sent_one_after_the_other(teacher: Visitor,
     teacher.page.route("**/upload*.js", lambda route: scripts.append(route))
     page = teacher.go("/teach/")
     page.get_by_role("link", name=re.compile("一次传几讲")).click()
-    page.get_by_label("录播", exact=True).first.set_input_files([tenth, second, film])  # before the page's scripts are there, as a browser that puts back what was chosen
+    page.get_by_label("录播", exact=True).first.set_input_files(
+        [tenth, second, film]
+    )  # before the page's scripts are there, as a browser that puts back what was chosen
     eventually(page, lambda: len(scripts) == 2)
     for script in scripts:
         script.continue_()

@@ -51,7 +51,14 @@ export class Watching {
   origin() {
     const { played, currentTime } = this.video, from = this.from ?? currentTime;
     const whole = Array.from({ length: played.length }).some((_, index) => played.start(index) <= from + 0.1 && played.end(index) >= currentTime - 0.5);
-    return from <= currentTime && whole ? from : currentTime;
+    const start = from <= currentTime && whole ? from : currentTime;
+    return start <= this.beginning() + 0.1 ? 0 : start;
+  }
+
+  // Where the first picture comes a little late, players jump to it; nothing was there to be seen before.
+  beginning() {
+    const { buffered } = this.video;
+    return buffered.length && buffered.start(0) < 1 ? buffered.start(0) : 0;
   }
 
   close() {
