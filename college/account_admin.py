@@ -14,6 +14,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, TitleColumn
 from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views import groups
@@ -147,7 +148,7 @@ class AccountViewSet(UserViewSet):
 class RoleIndex(groups.IndexView):
     """The list of groups in words: their names are codes that the program asks for."""
 
-    columns = [TitleColumn("name", label=_("Name"), accessor=role_words, sort_key="name", url_name="wagtailusers_groups:edit")]
+    columns = [TitleColumn("name", label=pgettext_lazy("role", "Name"), accessor=role_words, sort_key="name", url_name="wagtailusers_groups:edit")]
 
 
 class RoleViewSet(groups.GroupViewSet):

@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from college.covers import LATTICES, cover_svg
@@ -65,7 +66,7 @@ def sample_cards() -> list[dict[str, Any]]:
 
 
 def sample_five() -> list[dict[str, Any]]:
-    names = [_("Outline"), _("Handout"), _("Slides"), _("Teacher"), _("Lesson plan")]
+    names = [_("Outline"), _("Handout"), pgettext_lazy("five ones", "Slides"), _("Teacher"), _("Lesson plan")]
     icons = ["list-bullets", "article", "presentation-chart", "chalkboard-teacher", "notebook"]
     details = [_("6 lectures"), _("18 pages"), _("42 pages"), "A. B.", ""]
     return [
@@ -97,7 +98,7 @@ def components(request: HttpRequest) -> HttpResponse:
             "five": sample_five(),
             "ranges": [(0, 725), (1122, 2108), (2108, 2275)],
             "marks": [130, 395, 725, 1122, 1650, 2108, 2660],
-            "head": [_("Lecture"), _("Time"), _("State")],
+            "head": [pgettext_lazy("table", "Lecture"), _("Time"), _("State")],
             "rows": [[_("First aid"), "14:00–15:30", _("ready")], [_("Calligraphy"), "19:00–20:30", _("not yet")]],
             "facts": [("clock", _("Saturdays 9:00")), ("map-pin", _("Community centre"))],
             "person": {"name": "A. B.", "surname": "A", "title": _("Community doctor")},

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class AccessLog(models.Model):
@@ -49,7 +50,7 @@ class Complaint(models.Model):
     number = models.CharField(_("number"), max_length=12, unique=True)  # such as 2026-00017
     code = models.CharField(max_length=64)  # hash of the code that opens it without an account
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
-    text = models.TextField(_("what it is about"), max_length=2000)
+    text = models.TextField(pgettext_lazy("feedback", "what it is about"), max_length=2000)
     page = models.CharField(_("page"), max_length=200, blank=True)  # where it was written
     contact = models.CharField(_("how to reach you"), max_length=80, blank=True)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="complaints")

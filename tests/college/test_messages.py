@@ -30,6 +30,15 @@ def test_placeholders_survive_translation(room):
     assert wrong == []
 
 
+def test_no_string_has_another_text_in_another_room():
+    """Django knows one catalogue: of two texts for the same words one would stand in both places. A context keeps them apart."""
+    texts: dict[tuple[str, str], set[str]] = {}
+    for room in messages.rooms():
+        for message in messages.read(room):
+            texts.setdefault((message.context or "", str(message.id)), set()).add(str(message.string))
+    assert {key: found for key, found in texts.items() if key[1] and len(found) > 1} == {}
+
+
 def strings(file: Path) -> list[tuple[int, str, str]]:
     """String tokens that are not docstrings: (line, text, whole line)."""
     found, previous = [], tokenize.NEWLINE

@@ -70,6 +70,32 @@ def test_a_learner_goes_from_slide_to_slide(visitor: Visitor, lesson: Any) -> No
     assert visitor.axe() == []
 
 
+def test_words_are_found_on_the_slides(visitor: Visitor, lesson: Any) -> None:
+    learner = selection.person("wangxiulan", display_name="王秀兰")
+    selection.enrolled(lesson.offering, learner)
+    visitor.sign_in(learner)
+    page = visitor.go(f"/replay/{lesson.pk}/")
+    strip = page.get_by_role("region", name="这一讲的幻灯片")
+    field = strip.get_by_role("searchbox", name="在幻灯片里找")
+    field.fill(" 2 页")  # as it is written nowhere: blanks do not matter
+    expect(strip.get_by_role("status")).to_contain_text("有一张幻灯片上有")
+    expect(strip.get_by_role("link")).to_have_count(1)
+    expect(strip.locator("mark")).to_have_text("2页")
+    visitor.shoot("slides-found")
+    assert visitor.axe() == []
+    assert not visitor.scrolls_sideways()
+    strip.get_by_role("link").click()
+    eventually(page, lambda: page.evaluate(f"document.querySelector('video').currentTime >= {SECONDS - 1}"))
+
+    field.fill("第")
+    expect(strip.get_by_role("status")).to_contain_text("3 张幻灯片上有")
+    field.fill("<b>(没有")
+    expect(strip.get_by_role("status")).to_have_text("幻灯片上没有“<b>(没有”。")
+    expect(strip.get_by_role("link")).to_have_count(0)
+    field.fill("")
+    expect(strip.get_by_role("link")).to_have_count(3)
+
+
 def _weight(addresses: list[str]) -> int:
     """Bytes of the scripts as they travel: a front server sends them compressed."""
     names = {Path(address.partition("?")[0]).name for address in addresses}

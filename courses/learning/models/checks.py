@@ -7,6 +7,7 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from courses.selection.models import Enrolment, Offering
 
@@ -36,7 +37,7 @@ class Question(models.Model):
 
     check_of = models.ForeignKey(Check, on_delete=models.CASCADE, related_name="questions")
     number = models.PositiveSmallIntegerField(_("number"))
-    kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices, default=Kind.SINGLE)
+    kind = models.CharField(pgettext_lazy("check", "kind"), max_length=8, choices=Kind.choices, default=Kind.SINGLE)
     text = models.CharField(_("question"), max_length=300)
     explanation = models.CharField(_("why"), max_length=300, blank=True, help_text=_("Shown after the check has been handed in."))
 
@@ -58,7 +59,7 @@ class Choice(models.Model):
 
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="choices")
     number = models.PositiveSmallIntegerField(_("number"))
-    text = models.CharField(_("answer"), max_length=200)
+    text = models.CharField(pgettext_lazy("check", "answer"), max_length=200)
     is_right = models.BooleanField(_("this is right"), default=False)
 
     class Meta:
