@@ -13,7 +13,7 @@ LIMITS = processes.Limits(wall=60, cpu=30)
 # A picture and a tone through everything that the pipeline needs: its filters, x264, AAC and fragmented HLS.
 SELF_TEST = (
     "-v error -nostdin -f lavfi -i testsrc2=s=64x36:d=0.4:r=10 -f lavfi -i sine=d=0.4:r=48000 "
-    "-filter_complex [0:v]fps=10,split=2[a][b];[b]zscale=32:18:filter=bicubic,setsar=1[c] -map [a] -map [c] -map 1:a "
+    "-filter_complex [0:v]fps=10,split=2[a][b];[b]scale=48:28,zscale=32:18:filter=bicubic,setsar=1[c] -map [a] -map [c] -map 1:a "
     "-c:v libx264 -preset veryfast -af ebur128,volume=1dB,alimiter=latency=1 -c:a aac -f hls -hls_segment_type fmp4 -hls_playlist_type event "
     "-hls_fmp4_init_filename init.mp4 -hls_segment_filename %v/%05d.m4s"
 )

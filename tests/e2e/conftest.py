@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.conftest import ROOT
+from tests.e2e.replays import learner, lesson, prepared  # noqa: F401 - fixtures of all walks
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's loop lives in this thread; the ORM is used between its calls, never inside
 
@@ -95,6 +96,13 @@ def eventually(page: Page, condition: Callable[[], bool]) -> None:
             return
         page.wait_for_timeout(50)
     raise AssertionError("it did not come to that")
+
+
+def held(page: Page, scripts: str) -> list[Route]:
+    """Requests of these scripts are kept from the network until somebody lets them go on."""
+    kept: list[Route] = []
+    page.route(scripts, lambda route: kept.append(route))
+    return kept
 
 
 @pytest.fixture

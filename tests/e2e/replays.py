@@ -97,9 +97,10 @@ def plays_until(page: Page, second: float) -> None:
 
 
 def told(page: Page, act: Callable[[], object]) -> dict[str, Any]:
-    """Do something and wait for the answer to the heartbeat that it causes."""
-    with page.expect_response(lambda response: response.url.endswith("/heartbeat")) as heard:
+    """Do something and wait for the answer to the heartbeat that it causes, not to one that was on its way before."""
+    with page.expect_request(lambda request: request.url.endswith("/heartbeat")) as sent:
         act()
-    answer = heard.value
+    answer = sent.value.response()
+    assert answer, "no answer"
     assert answer.status == 200, answer.text()
     return dict(answer.json())

@@ -10,14 +10,14 @@ from media.domain import captioning
 from media.models import CaptionTrack
 from media.rules.captions import Cue
 from tests.e2e.conftest import Visitor, eventually
-from tests.e2e.replays import learner, lesson, place, prepared, until  # noqa: F401 - fixtures among them
+from tests.e2e.replays import place, until
 from tests.e2e.test_frame import MODES
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SRT = "".join(f"{n + 1}\n00:00:{n * 2:02},000 --> 00:00:{n * 2 + 2:02},000\n第{n + 1}句，调大铃声 & 音量\n\n" for n in range(19))
 
 
-def put(lesson: Any, cues: list[Cue], language: str = "zh-Hans") -> None:  # noqa: F811
+def put(lesson: Any, cues: list[Cue], language: str = "zh-Hans") -> None:
     captioning.put(recording=lesson.recording, by=lesson.recording.owner, language=language, cues=cues, version="")
 
 
@@ -26,7 +26,7 @@ def saved() -> list[tuple[int, int, str]]:
     return [(cue.start, cue.end, cue.text) for cue in captioning.read(captioning.text_of(track), track.recording)]
 
 
-def editor(visitor: Visitor, lesson: Any) -> Page:  # noqa: F811
+def editor(visitor: Visitor, lesson: Any) -> Page:
     visitor.sign_in(lesson.recording.owner)
     page = visitor.go(f"/recordings/{lesson.recording.pk}/captions/zh-Hans/")
     expect(page.locator("[data-cue]").first).to_be_visible()
@@ -42,7 +42,7 @@ def field(page: Page, number: int, name: str) -> Locator:
     return page.locator("[data-cue]").nth(number - 1).locator(f"[data-{name}]")
 
 
-def test_from_a_file_to_the_editor(visitor: Visitor, lesson: Any) -> None:  # noqa: F811
+def test_from_a_file_to_the_editor(visitor: Visitor, lesson: Any) -> None:
     visitor.sign_in(lesson.recording.owner)
     page = visitor.go(f"/recordings/{lesson.recording.pk}/captions/")
     visitor.shoot("captions-none")
@@ -61,7 +61,7 @@ def test_from_a_file_to_the_editor(visitor: Visitor, lesson: Any) -> None:  # no
     assert visitor.axe() == []
 
 
-def test_mending_by_keys_alone(visitor: Visitor, lesson: Any) -> None:  # noqa: F811
+def test_mending_by_keys_alone(visitor: Visitor, lesson: Any) -> None:
     put(lesson, [Cue(0, 4000, "大家好今天讲手机"), Cue(4000, 6000, "调大"), Cue(6000, 8000, "铃声 <b> & 音量")])
     page = editor(visitor, lesson)
     page.evaluate("document.querySelector('video').currentTime = 2.5")
@@ -95,7 +95,7 @@ def test_mending_by_keys_alone(visitor: Visitor, lesson: Any) -> None:  # noqa: 
     assert saved() == [(0, 2500, "大家好"), (2500, 4000, "今天讲手机"), (4000, 7250, "调大\n铃声 <b> & 音量"), (7250, 9250, "再见")]
 
 
-def test_what_is_wrong_stands_beside_the_caption(visitor: Visitor, lesson: Any) -> None:  # noqa: F811
+def test_what_is_wrong_stands_beside_the_caption(visitor: Visitor, lesson: Any) -> None:
     put(lesson, [Cue(0, 4000, "大家好"), Cue(4000, 6000, "调大")])
     page = editor(visitor, lesson)
     field(page, 2, "end").fill("0:03")
@@ -121,7 +121,7 @@ def test_what_is_wrong_stands_beside_the_caption(visitor: Visitor, lesson: Any) 
     assert saved() == [(0, 4000, "大家好"), (5000, 5500, "调大")]
 
 
-def test_two_windows(visitor: Visitor, lesson: Any) -> None:  # noqa: F811
+def test_two_windows(visitor: Visitor, lesson: Any) -> None:
     put(lesson, [Cue(0, 4000, "大家好")])
     page = editor(visitor, lesson)
     version = captioning.version_of(CaptionTrack.objects.get())
@@ -139,7 +139,7 @@ def test_two_windows(visitor: Visitor, lesson: Any) -> None:  # noqa: F811
 
 
 @pytest.mark.parametrize("size", ["", "large"])
-def test_reading_along(visitor: Visitor, lesson: Any, learner: Any, size: str) -> None:  # noqa: F811
+def test_reading_along(visitor: Visitor, lesson: Any, learner: Any, size: str) -> None:
     put(lesson, [Cue(n * 2000, n * 2000 + 2000, f"第{n + 1}句，" + ("调大铃声和铃声" if n % 5 == 0 else "慢慢来")) for n in range(19)])
     visitor.sign_in(learner)
     rules = MODES["large"][1] if size else {}
@@ -171,7 +171,7 @@ def test_reading_along(visitor: Visitor, lesson: Any, learner: Any, size: str) -
     until(page, "video.currentTime >= 10 && video.currentTime < 16")
 
 
-def test_one_stop_for_the_whole_list(visitor: Visitor, lesson: Any, learner: Any) -> None:  # noqa: F811
+def test_one_stop_for_the_whole_list(visitor: Visitor, lesson: Any, learner: Any) -> None:
     put(lesson, [Cue(n * 2000, n * 2000 + 2000, f"第{n + 1}句") for n in range(19)])
     put(lesson, [Cue(0, 2000, "Hello")], "en")
     visitor.sign_in(learner)
@@ -192,7 +192,7 @@ def test_one_stop_for_the_whole_list(visitor: Visitor, lesson: Any, learner: Any
     assert place(page) == 0
 
 
-def test_without_captions_there_is_no_pane(visitor: Visitor, lesson: Any, learner: Any) -> None:  # noqa: F811
+def test_without_captions_there_is_no_pane(visitor: Visitor, lesson: Any, learner: Any) -> None:
     visitor.sign_in(learner)
     page = visitor.go(f"/replay/{lesson.pk}/")
     expect(page.get_by_role("heading", level=1)).to_be_visible()

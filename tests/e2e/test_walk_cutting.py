@@ -7,12 +7,12 @@ from playwright.sync_api import Page, expect
 
 from media.models import Recording
 from tests.e2e.conftest import Visitor, eventually
-from tests.e2e.replays import learner, lesson, place, prepared, until  # noqa: F401 - fixtures among them
+from tests.e2e.replays import until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def editor(visitor: Visitor, lesson: Any) -> Page:  # noqa: F811
+def editor(visitor: Visitor, lesson: Any) -> Page:
     visitor.sign_in(lesson.recording.owner)
     page = visitor.go(f"/recordings/{lesson.recording.pk}/cut/")
     expect(page.locator("[data-cut-line]")).to_be_visible()
@@ -30,7 +30,7 @@ def parts(page: Page) -> list[tuple[str, str]]:
     return list(zip(values[::2], values[1::2], strict=True))
 
 
-def test_by_keys_alone(visitor: Visitor, lesson: Any) -> None:  # noqa: F811
+def test_by_keys_alone(visitor: Visitor, lesson: Any) -> None:
     page = editor(visitor, lesson)
     end = parts(page)[0][1]
     visitor.shoot("cut-editor")
@@ -59,7 +59,7 @@ def test_by_keys_alone(visitor: Visitor, lesson: Any) -> None:  # noqa: F811
     eventually(page, lambda: Recording.objects.get(pk=lesson.recording.pk).edits_wanted[0] == [2_000, 5_000])
 
 
-def test_a_mistake_is_named_and_nothing_is_sent(visitor: Visitor, lesson: Any) -> None:  # noqa: F811
+def test_a_mistake_is_named_and_nothing_is_sent(visitor: Visitor, lesson: Any) -> None:
     page = editor(visitor, lesson)
     page.get_by_label("第 1 段 开始").fill("0:00:99")
     page.get_by_label("第 1 段 开始").blur()
@@ -70,7 +70,7 @@ def test_a_mistake_is_named_and_nothing_is_sent(visitor: Visitor, lesson: Any) -
 
 
 @pytest.mark.parametrize("width", [390], indirect=True, ids=["phone"])
-def test_a_part_is_left_out_by_hand_on_a_phone(visitor: Visitor, lesson: Any) -> None:  # noqa: F811
+def test_a_part_is_left_out_by_hand_on_a_phone(visitor: Visitor, lesson: Any) -> None:
     page = editor(visitor, lesson)
     seek(page, 3)
     page.get_by_role("button", name="在这里切开").click()

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from media.joins import Join
 from media.models import Recording
 from tests.e2e.conftest import Visitor
-from tests.e2e.replays import lesson, prepared, until  # noqa: F401 - fixtures among them
+from tests.e2e.replays import until
 from tests.e2e.test_frame import MODES
 from tests.e2e.test_walk_cutting import editor, seek
 
@@ -33,7 +33,7 @@ def in_every_look(visitor: Visitor, shot: str, path: str) -> None:
     visitor.mode(theme="light", size="standard")
 
 
-def test_the_second_half_gets_its_lesson(visitor: Visitor, lesson: Any) -> None:  # noqa: F811
+def test_the_second_half_gets_its_lesson(visitor: Visitor, lesson: Any) -> None:
     lesson.recording.original.save("film", ContentFile(b"film"))  # both halves name it
     page = editor(visitor, lesson)
     seek(page, 20)
@@ -48,7 +48,7 @@ def test_the_second_half_gets_its_lesson(visitor: Visitor, lesson: Any) -> None:
     assert second.edits_wanted[0][0] == 20_000
 
 
-def test_a_lesson_that_has_one_asks(visitor: Visitor, lesson: Any, prepared: Any, settings: Any) -> None:  # noqa: F811
+def test_a_lesson_that_has_one_asks(visitor: Visitor, lesson: Any, prepared: Any, settings: Any) -> None:
     spare = prepared.recording(lesson.recording.owner, settings)
     Recording.objects.filter(pk=spare.pk).update(title=LONG)
     visitor.sign_in(lesson.recording.owner)
@@ -61,7 +61,7 @@ def test_a_lesson_that_has_one_asks(visitor: Visitor, lesson: Any, prepared: Any
     assert lesson.recording == spare
 
 
-def test_two_become_one(visitor: Visitor, lesson: Any, prepared: Any, settings: Any) -> None:  # noqa: F811
+def test_two_become_one(visitor: Visitor, lesson: Any, prepared: Any, settings: Any) -> None:
     other = prepared.recording(lesson.recording.owner, settings)
     Recording.objects.filter(pk=other.pk).update(title=LONG)
     page = editor(visitor, lesson)
@@ -82,7 +82,7 @@ def test_two_become_one(visitor: Visitor, lesson: Any, prepared: Any, settings: 
     checked(visitor, "join-waits")
 
 
-def test_a_cut_that_did_not_come_about(visitor: Visitor, lesson: Any) -> None:  # noqa: F811
+def test_a_cut_that_did_not_come_about(visitor: Visitor, lesson: Any) -> None:
     Recording.objects.filter(pk=lesson.recording.pk).update(left_out={"cut": "encoder_failed"}, edits_wanted=[[1_000, 9_000]])
     visitor.sign_in(lesson.recording.owner)
     in_every_look(visitor, "cut-failed", f"/recordings/{lesson.recording.pk}/cut/")

@@ -13,14 +13,14 @@ from playwright.sync_api import expect
 from courses.learning.models import WatchSummary
 from media.models import CaptionTrack
 from tests.e2e.conftest import Visitor
-from tests.e2e.replays import LENGTH, learner, lesson, place, plays_until, prepared, told, until  # noqa: F401 - fixtures among them
+from tests.e2e.replays import LENGTH, place, plays_until, told, until
 from tests.factories import learning
 from tests.factories import media as clips
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_watch_leave_and_go_on_elsewhere(new_visitor: Callable[[], Visitor], lesson: Any, learner: Any) -> None:  # noqa: F811
+def test_watch_leave_and_go_on_elsewhere(new_visitor: Callable[[], Visitor], lesson: Any, learner: Any) -> None:
     at_home = new_visitor()
     at_home.sign_in(learner)
     page = at_home.go("/learning/")
@@ -36,14 +36,13 @@ def test_watch_leave_and_go_on_elsewhere(new_visitor: Callable[[], Visitor], les
     play.click()
     plays_until(page, 6)
     assert page.evaluate("Boolean(window.Hls) && !document.querySelector('video').src.includes('.mp4')")
-    answer = told(page, play.click)  # pausing tells at once, or as soon as another beat is answered
+    answer = told(page, play.click)  # pausing tells at once
     stopped = place(page)
     assert answer["watched"][0][0] == 0
     assert 5 <= answer["seconds"] <= stopped + 1
     assert page.locator(".player .t1").count() == 1
-    seen = f"{int(stopped)}|{round(stopped)}"
-    expect(page.locator("[data-progress-words]")).to_contain_text(re.compile(f"看过({seen})秒"))
-    expect(page.locator("[data-gaps] .num").first).to_contain_text(re.compile(f"0:0?({seen})–0:{LENGTH}"))
+    expect(page.locator("[data-progress-words]")).to_contain_text(f"看过{answer['seconds']}秒")
+    expect(page.locator("[data-gaps] .num").first).to_contain_text(f"0:{answer['seconds']:02}–0:{LENGTH}")
     at_home.shoot("replay-paused")
     assert at_home.axe() == []
     at_home.go("/learning/")
@@ -62,29 +61,22 @@ def test_watch_leave_and_go_on_elsewhere(new_visitor: Callable[[], Visitor], les
     expect(resume).to_be_hidden()
 
 
-def test_the_first_second_counts_on_a_busy_device(visitor: Visitor, lesson: Any, learner: Any) -> None:  # noqa: F811
+BUSY = "const end = performance.now() + 1500; while (performance.now() < end);"
+JUMP = "this.currentTime = this.buffered.start(0)"  # on a phone the size that is taken begins with a picture 0.4 s late
+
+
+@pytest.mark.parametrize(("event", "act"), [("playing", BUSY), ("loadeddata", JUMP)], ids=["busy-device", "jump-to-the-first-picture"])
+def test_the_first_second_counts(visitor: Visitor, lesson: Any, learner: Any, event: str, act: str) -> None:
     visitor.sign_in(learner)
     page = visitor.go(f"/replay/{lesson.pk}/")
-    busy = "const end = performance.now() + 1500; while (performance.now() < end);"
-    page.evaluate(f"document.querySelector('video').addEventListener('playing', () => {{ {busy} }}, {{ once: true, capture: true }})")
+    page.evaluate(f"document.querySelector('video').addEventListener('{event}', function () {{ {act} }}, {{ once: true, capture: true }})")
     play = page.locator(".player__controls media-play-button")
     play.click()
     plays_until(page, 2.5)
     assert told(page, play.click)["watched"][0][0] == 0
 
 
-def test_the_first_second_counts_where_the_player_jumps_to_the_first_picture(visitor: Visitor, lesson: Any, learner: Any) -> None:  # noqa: F811
-    visitor.sign_in(learner)
-    page = visitor.go(f"/replay/{lesson.pk}/")
-    jump = "video.currentTime = video.buffered.start(0)"
-    page.evaluate(f"(video => video.addEventListener('loadeddata', () => {{ {jump} }}, {{ once: true }}))(document.querySelector('video'))")
-    play = page.locator(".player__controls media-play-button")
-    play.click()
-    plays_until(page, 2.5)
-    assert told(page, play.click)["watched"][0][0] == 0
-
-
-def test_seeking_counts_nothing(visitor: Visitor, lesson: Any, learner: Any) -> None:  # noqa: F811
+def test_seeking_counts_nothing(visitor: Visitor, lesson: Any, learner: Any) -> None:
     visitor.sign_in(learner)
     page = visitor.go(f"/replay/{lesson.pk}/")
     page.locator(".player__controls media-play-button").click()
@@ -99,7 +91,7 @@ def test_seeking_counts_nothing(visitor: Visitor, lesson: Any, learner: Any) -> 
     expect(page.locator("[data-progress-words]")).to_contain_text(f"共{LENGTH}秒")
 
 
-def test_keys_speed_and_the_links_to_unseen_parts(visitor: Visitor, lesson: Any, learner: Any) -> None:  # noqa: F811
+def test_keys_speed_and_the_links_to_unseen_parts(visitor: Visitor, lesson: Any, learner: Any) -> None:
     learning.watched(learner, lesson, (0, 20), at=timezone.now())
     visitor.sign_in(learner)
     page = visitor.go(f"/replay/{lesson.pk}/")
@@ -123,7 +115,7 @@ def test_keys_speed_and_the_links_to_unseen_parts(visitor: Visitor, lesson: Any,
 @pytest.mark.parametrize(
     "mode", [{"theme": "dark"}, {"size": "large"}, {"size": "large", "theme": "dark"}, {"language": "en"}], ids=["dark", "large", "large-dark", "en"]
 )
-def test_the_pages_in_every_mode(visitor: Visitor, lesson: Any, learner: Any, mode: dict[str, str], width: int) -> None:  # noqa: F811
+def test_the_pages_in_every_mode(visitor: Visitor, lesson: Any, learner: Any, mode: dict[str, str], width: int) -> None:
     learning.watched(learner, lesson, (0, 12), (20, 31), position=12, at=timezone.now())
     visitor.sign_in(learner)
     visitor.mode(**mode)
@@ -140,7 +132,7 @@ def test_the_pages_in_every_mode(visitor: Visitor, lesson: Any, learner: Any, mo
     assert not visitor.scrolls_sideways()
 
 
-def test_without_javascript_the_browsers_own_player_plays(new_visitor: Callable[[], Visitor], lesson: Any, learner: Any, chromium: Any) -> None:  # noqa: F811
+def test_without_javascript_the_browsers_own_player_plays(new_visitor: Callable[[], Visitor], lesson: Any, learner: Any, chromium: Any) -> None:
     learning.watched(learner, lesson, (0, 12), position=12, at=timezone.now())
     signed_in = new_visitor()
     signed_in.sign_in(learner)
@@ -156,7 +148,7 @@ def test_without_javascript_the_browsers_own_player_plays(new_visitor: Callable[
     plain.close()
 
 
-def test_sound_alone_with_captions(visitor: Visitor, lesson: Any, learner: Any, tmp_path: Path) -> None:  # noqa: F811
+def test_sound_alone_with_captions(visitor: Visitor, lesson: Any, learner: Any, tmp_path: Path) -> None:
     talk = clips.clip(tmp_path / "talk.m4a", seconds=6, video=False)
     recording = clips.replay(talk, lesson.offering.teacher.user)
     text = ContentFile("WEBVTT\n\n00:00.000 --> 00:06.000\n大家好\n", name="talk.vtt")

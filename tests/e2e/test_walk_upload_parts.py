@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from django.conf import settings as site
 from django.utils import timezone
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from college.roles import Role
 from courses.selection.models import Lesson
 from media.forms import UploadForm
 from media.models import Recording, Upload
-from tests.e2e.conftest import Visitor, eventually
+from tests.e2e.conftest import Visitor, eventually, held
 from tests.factories import selection as make
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -135,13 +135,10 @@ def test_files_of_several_lessons_are_sent_one_after_the_other(teacher: Visitor,
     lesson = lessons[1]
     lesson.starts_at, lesson.ends_at = lessons[0].ends_at, lessons[0].ends_at + timedelta(minutes=90)
     lesson.save()
-    scripts: list[Route] = []
-    teacher.page.route("**/upload*.js", lambda route: scripts.append(route))
+    scripts = held(teacher.page, "**/upload*.js")
     page = teacher.go("/teach/")
     page.get_by_role("link", name=re.compile("一次传几讲")).click()
-    page.get_by_label("录播", exact=True).first.set_input_files(
-        [tenth, second, film]
-    )  # before the page's scripts are there, as a browser that puts back what was chosen
+    page.get_by_label("录播", exact=True).first.set_input_files([tenth, second, film])  # too early for the scripts, as what a browser puts back
     eventually(page, lambda: len(scripts) == 2)
     for script in scripts:
         script.continue_()

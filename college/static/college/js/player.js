@@ -24,15 +24,15 @@ export class Player {
 
   prepare() {
     const { video } = this;
-    const began = !video.paused, reached = video.currentTime; // somebody was quicker than this script
+    const began = !video.paused, second = video.currentTime || this.start; // somebody may have been quicker than this script
     video.controls = false;
     video.removeAttribute("src");
     video.load(); // without it the plain file plays until the other is there, and the same seconds come twice
     video.addEventListener("play", () => this.load(video.currentTime || this.start));
     video.addEventListener("playing", () => this.root.classList.add("has-played"), { once: true });
     video.addEventListener("error", () => this.recover());
-    this.begin(reached || this.start);
-    if (began) this.load(reached || this.start);
+    this.begin(second);
+    if (began) this.load(second);
     // media-chrome leaves the small picture over the time line without a text; the time beside it says all.
     this.root.querySelector("media-time-range").shadowRoot?.querySelector("media-preview-thumbnail")?.shadowRoot?.querySelector("img")?.setAttribute("alt", "");
     this.root.classList.add("is-live");

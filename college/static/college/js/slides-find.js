@@ -1,6 +1,8 @@
 // Finds words on the slides of a lesson. What is written on them is fetched when somebody first looks for something; the strip then shows the slides
 // that have it, each with the words around it. Links to their seconds are the page's own ([data-goto]).
 
+import { hitsInWords } from "./finding.js";
+
 const BEFORE = 8, AFTER = 24; // characters shown around what was found
 
 const part = document.querySelector("[data-slides]");
@@ -27,10 +29,11 @@ async function find() {
   const wanted = field.value.trim();
   const read = wanted ? await texts().catch(() => null) : [];
   if (wanted !== field.value.trim()) return; // she writes on
-  const found = wanted && read ? items.map((_, index) => pattern(wanted).exec(read[index] ?? "")) : [];
+  const key = wanted && read && pattern(wanted), found = key ? items.map((_, index) => key.exec(read[index] ?? "")) : [];
   items.forEach((item, index) => show(item, titles[index], found[index]));
-  for (const item of items) item.hidden = Boolean(wanted && read) && !item.querySelector("mark");
-  say(wanted, read === null ? "away" : ["none", "one"][found.filter(Boolean).length] ?? "many", found.filter(Boolean).length);
+  for (const [index, item] of items.entries()) item.hidden = Boolean(key) && !found[index];
+  const said = key ? hitsInWords(part, found.filter(Boolean).length, wanted) : wanted && part.dataset.away;
+  part.querySelector("[data-slides-said]").textContent = said;
 }
 
 function show(item, title, hit) {
@@ -39,10 +42,6 @@ function show(item, title, hit) {
   const end = hit.index + hit[0].length, mark = Object.assign(document.createElement("mark"), { textContent: hit[0] });
   const before = hit.input.slice(Math.max(0, hit.index - BEFORE), hit.index), after = hit.input.slice(end, end + AFTER);
   return line.replaceChildren(hit.index > BEFORE ? "…" : "", before.trimStart(), mark, after, end + AFTER < hit.input.length ? "…" : "");
-}
-
-function say(wanted, which, count) {
-  part.querySelector("[data-slides-said]").textContent = wanted ? part.dataset[which].replace("{count}", count).replace("{words}", () => wanted) : "";
 }
 
 if (field) {

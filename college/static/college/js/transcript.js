@@ -1,6 +1,7 @@
 // What the teacher says, beside the player: follows what plays, leads to any sentence, finds words. It asks nothing of the player but its clock;
 // the links are the page's own ([data-goto]). Whether captions lie over the picture makes no difference here.
 import { parse, seconds } from "./cues.js";
+import { hitsInWords } from "./finding.js";
 
 const AT_REST = 6_000; // after somebody scrolled the list herself it stays where she left it for so long
 
@@ -119,13 +120,8 @@ function filter(wanted) {
   }
   const first = [...list.children].find((entry) => !entry.hidden);
   if (first && list.querySelector('a[tabindex="0"]')?.closest("li").hidden) stop(first);
-  pane.querySelector("[data-transcript-said]").textContent = key ? words(hits, wanted) : "";
+  pane.querySelector("[data-transcript-said]").textContent = key ? hitsInWords(pane, hits, wanted) : "";
   if (!key && list.children[current]) reveal(list, list.children[current]);
-}
-
-function words(hits, wanted) {
-  const { none, one, many } = pane.dataset;
-  return (hits === 0 ? none : hits === 1 ? one : many).replace("{count}", hits).replace("{words}", () => wanted);
 }
 
 function mark(element, text, key) {
