@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from wagtail import hooks
 
 from college import waiting
-from courses.catalogue import admin as catalogue
+from courses.catalogue.admin import courses as catalogue
 from courses.credits import admin as credits
 from courses.evaluation import admin as evaluation
 from courses.learning import admin as learning

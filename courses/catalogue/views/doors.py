@@ -1,26 +1,13 @@
-"""Downloads of course files, and the doors of the Wagtail admin that ask nobody."""
+"""The doors of the Wagtail admin that ask nobody."""
 
 from django.contrib.contenttypes.models import ContentType
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import resolve
-from django.utils.cache import add_never_cache_headers
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
-from wagtail.documents.views.serve import serve
 
 from college.roles import Role, has_role, is_keeper
 from courses.catalogue.models.permissions import only_teaches
-
-
-def download(request: HttpRequest, document_id: int, document_filename: str) -> HttpResponseBase:
-    """Wagtail's own view, with the one thing it leaves open: a file for the few is kept by no cache.
-
-    Who may read is asked by the hook `before_serve_document`, which also leaves its answer on the request.
-    """
-    response: HttpResponseBase = serve(request, document_id, document_filename)
-    if not getattr(request, "serves_public_file", False):
-        add_never_cache_headers(response)
-    return response
 
 
 def closed_to_teachers(request: HttpRequest, rest: str) -> HttpResponseBase:

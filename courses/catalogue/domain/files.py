@@ -1,4 +1,4 @@
-"""Verbs of the catalogue: who may read a course file, and taking the words out of it."""
+"""Course files: who may read them, and taking the words out of them."""
 
 from __future__ import annotations
 
@@ -8,11 +8,8 @@ from typing import Any
 
 from django.db.models import Q
 
-from courses.catalogue.errors import FileRefused, InUse, PublishRefused
 from courses.catalogue.models import CourseDocument, CoursePage
 from courses.catalogue.texts import Words, words_of
-
-__all__ = ["FileRefused", "InUse", "PublishRefused", "is_public", "may_read", "read_words", "unread_documents"]
 
 logger = logging.getLogger(__name__)
 

@@ -1,0 +1,6 @@
+"""Refusals of the catalogue, in words; one module per topic."""
+
+from courses.catalogue.errors.courses import PARTS, InUse, PublishRefused
+from courses.catalogue.errors.files import FILE_PROBLEMS, FileRefused
+
+__all__ = ["FILE_PROBLEMS", "PARTS", "FileRefused", "InUse", "PublishRefused"]

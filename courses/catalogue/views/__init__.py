@@ -1,0 +1,6 @@
+"""The doors of this room outside of Wagtail's own pages: downloads, and addresses of the admin that ask nobody themselves."""
+
+from courses.catalogue.views.doors import bulk, closed_to_teachers
+from courses.catalogue.views.files import download
+
+__all__ = ["bulk", "closed_to_teachers", "download"]
