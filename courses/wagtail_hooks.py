@@ -10,6 +10,7 @@ from wagtail import hooks
 
 from college import waiting
 from courses.catalogue.admin import courses as catalogue
+from courses.catalogue.admin import modules
 from courses.credits import admin as credits
 from courses.evaluation import admin as evaluation
 from courses.learning import admin as learning
@@ -38,7 +39,7 @@ def admin_urls() -> list[URLPattern]:
 
 @hooks.register("register_admin_viewset")
 def classes() -> Any:
-    return [viewset() for viewset in (*selection.VIEWSETS, *learning.VIEWSETS, *evaluation.VIEWSETS)]
+    return [viewset() for viewset in (*modules.VIEWSETS, *selection.VIEWSETS, *learning.VIEWSETS, *evaluation.VIEWSETS)]
 
 
 @hooks.register("register_admin_viewset")

@@ -13,7 +13,7 @@ from wagtail.signals import init_new_page, page_published, page_unpublished
 from college import caching
 from college.models import School, Teacher
 from courses.catalogue.errors import InUse
-from courses.catalogue.models import CourseDocument, CoursePage, CourseTeacher
+from courses.catalogue.models import CourseDocument, CoursePage, CourseTeacher, Module, ModuleCourse, Need
 from courses.catalogue.tasks import read_document
 
 
@@ -65,4 +65,12 @@ def _course_changed(sender: type, instance: Page, **kwargs: Any) -> None:
 @receiver([post_save, post_delete], sender=PageViewRestriction)
 def _shown_somewhere(sender: type, **kwargs: Any) -> None:
     """A course page says how long and how large its files are; a page may be closed to the public. Neither is worth finding out which."""
+    caching.changed(caching.COLLEGE)
+
+
+@receiver([post_save, post_delete], sender=Module)
+@receiver([post_save, post_delete], sender=ModuleCourse)
+@receiver([post_save, post_delete], sender=Need)
+def _answered_elsewhere(sender: type, **kwargs: Any) -> None:
+    """Modules and needs are shown by their own pages and by each course of the module; they change seldom."""
     caching.changed(caching.COLLEGE)

@@ -1,0 +1,76 @@
+"""The desk for modules and needs: which courses belong together, and which need they answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, PageChooserPanel
+from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.views.generic import IndexView
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from college import desks
+from courses.catalogue.models import Module, Need
+
+
+class ModuleIndex(IndexView):
+    """With what each is asked for, and by how many."""
+
+    def get_base_queryset(self) -> Any:
+        return Module.objects.with_demand().select_related("school")
+
+
+class ModuleViewSet(ModelViewSet):
+    model = Module
+    icon = "folder-inverse"
+    name = "module"
+    menu_hook = desks.TEACHING
+    menu_order = 20
+    index_view_class = ModuleIndex
+    list_display = [
+        "name",
+        Column("school", label=_("school")),
+        Column("courses_live", label=_("published courses")),
+        Column("asked", label=_("people who asked for it")),
+        "order",
+    ]
+    list_filter = ["school"]
+    search_fields = ["name", "description"]
+    copy_view_enabled = False
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("slug"),
+        FieldRowPanel([FieldPanel("school"), FieldPanel("order")]),
+        FieldPanel("description"),
+        InlinePanel("module_courses", [PageChooserPanel("course", ["courses.CoursePage"])], heading=_("Courses of this module"), label=_("Course")),
+    ]
+
+
+class NeedIndex(IndexView):
+    """With whether somebody answers it."""
+
+    def get_base_queryset(self) -> Any:
+        return Need.objects.with_answer().select_related("module")
+
+
+class NeedViewSet(ModelViewSet):
+    model = Need
+    icon = "clipboard-list"
+    name = "need"
+    menu_hook = desks.TEACHING
+    menu_order = 19
+    index_view_class = NeedIndex
+    list_display = ["title", "asked", "neighbourhood", Column("module", label=_("answered by the module")), BooleanColumn("met", label=_("met"))]
+    list_filter = ["module"]
+    search_fields = ["title", "evidence", "neighbourhood"]
+    copy_view_enabled = False
+    panels = [
+        FieldPanel("title"),
+        FieldPanel("module"),
+        FieldPanel("evidence"),
+        FieldRowPanel([FieldPanel("asked"), FieldPanel("neighbourhood")]),
+    ]
+
+
+VIEWSETS = (NeedViewSet, ModuleViewSet)
