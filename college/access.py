@@ -6,21 +6,12 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import QuerySet
-from django.utils.translation import pgettext_lazy
 
 from college.models import AccessLog, User
+from college.models.duties import ROLE_CHOICES
 from college.roles import Role
 
-ROLE_WORDS = {
-    Role.LEARNER: pgettext_lazy("role", "Learner"),
-    Role.TEACHER: pgettext_lazy("role", "Teacher"),
-    Role.STAFF: pgettext_lazy("role", "Staff office"),
-    Role.SCHOOL_HEAD: pgettext_lazy("role", "Head of school"),
-    Role.DESK: pgettext_lazy("role", "Front desk"),
-    Role.ASSESSOR: pgettext_lazy("role", "Assessor"),
-    Role.COMMITTEE: pgettext_lazy("role", "Personnel office"),
-    Role.ADMINISTRATOR: pgettext_lazy("role", "Administrator"),
-}
+ROLE_WORDS = {Role(code): words for code, words in ROLE_CHOICES}
 
 
 def record(*, actor: User, role: Role, subjects: Iterable[int], action: AccessLog.Action, topic: str, now: datetime) -> int:

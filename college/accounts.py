@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import APIToken
 
 from college.errors import NotAllowed
-from college.models import User
+from college.models import Duty, User
 from college.roles import GUARDED, Role, has_role
 
 BY_ADMINISTRATORS = GUARDED | {Role.STAFF, Role.SCHOOL_HEAD}
@@ -70,10 +70,18 @@ def keep(*, account: User, groups: Iterable[Group], password: str = "", by: User
         if password:
             account.set_password(password)
         account.save()
-        account.groups.set({*wanted, *account.groups.exclude(pk__in=groups_to_give(by).values("pk")).values_list("pk", flat=True)})
+        kept = {*wanted, *account.groups.exclude(pk__in=groups_to_give(by).values("pk")).values_list("pk", flat=True)}
+        _end_duties(account, kept, now)
+        account.groups.set(kept)
         if password:
             APIToken.objects.filter(user=account, revoked_at__isnull=True).update(revoked_at=now)
     return account
+
+
+def _end_duties(account: User, kept: set[int], now: datetime) -> None:
+    """A role taken by hand is taken with its dates: else the calendar would bring it back."""
+    taken = account.groups.exclude(pk__in=kept).values("name")
+    Duty.objects.live().filter(user=account, role__in=taken).update(ended_at=now)
 
 
 def _must_be_allowed(account: User, wanted: set[int], by: User) -> None:

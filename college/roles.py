@@ -1,9 +1,15 @@
-"""Roles are groups, made by a migration; code asks `has_role`, never a group's name."""
+"""Roles are groups, made by a migration; code asks `has_role`, never a group's name.
+
+A role may stand on duties with dates (`college.models.Duty`): then it holds only while one of them is in force, from the first request of the day
+after its last. A group without a live duty holds until it is taken. Roles in a building have no group: they are duties alone, and say for whom a
+course is.
+"""
 
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import BigIntegerField
+from django.db.models import BigIntegerField, DateField, Exists, OuterRef, Q
+from django.utils import timezone
 
 from college.compiled import Compiled, Given
 
@@ -21,29 +27,55 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
+class BuildingRole(StrEnum):
+    """Roles of neighbours in their building (两长多员). They open no door of the office."""
+
+    BUILDING_HEAD = "building_head"  # 楼长
+    ENTRANCE_HEAD = "entrance_head"  # 单元长
+    PARTY_GROUP_LEADER = "party_group_leader"  # 楼栋党小组长
+    GRID_WORKER = "grid_worker"  # 网格员
+    GRID_LEADER = "grid_leader"  # 网格长
+    MEDIATOR = "mediator"  # 调解员
+    SAFETY_KEEPER = "safety_keeper"  # 安全员
+    CULTURE_KEEPER = "culture_keeper"  # 文体员
+    HEALTH_KEEPER = "health_keeper"  # 健康员
+
+
 GUARDED = frozenset({Role.COMMITTEE, Role.ADMINISTRATOR})  # these sign in with a second factor
 KEEPERS = frozenset({Role.STAFF, Role.ADMINISTRATOR})  # these may see every course, offering and recording
 
 
 @Compiled
 def _GROUPS() -> Any:
+    """The names of a user's groups, each with whether a live duty stands behind it, and whether one is in force."""
     from django.contrib.auth.models import Group  # here: `make demo` reads the roles' names before Django is set up
 
-    return Group.objects.filter(user=Given("user", BigIntegerField())).order_by().values_list("name")
+    from college.models import Duty
+
+    day = Given("day", DateField())
+    live = Duty.objects.live().filter(user=Given("user", BigIntegerField()), role=OuterRef("name"))
+    held = Q(valid_until__isnull=True) | Q(valid_until__gte=day)
+    groups = Group.objects.filter(user=Given("user", BigIntegerField())).order_by()
+    return groups.values_list("name", Exists(live), Exists(live.filter(held, valid_from__lte=day)))
 
 
 def roles_of(user: Any) -> frozenset[Role]:
-    """The roles of a user; one query for a user, kept on the object for the length of a request."""
+    """The roles of a user today; one query for a user, kept on the object for the length of a request."""
     if not user.is_authenticated:
         return frozenset()
     kept = getattr(user, "_roles", None)
     if kept is None:
-        names = {name for (name,) in _GROUPS.rows(user=user.pk)}
-        kept = frozenset(role for role in Role if role.value in names)
-        if user.is_superuser:
-            kept |= {Role.ADMINISTRATOR}
-        user._roles = kept
+        kept = user._roles = _roles_today(user)
     return kept
+
+
+def _roles_today(user: Any) -> frozenset[Role]:
+    """What is over or has not begun is left out, and remembered as `user.roles_not_held` for `college.duties` to take the group away."""
+    rows = _GROUPS.rows(user=user.pk, day=timezone.localdate())
+    user.roles_not_held = frozenset(name for name, dated, held in rows if dated and not held)
+    names = {name for name, _dated, _held in rows} - user.roles_not_held
+    roles = frozenset(role for role in Role if role.value in names)
+    return roles | {Role.ADMINISTRATOR} if user.is_superuser else roles
 
 
 def has_role(user: Any, *wanted: Role) -> bool:

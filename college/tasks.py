@@ -3,10 +3,16 @@
 from django.tasks import task
 from django.utils import timezone
 
-from college import complaints
+from college import complaints, duties
 
 
 @task
 def forget_contacts() -> int:
     """How to reach the senders of old complaints."""
     return complaints.forget_contacts(now=timezone.now())
+
+
+@task
+def settle_duties() -> int:
+    """End the roles that are over, and give the groups of those that begin."""
+    return duties.settle(now=timezone.now())

@@ -145,6 +145,7 @@ TASKS = {
                 "sweep course files": {"task": "courses.catalogue.tasks.sweep_documents", "every": 30},
                 "publish scheduled pages": {"task": "courses.catalogue.tasks.publish_scheduled", "every": 60},
                 "forget contacts of old complaints": {"task": "college.tasks.forget_contacts", "every": 6 * 60 * 60},
+                "settle duties": {"task": "college.tasks.settle_duties", "every": 600},
                 "ratings": {"task": "courses.evaluation.tasks.turn_windows", "every": 60},
                 "sweep completions": {"task": "courses.learning.tasks.sweep_completions", "every": 600},
                 "book credits": {"task": "courses.credits.tasks.sweep_awards", "every": 60},
@@ -160,6 +161,7 @@ ELASTICSEARCH_URL = env.service_url("ELASTICSEARCH_URL")
 # ---- people
 AUTH_USER_MODEL = "college.User"
 AUTHENTICATION_BACKENDS = [
+    "college.duties.DutyBackend",  # first: what is over is gone before the others are asked
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
