@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -30,6 +31,15 @@ def content_fits(value: FieldFile) -> None:
         raise ValidationError(FILE_PROBLEMS[problem], code=problem.value)
 
 
+def hash_of(file: FieldFile) -> str:
+    """The SHA-256 of a file's content in hexadecimal digits; the file is left at its beginning."""
+    digest = sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
+    return digest.hexdigest()
+
+
 class CourseDocumentQuerySet(models.QuerySet["CourseDocument"]):
     def unread(self) -> CourseDocumentQuerySet:
         """Files whose text was not taken out yet: the work orders of the sweep."""
@@ -54,6 +64,7 @@ class CourseDocument(AbstractDocument):
     """A file of a course. Who may read it is decided by the courses that use it (`domain.may_read`)."""
 
     file = models.FileField(upload_to="documents", verbose_name=_("file"), validators=[content_fits])
+    sha256 = models.CharField(max_length=64, blank=True, editable=False, db_index=True)  # of the content; what was read from it goes by it
     slide_count = models.PositiveSmallIntegerField(_("number of pages"), null=True, blank=True, editable=False)
     text = models.TextField(blank=True, editable=False)
     extracted_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -67,10 +78,13 @@ class CourseDocument(AbstractDocument):
         indexes = [models.Index(fields=["id"], condition=models.Q(extracted_at__isnull=True), name="course_file_unread")]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """A new file behind an old title has other words. Its size is taken now: Wagtail would write it when a page first asks for it."""
+        """A new file behind an old title has other words. Its size is taken now: Wagtail would write it when a page first asks for it.
+
+        What was read from a content stays with that content (`Reading`), so that an older version keeps its own.
+        """
         if self.file and not getattr(self.file, "_committed", True):
             self.text, self.slide_count, self.extracted_at = "", None, None
-            self.file_size = self.file.size
+            self.file_size, self.sha256 = self.file.size, hash_of(self.file)
         super().save(*args, **kwargs)
 
     @property

@@ -1,0 +1,238 @@
+"""Reading course files for the site: one worker at a time a content, for as long as it says so. Whoever lost the hold can change nothing any more."""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from threading import Event
+from typing import Any
+from uuid import uuid4
+
+from django.core.files.base import File
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
+from django.db.models.fields.files import FieldFile
+
+from college import caching
+from courses.catalogue.models import CourseDocument, CoursePage, Reading, ReadingPage, ReadingPicture
+from courses.catalogue.reading import READERS, Made, MadePage, MadePicture, Unread
+from courses.catalogue.rules.readings import EDITION, LEASE_SECONDS, MAX_TRIES, Kind, Reason
+from media.processes import Stop, Stopped, TimedOut, Watch
+from media.storages import StoreAway, at_hand, borrowing
+
+logger = logging.getLogger(__name__)
+State = Reading.State
+PATIENCE = timedelta(seconds=30)  # within which the job that an upload has enqueued comes by itself
+
+
+class LostClaim(Exception):
+    """The reading is no longer ours: our lease ran out and another worker took it, or its file was deleted."""
+
+
+@dataclass(slots=True)
+class Lease:
+    """Our hold on a reading. Every write says `claim`."""
+
+    reading: Reading
+    claim: str
+    now: datetime
+    began: float = field(default_factory=time.monotonic)
+    renewed: float = field(default_factory=time.monotonic)
+
+    def time(self) -> datetime:
+        """The caller's clock, moved on by what has passed since."""
+        return self.now + timedelta(seconds=time.monotonic() - self.began)
+
+    def write(self, **fields: Any) -> None:
+        if not Reading.objects.filter(pk=self.reading.pk, claim=self.claim).update(**fields):
+            raise LostClaim
+
+    def tick(self) -> None:
+        """Called four times a second while a program runs."""
+        if time.monotonic() - self.renewed >= LEASE_SECONDS / 6:
+            self.write(lease_until=self.time() + timedelta(seconds=LEASE_SECONDS))
+            self.renewed = time.monotonic()
+
+    def release(self, **fields: Any) -> None:
+        self.write(claim="", lease_until=None, **fields)
+
+
+def ask_reading(*, sha256: str, kind: str, now: datetime) -> Reading | None:
+    """The reading of a content, which is made by and by; None for a kind that is not read. Asked twice, it is the same."""
+    if kind not in READERS:
+        return None
+    reading, _ = Reading.objects.get_or_create(sha256=sha256, defaults={"kind": kind, "asked_at": now})
+    return reading
+
+
+def make_reading(*, reading_id: int, now: datetime, stop: Stop | None = None) -> bool:
+    """Read one content. False when there was nothing to do: it is read already, or another worker is at it."""
+    lease = _claim(reading_id, now)
+    if lease is None:
+        return False
+    try:
+        _read(lease, stop or Event())
+    except LostClaim:
+        logger.info("The reading %s belongs to somebody else now", reading_id)
+    except (Stopped, StoreAway):
+        lease.release(state=State.WAITING, attempts=F("attempts") - 1)
+    return True
+
+
+def waiting_readings(*, now: datetime, limit: int = 20) -> list[int]:
+    """Work whose job was lost, whose worker was ended, or that an older reader has done; oldest first."""
+    forgotten = Reading.objects.claimable_at(now).filter(Q(state=State.WORKING) | Q(asked_at__lt=now - PATIENCE))
+    return list((forgotten | Reading.objects.outdated()).order_by("asked_at", "pk").values_list("pk", flat=True)[:limit])
+
+
+def documents_of(sha256: str) -> QuerySet[CourseDocument]:
+    return CourseDocument.objects.filter(sha256=sha256)
+
+
+def file_of(sha256: str) -> FieldFile:
+    """A stored file with this content. Raises FileNotFoundError when no document holds it any more."""
+    document = documents_of(sha256).first() if sha256 else None
+    if document is None:
+        raise FileNotFoundError(sha256)
+    return document.file
+
+
+def _claim(reading_id: int, now: datetime) -> Lease | None:
+    free = Reading.objects.claimable_at(now) | Reading.objects.outdated()
+    reading = free.filter(pk=reading_id).first()
+    if reading is None:
+        return None
+    unchanged = free.filter(pk=reading_id, claim=reading.claim, attempts=reading.attempts)
+    if reading.attempts >= MAX_TRIES:
+        unchanged.update(**_failed(Reason.GAVE_UP, now))
+        return None
+    lease = Lease(reading, uuid4().hex, now)
+    until = now + timedelta(seconds=LEASE_SECONDS)
+    held = unchanged.update(state=State.WORKING, claim=lease.claim, lease_until=until, started_at=now, attempts=F("attempts") + 1, reason="")
+    return lease if held else None
+
+
+def _failed(reason: Reason, now: datetime) -> dict[str, Any]:
+    return {"state": State.FAILED, "reason": reason, "finished_at": now, "edition": EDITION, "claim": "", "lease_until": None, "attempts": 0}
+
+
+def _read(lease: Lease, stop: Stop) -> None:
+    watch = Watch(stop=stop, on_tick=lease.tick)
+    with tempfile.TemporaryDirectory(prefix="reading-") as folder, borrowing(watch.tick):
+        try:
+            made = READERS[Kind(lease.reading.kind)](at_hand(file_of(lease.reading.sha256)), Path(folder), watch)
+        except (LostClaim, Stopped, StoreAway):
+            raise
+        except Exception as failure:
+            lease.write(**_failed(_reason(failure, lease), lease.time()))
+        else:
+            _keep(lease, made)
+    _tell(lease.reading.sha256)
+
+
+def _reason(failure: Exception, lease: Lease) -> Reason:
+    """What the failure means to people; what nobody has thought of is written into the log too."""
+    if isinstance(failure, Unread):
+        return failure.reason
+    if isinstance(failure, FileNotFoundError):
+        return Reason.LOST
+    if isinstance(failure, TimedOut | MemoryError):
+        return Reason.TOO_MUCH
+    logger.error("The course file %s could not be read", lease.reading, exc_info=failure)
+    return Reason.BROKEN
+
+
+def _keep(lease: Lease, made: Made) -> None:
+    """Files first, outside of any transaction; then all rows at once, or none; then what they replace goes."""
+    stored: list[FieldFile] = []
+    try:
+        pages = [_page(lease, page, stored) for page in made.pages]
+        pictures = [_picture(lease, number, picture, stored) for number, picture in enumerate(made.pictures, start=1)]
+        replaced = _write(lease, made, pages, pictures)
+    except BaseException:
+        discard(stored)
+        raise
+    discard(replaced)
+
+
+def _page(lease: Lease, made: MadePage, stored: list[FieldFile]) -> ReadingPage:
+    lease.tick()
+    row = ReadingPage(reading=lease.reading, number=made.number, title=made.title[:300], text=made.text, html=made.html, notes=made.notes, unread=made.unread)
+    if made.picture:
+        row.width, row.height = made.picture.width, made.picture.height
+        _store(row.picture, made.picture.file, stored)
+    if made.thumbnail:
+        _store(row.thumbnail, made.thumbnail, stored)
+    return row
+
+
+def _picture(lease: Lease, number: int, made: MadePicture, stored: list[FieldFile]) -> ReadingPicture:
+    lease.tick()
+    row = ReadingPicture(reading=lease.reading, number=number, alt=made.alt[:1000], width=made.width, height=made.height)
+    _store(row.file, made.file, stored)
+    return row
+
+
+def _store(field: FieldFile, path: Path, stored: list[FieldFile]) -> None:
+    with path.open("rb") as stream:
+        field.save(path.name, File(stream), save=False)
+    stored.append(field)
+
+
+def _write(lease: Lease, made: Made, pages: list[ReadingPage], pictures: list[ReadingPicture]) -> list[FieldFile]:
+    """The rows of a reading; answers the files of the rows that they replace. Raises LostClaim."""
+    now, reading = lease.time(), lease.reading
+    told = {"how": made.how, "html": made.html, "headings": made.headings, "text": made.text, "page_count": made.page_count, "cut_short": made.cut_short}
+    with transaction.atomic():
+        lease.release(state=State.READY, edition=EDITION, finished_at=now, attempts=0, **told)
+        replaced = files_of(reading)
+        reading.pages.all().delete()
+        reading.pictures.all().delete()
+        ReadingPage.objects.bulk_create(pages)
+        ReadingPicture.objects.bulk_create(pictures)
+        _spread_words(reading.sha256, made, now)
+    return replaced
+
+
+def _spread_words(sha256: str, made: Made, now: datetime) -> None:
+    """Search and lists take the words and the number of pages from the documents."""
+    for document in documents_of(sha256):
+        document.text, document.extracted_at = made.text, now
+        document.slide_count = made.page_count
+        document.save(update_fields=["text", "slide_count", "extracted_at"])
+
+
+def _tell(sha256: str) -> None:
+    """Pages that show a document of this content are drawn anew."""
+    shown = Q(outline_file__sha256=sha256) | Q(handout_file__sha256=sha256) | Q(slides__sha256=sha256)
+    caching.changed(*(caching.course(pk) for pk in CoursePage.objects.filter(shown).values_list("pk", flat=True)))
+
+
+def files_of(reading: Reading) -> list[FieldFile]:
+    """All files that a reading's rows name."""
+    rows = [field for page in reading.pages.all() for field in (page.picture, page.thumbnail)]
+    return [field for field in [*rows, *(picture.file for picture in reading.pictures.all())] if field]
+
+
+def discard(files: Iterable[FieldFile]) -> None:
+    """Delete files that no row names any more. What fails here leaves a file too many, never one too few."""
+    for file in files:
+        try:
+            file.storage.delete(file.name or "")
+        except OSError:
+            logger.warning("%s could not be deleted", file.name, exc_info=True)
+
+
+def forget_reading(*, sha256: str) -> None:
+    """Deletes what was read from a content that no document holds any more."""
+    reading = Reading.objects.filter(sha256=sha256).first()
+    if reading is None or documents_of(sha256).exists():
+        return
+    files = files_of(reading)
+    reading.delete()
+    discard(files)
