@@ -31,7 +31,7 @@ def measure(tiny: bool) -> Result:
         same = f"/bench/{size}/"
         _ask(port, same, 20)
         speeds = in_turns(rounds, lambda: speed(path), lambda: speed(same))
-    return Result("page_cached", *speeds, "requests a CPU second", 0.6, False, [f"{size} bytes, {count} requests a round, granian with 1 worker"])
+    return Result("page_cached", *speeds, "requests a CPU second", 0.75, False, [f"{size} bytes, {count} requests a round, granian with 1 worker"])
 
 
 def _ask(port: int, path: str, count: int) -> int:

@@ -68,11 +68,21 @@ class PageCacheMiddleware:
         if not shown_on(request) or not everybody_may_see(request, response):
             return response
         found = place.read({COLLEGE, *shown_on(request)})
-        if all(stamp < begun - place.skew for stamp in found.values()):
-            seconds = (good_until(timezone.now()) - timezone.now()).total_seconds()
+        if unchanged_since(begun, found):
             kept = Kept(response.content, tuple(response.headers.items()), found, address)
-            caches["pages"].set(at, kept, timeout=max(0, seconds))
+            caches["pages"].set(at, kept, timeout=seconds_good())
         return response
+
+
+def unchanged_since(begun: int, found: dict[str, int]) -> bool:
+    """Whether nothing with these stamps changed after a drawing was begun (nanoseconds)."""
+    return all(stamp < begun - stamps().skew for stamp in found.values())
+
+
+def seconds_good() -> float:
+    """How long a page that is drawn now may be kept."""
+    now = timezone.now()
+    return max(0, (good_until(now) - now).total_seconds())
 
 
 def asks_for_what_all_see(request: HttpRequest) -> bool:

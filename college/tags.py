@@ -15,7 +15,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
-from college.models import School, Term, User
+from college.members import NAME, Member
+from college.models import School, Term
 from college.models.people import PHONE
 
 register = template.Library()
@@ -89,8 +90,10 @@ def device_name(user_agent: str) -> str:
 
 
 @register.filter
-def called(user: User) -> str:
+def called(user: Any) -> str:
     """What we call somebody at the head of a page: her name, else her user name; "" rather than a phone number, even half of one."""
+    if isinstance(user, Member):
+        return NAME
     return user.display_name or ("" if PHONE.fullmatch(user.username) else user.username)
 
 

@@ -12,12 +12,12 @@ class CoursesConfig(AppConfig):
     verbose_name = _("Courses")
 
     def ready(self) -> None:
-        from college import health
+        from college import health, situations
         from courses.catalogue import receivers  # noqa: F401
         from courses.credits import receivers as credits  # noqa: F401
         from courses.credits import triggers
         from courses.learning import receivers as learning  # noqa: F401
-        from courses.selection import decks, places
+        from courses.selection import decks, places, situation
         from courses.selection import receivers as selection  # noqa: F401
         from media import decks as media_decks
         from media import places as media_places
@@ -26,4 +26,5 @@ class CoursesConfig(AppConfig):
         register(triggers.check_system, Tags.database)
         media_decks.know(decks.deck_of)
         media_places.know(places.PLACES)
+        situations.register(situation.NAME, situation.to_course)
         health.register("ledger", triggers.check_health)

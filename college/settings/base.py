@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "college.middleware.SecondFactorMiddleware",
     "college.middleware.RefusalMiddleware",
+    "college.member_pages.MemberPagesMiddleware",
 ]
 
 FORM_RENDERER = "college.rendering.FormRenderer"

@@ -1,19 +1,18 @@
-"""The lessons of a course under its units, with what the viewer may watch. Four queries for any number of lessons."""
+"""The lessons of a course under its units, with what the viewer may watch. Two queries for any number of lessons."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from college.roles import is_keeper
 from courses.catalogue.models import CoursePage
 from courses.selection.listing import place_of
-from courses.selection.models import Enrolment, Lesson, Offering
+from courses.selection.models import Lesson, Offering
+from courses.selection.situation import ToCourse
 from media.models import Recording
 
 
@@ -75,11 +74,10 @@ class CourseLessons:
     teaches: bool
 
 
-def course_lessons(page: CoursePage, user: Any, now: datetime) -> CourseLessons:
+def course_lessons(page: CoursePage, who: ToCourse, now: datetime) -> CourseLessons:
     """One row for each unit, whatever the number of classes, then meetings that follow no unit."""
-    mine = _my_offerings(page, user)
-    lessons = [_shown(lesson, user, mine, now) for lesson in _lessons(page, user, mine, now)]
-    own = _own_class(lessons, mine, now)
+    lessons = [_shown(lesson, who, now) for lesson in _lessons(page, who, now)]
+    own = _own_class(lessons, set(who.enrolled), now)
     found: dict[int | str, list[ShownLesson]] = defaultdict(list)
     for one in lessons:
         found[one.lesson.unit_id or one.lesson.shown_title].append(one)
@@ -100,21 +98,11 @@ def _own_class(lessons: list[ShownLesson], mine: set[int], now: datetime) -> Off
     return coming[0].offering if coming else own[-1].offering if own else None
 
 
-def _my_offerings(page: CoursePage, user: Any) -> set[int]:
-    if not user.is_authenticated:
-        return set()
-    held = Enrolment.objects.filter(learner=user, offering__course=page, state=Enrolment.State.ENROLLED)
-    return set(held.values_list("offering", flat=True))
-
-
-def _lessons(page: CoursePage, user: Any, mine: set[int], now: datetime) -> QuerySet[Lesson]:
+def _lessons(page: CoursePage, who: ToCourse, now: datetime) -> QuerySet[Lesson]:
     lessons = Lesson.objects.filter(offering__course=page).exclude(offering__state=Offering.State.CANCELLED)
-    if user.is_authenticated and not is_keeper(user):
-        taught = Q(offering__teacher__user=user)
-        wanted = Q(offering__in=mine) if mine else _current(now)
-        lessons = lessons.filter(wanted | taught | Q(is_sample=True))
-    elif not user.is_authenticated:
-        lessons = lessons.filter(_current(now) | Q(is_sample=True))
+    if not who.keeps:
+        wanted = Q(offering__in=who.enrolled) if who.enrolled else _current(now)
+        lessons = lessons.filter(wanted | Q(offering__in=who.teaches) | Q(is_sample=True))
     return lessons.select_related("offering__teacher", "offering__venue", "offering__room", "offering__term", "unit", "recording").order_by("starts_at", "pk")
 
 
@@ -122,9 +110,9 @@ def _current(now: datetime) -> Q:
     return Q(offering__term__ends_on__gte=timezone.localtime(now).date())
 
 
-def _shown(lesson: Lesson, user: Any, mine: set[int], now: datetime) -> ShownLesson:
-    teaches = user.is_authenticated and (lesson.offering.teacher.user_id == user.pk or is_keeper(user))
-    allowed = teaches or lesson.offering_id in mine or (lesson.is_sample and user.is_authenticated)
+def _shown(lesson: Lesson, who: ToCourse, now: datetime) -> ShownLesson:
+    teaches = who.keeps or lesson.offering_id in who.teaches
+    allowed = teaches or lesson.offering_id in who.enrolled or (lesson.is_sample and who.signed_in)
     ready = lesson.recording is not None and _is_ready(lesson.recording, teaches)
     return ShownLesson(lesson, allowed and ready, teaches, now)
 

@@ -7,10 +7,10 @@ from django import template
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
-from college import caching
+from college import caching, situations
 from college.models import Term
 from courses.catalogue.models import CoursePage
-from courses.selection import listing, replays, times, timetable
+from courses.selection import listing, replays, situation, times, timetable
 from courses.selection.rules import Slot
 
 register = template.Library()
@@ -29,7 +29,8 @@ def _door(context: template.Context) -> dict[str, Any]:
 def offerings(context: template.Context, page: CoursePage) -> dict[str, Any]:
     """The classes of a course in terms that have not ended, with what this person can do. Constant queries."""
     now = timezone.now()
-    shown = listing.show(listing.current_of_course(page.pk, now), listing.viewer(_person(context), now), now)
+    who = situations.of(context.get("request"), situation.NAME, page.pk, now)
+    shown = listing.show(listing.current_of_course(page.pk, now), who.viewer, now)
     caching.shows(context.get("request"), *(caching.offering(one.offering.pk) for one in shown))
     return {**_door(context), **listing.sorted_out(shown, now), "page": page, "now": now}
 
@@ -37,7 +38,8 @@ def offerings(context: template.Context, page: CoursePage) -> dict[str, Any]:
 @register.inclusion_tag("courses/selection/lessons_by_unit.html", takes_context=True)
 def lessons_by_unit(context: template.Context, page: CoursePage) -> dict[str, Any]:
     """The units of a course, one row each, with the time of one's own class and the replay. Constant queries."""
-    return {**_door(context), "course": replays.course_lessons(page, _person(context), timezone.now())}
+    now = timezone.now()
+    return {**_door(context), "course": replays.course_lessons(page, situations.of(context.get("request"), situation.NAME, page.pk, now), now)}
 
 
 @register.inclusion_tag("courses/selection/today.html", takes_context=True)

@@ -12,6 +12,7 @@ from courses.learning import domain
 from courses.learning.domain import RecordingNotReady, latest_replay
 from courses.selection.models import Lesson
 from courses.selection.replays import course_lessons
+from courses.selection.situation import to_course
 from media.domain import answer
 from media.models import Recording
 from tests.factories import learning, selection
@@ -78,13 +79,13 @@ def test_the_teacher_and_staff_see_it_before(lesson: Lesson, with_seat: bool) ->
 def test_lists_name_no_replay_that_cannot_be_watched_yet(lesson: Lesson, learner: User) -> None:
     page, teacher = lesson.offering.course, lesson.offering.teacher.user
     learning.watched(learner, lesson, (0, 9))
-    assert not any(row.best for row in course_lessons(page, learner, NOW).units)
-    assert any(row.best for row in course_lessons(page, teacher, NOW).units)
+    assert not any(row.best for row in course_lessons(page, to_course(learner, page.pk, NOW), NOW).units)
+    assert any(row.best for row in course_lessons(page, to_course(teacher, page.pk, NOW), NOW).units)
     assert latest_replay(learner=learner) is None
     assert not any(one.is_ready for one in domain.replays_of(learner=learner, offering=lesson.offering))
     assert any(one.is_ready for one in domain.replays_of(learner=teacher, offering=lesson.offering, teaches=True))
     answered(lesson)
-    assert any(row.best for row in course_lessons(page, learner, NOW).units)
+    assert any(row.best for row in course_lessons(page, to_course(learner, page.pk, NOW), NOW).units)
     assert latest_replay(learner=learner) is not None
 
 
