@@ -1,13 +1,14 @@
-"""The college in the Wagtail admin: schools, places, terms, teachers."""
+"""The college in the Wagtail admin: schools, terms, teachers; places are in place_admin.py."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.ui.tables import DateColumn
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from college import desks
 from college.choosing import RowChoices
-from college.models import Room, School, Teacher, Term, Venue
+from college.models import School, Teacher, Term
+from college.place_admin import PLACES
 
 
 class SchoolViewSet(ModelViewSet):
@@ -18,34 +19,6 @@ class SchoolViewSet(ModelViewSet):
     list_display = ["name", "tagline", "order"]
     copy_view_enabled = False
     panels = [FieldPanel("name"), FieldPanel("tagline"), FieldPanel("order")]
-
-
-class VenueViewSet(ModelViewSet):
-    model = Venue
-    icon = "site"
-    menu_hook = desks.PLACES
-    menu_order = 10
-    list_display = ["name", Column("get_tier_display", label=_("tier")), "parent", "address"]
-    list_filter = ["tier"]
-    search_fields = ["name", "address"]
-    copy_view_enabled = False
-    panels = [
-        FieldPanel("name"),
-        FieldRowPanel([FieldPanel("tier"), FieldPanel("parent")]),
-        MultiFieldPanel([FieldPanel("address"), FieldPanel("phone"), FieldPanel("directions")], heading=_("How to find it")),
-    ]
-
-
-class RoomViewSet(ModelViewSet):
-    model = Room
-    icon = "table"
-    menu_hook = desks.PLACES
-    menu_order = 20
-    list_display = ["name", "venue", "capacity"]
-    list_filter = ["venue"]
-    search_fields = ["name", "venue__name"]
-    copy_view_enabled = False
-    panels = [FieldPanel("venue"), FieldRowPanel([FieldPanel("name"), FieldPanel("capacity")])]
 
 
 class TermViewSet(ModelViewSet):
@@ -80,4 +53,4 @@ class TeacherViewSet(ModelViewSet):
     ]
 
 
-VIEWSETS = (TeacherViewSet, TermViewSet, VenueViewSet, RoomViewSet, SchoolViewSet)
+VIEWSETS = (TeacherViewSet, TermViewSet, SchoolViewSet, *PLACES)

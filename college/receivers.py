@@ -9,9 +9,9 @@ from django.utils import timezone
 from wagtail.models import APIToken
 
 from college import caching
-from college.models import HomePage, Room, School, Teacher, Term, User, Venue
+from college.models import Equipment, HomePage, MapLine, Neighbourhood, Room, School, Teacher, Term, User, Venue
 
-EVERYWHERE = (School, Venue, Room, Term, Teacher, HomePage)
+EVERYWHERE = (School, Venue, Room, Equipment, Neighbourhood, MapLine, Term, Teacher, HomePage)
 
 
 @receiver([password_changed, password_reset])
@@ -29,3 +29,4 @@ for noun in EVERYWHERE:
     post_save.connect(_on_every_page, sender=noun)
     post_delete.connect(_on_every_page, sender=noun)
 m2m_changed.connect(_on_every_page, sender=Teacher.schools.through)
+m2m_changed.connect(_on_every_page, sender=Room.equipment.through)

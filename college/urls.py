@@ -6,7 +6,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from college import api, complaint_views, design_views, help_views, modes, views
+from college import api, complaint_views, design_views, help_views, modes, venue_views, views
 
 college = (
     [
@@ -18,6 +18,8 @@ college = (
         path("accounts/tokens/", views.tokens, name="tokens"),
         path("accounts/tokens/<int:pk>/revoke/", views.revoke_token, name="revoke_token"),
         path("api/", views.api_documentation, name="api"),
+        path("venues/", venue_views.venues, name="venues"),
+        path("venues/<str:slug>/", venue_views.venue, name="venue"),
         path("help/", help_views.index, name="help"),
         path("help/<slug:name>/", help_views.guide, name="guide"),
         path("feedback/", complaint_views.send, name="send"),

@@ -6,14 +6,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from college import account_admin, admin, desks, home_panels, waiting
+from college import account_admin, admin, desks, home_panels, place_admin, waiting
 from college.complaints import open_complaints
 
 hooks.register("before_bulk_action", account_admin.refuse_many_accounts)
 hooks.register("construct_homepage_panels", home_panels.waiting_panel)
 hooks.register("register_admin_menu_item", home_panels.ComplaintsMenuItem)
 waiting.register(
-    waiting.Waiting(_("Complaints and suggestions without an answer"), lambda: open_complaints().count(), lambda: reverse("college:desk"), order=10)
+    waiting.Waiting(_("Complaints and suggestions without an answer"), lambda: open_complaints().count(), lambda: reverse("college:desk"), order=10),
+    *place_admin.WAITING,
 )
 
 

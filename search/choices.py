@@ -6,13 +6,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from college.models import School, Teacher, Term, Venue
 from search.forms import Chosen
+from search.walks import Walk
 
 OPTIONS_LIMIT = 12  # choices of one filter that are drawn, beside those in use
-LEGENDS: dict[str, str | Promise] = {"school": _("School"), "venue": _("Venue"), "teacher": _("Teacher"), "term": _("Term"), "open": _("Seats")}
+LEGENDS: dict[str, str | Promise] = {
+    "school": gettext_lazy("School"),
+    "venue": gettext_lazy("Venue"),
+    "teacher": gettext_lazy("Teacher"),
+    "term": gettext_lazy("Term"),
+    "open": gettext_lazy("Seats"),
+}
 _MODELS = {"venue": Venue, "teacher": Teacher, "term": Term}
 
 type Counts = Mapping[str, Mapping[str, int]]
@@ -65,7 +73,11 @@ def _options(name: str, chosen: Chosen, counts: Mapping[str, int]) -> list[Optio
     return [Option(value, label, counts.get(value, 0), value in used) for value, label in labels.items()]
 
 
-def removals(chosen: Chosen, drawn: list[Group]) -> list[Removal]:
+def removals(chosen: Chosen, drawn: list[Group], walk: Walk | None = None) -> list[Removal]:
     """The choices in use as tags with a cross. Their names come from the groups, so nothing is asked twice."""
     used = [(group.name, option) for group in drawn for option in group.options if option.checked]
-    return [Removal(option.label, chosen.address(without=(name, option.value))) for name, option in used]
+    made = [Removal(option.label, chosen.address(without=(name, option.value))) for name, option in used]
+    if walk is not None and walk.start is not None:
+        facts = {"minutes": walk.minutes, "name": walk.start.name}
+        made.append(Removal(_("At most %(minutes)s minutes on foot from %(name)s") % facts, chosen.address(near=())))
+    return made

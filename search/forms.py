@@ -12,6 +12,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from college import nearby
 from college.models import School
 from search.models import Entry
 from search.queries import PAGE_LIMIT, Query
@@ -54,6 +55,18 @@ class OneOf(forms.Field):
         return tuple(word for word in self.known if word in (value or ()))
 
 
+class Origins(forms.Field):
+    """Where somebody sets out on foot, as college.nearby writes it; the first that can be meant."""
+
+    widget = forms.MultipleHiddenInput
+
+    def __init__(self) -> None:
+        super().__init__(required=False)
+
+    def clean(self, value: Any) -> tuple[str, ...]:
+        return tuple(text for text in value or () if nearby.VALUE.fullmatch(text))[:1]
+
+
 class FilterForm(forms.Form):
     """Words and filters, the same for every list. `chosen()` is what they say."""
 
@@ -63,6 +76,7 @@ class FilterForm(forms.Form):
     venue = Numbers(required=False)
     teacher = Numbers(required=False)
     term = Numbers(required=False)
+    near = Origins()
     open = OneOf(["1"])
     sort = OneOf(["soon", "title"])
     page = Numbers(required=False)
@@ -75,6 +89,7 @@ class FilterForm(forms.Form):
             text=cleaned.get("q", ""),
             kinds=cleaned["kind"],
             filters={name: cleaned[name] for name in ("school", "venue", "teacher", "term") if cleaned[name]},
+            near=cleaned["near"][0] if cleaned["near"] else "",
             open_only=bool(cleaned["open"]),
             sort=cleaned["sort"][0] if cleaned["sort"] else "soon",
             page=min(int(cleaned["page"][0]), PAGE_LIMIT) if cleaned["page"] else 1,
@@ -88,6 +103,8 @@ class Chosen:
     text: str = ""
     kinds: tuple[str, ...] = ()
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    near: str = ""  # an origin of college.nearby: classes at venues within a quarter of an hour on foot
+    reached: tuple[int, ...] | None = None  # the keys of those venues; None while nobody has set out (see search.walks)
     open_only: bool = False
     sort: str = "soon"
     page: int = 1
@@ -95,7 +112,7 @@ class Chosen:
     @property
     def number(self) -> int:
         """How many filters are in use; kind and words stand elsewhere on the page."""
-        return sum(map(len, self.filters.values())) + self.open_only
+        return sum(map(len, self.filters.values())) + self.open_only + bool(self.near)
 
     def query(self, **changes: Any) -> Query:
         values = {"text": self.text, "kinds": self.kinds, "filters": self.filters, "open_only": self.open_only, "page": max(self.page, 1)}
@@ -115,6 +132,7 @@ class Chosen:
 
     def _values(self) -> dict[str, tuple[str, ...]]:
         everything = {"q": (self.text,) if self.text else (), "kind": self.kinds, **self.filters}
+        everything["near"] = (self.near,) if self.near else ()
         return {**everything, "open": ("1",) if self.open_only else (), "sort": (self.sort,) if self.sort != "soon" else ()}
 
 

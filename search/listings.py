@@ -69,9 +69,10 @@ def _offerings(chosen: Chosen, now: datetime, without: str = "") -> QuerySet[Off
     """The classes that the filters allow, None when they allow any, or none at all."""
     wanted = {name: chosen.filters[name] for name in ("venue", "term") if name in chosen.filters and name != without}
     open_only = chosen.open_only and without != "open"
-    if not wanted and not open_only:
+    if not wanted and not open_only and chosen.reached is None:
         return None
-    return _current(now, open_only).filter(**{f"{name}__in": values for name, values in wanted.items()})
+    found = _current(now, open_only).filter(**{f"{name}__in": values for name, values in wanted.items()})
+    return found if chosen.reached is None else found.filter(venue__in=chosen.reached)
 
 
 def _current(now: datetime, open_only: bool) -> QuerySet[Offering]:
@@ -95,6 +96,12 @@ def counts(chosen: Chosen, now: datetime) -> dict[str, dict[str, int]]:
     return counted(rows)
 
 
+def counts_of_venues(now: datetime) -> dict[int, int]:
+    """How many published courses are held at each venue, by its key; one query."""
+    held = _current(now, False).filter(course__in=CoursePage.objects.live().public(), venue__isnull=False).order_by()
+    return dict(held.values_list("venue").annotate(number=Count("course", distinct=True)))
+
+
 def offerings(chosen: Chosen, now: datetime, course: int | None = None) -> QuerySet[Offering]:
     """Announced classes of findable courses in terms that have not ended, those that begin first in front."""
     found = seats.current(now).filter(course__in=CoursePage.objects.live().public())
@@ -103,6 +110,8 @@ def offerings(chosen: Chosen, now: datetime, course: int | None = None) -> Query
     for name, path in (("school", "course__school__code"), ("venue", "venue"), ("teacher", "teacher"), ("term", "term")):
         if values := chosen.filters.get(name):
             found = found.filter(**{f"{path}__in": values})
+    if chosen.reached is not None:
+        found = found.filter(venue__in=chosen.reached)
     if chosen.open_only:
         found = found.filter(pk__in=_current(now, True).values("pk"))
     return found.select_related("term", "venue", "room", "teacher", "course__school").prefetch_related("lessons__unit")

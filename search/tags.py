@@ -5,11 +5,13 @@ from typing import Any
 from django import template
 from django.db.models import Max, Q
 from django.utils import timezone
+from django.utils.translation import ngettext
 
-from college.models import Teacher
+from college.models import Teacher, Venue
 from courses.catalogue.models import CoursePage
 from courses.selection.models import Offering
 from search import listings
+from search.forms import Chosen
 from search.models import Entry
 
 register = template.Library()
@@ -41,3 +43,24 @@ def named(code: str, names: dict[str, str]) -> str:
 def course_titles(teacher: Teacher) -> str:
     """The published courses of a teacher whose links were prefetched as `public_links`."""
     return " · ".join(link.page.title for link in teacher.public_links[:3])
+
+
+@register.inclusion_tag("search/classes_at.html", takes_context=True)
+def classes_at(context: template.Context, venue: Venue, limit: int = 6) -> dict[str, Any]:
+    """The courses with a class at a venue, those that begin first in front. A constant number of queries."""
+    now = timezone.now()
+    held = listings.courses(Chosen(filters={"venue": (str(venue.pk),)}), now)
+    return {"venue": venue, "rows": listings.rows(listings.ordered(held, "soon", now)[:limit], now, context.get("request"))}
+
+
+@register.simple_tag
+def venue_courses() -> dict[int, str]:
+    """For each venue's key how many courses are held there now or soon, in words. One query."""
+    found = listings.counts_of_venues(timezone.now())
+    return {pk: ngettext("%d course now", "%d courses now", number) % number for pk, number in found.items()}
+
+
+@register.filter
+def counted(key: int, words: dict[int, str]) -> str:
+    """The words that stand for a key, "" where none do."""
+    return words.get(key, "")

@@ -15,7 +15,7 @@ from django.utils.translation import pgettext
 from college import caching
 from college.limits import rate_limited
 from college.models import School, Teacher
-from search import choices, domain, listings
+from search import choices, domain, listings, walks
 from search.forms import SORTS, Chosen, FilterForm
 from search.models import Entry
 from search.queries import PAGE_SIZE, empty
@@ -48,16 +48,17 @@ def courses(request: HttpRequest) -> HttpResponse:
         rate_limited(request, "search")
     else:
         caching.shows(request, caching.LISTS)
-    form = FilterForm(request.GET)
-    chosen, now = form.chosen(), timezone.now()
+    form, now = FilterForm(request.GET), timezone.now()
+    chosen, walk = walks.walked(form.chosen())
     found = listings.ordered(listings.courses(chosen, now), chosen.sort, now)
     page = Paginator(found if not form.errors else found.none(), COURSES_ON_PAGE).get_page(chosen.page)
     drawn = choices.groups(chosen, listings.counts(chosen, now))
     context = {
         "page": page,
+        "walk": walk,
         "rows": listings.rows(page.object_list, now, request),
         "sorts": [(label, chosen.address(sort=(name,)), name == chosen.sort) for name, label in SORTS.items()],
-        **_filters(form, chosen, drawn),
+        **_filters(form, chosen, drawn, walk),
     }
     return render(request, "search/courses.html", context)
 
@@ -110,16 +111,16 @@ def _tabs(chosen: Chosen, counts: Any) -> list[tuple[str, str, bool]]:
     return [(_("All of it %(number)s") % {"number": sum(counts.values())}, chosen.address(kind=()), not chosen.kinds), *kinds]
 
 
-def _filters(form: FilterForm, chosen: Chosen, drawn: list[choices.Group]) -> dict[str, Any]:
+def _filters(form: FilterForm, chosen: Chosen, drawn: list[choices.Group], walk: walks.Walk | None = None) -> dict[str, Any]:
     """What both lists draw beside their results."""
     return {
         "form": form,
         "typed": form.data.get("q", "")[:1000],
         "chosen": chosen,
         "groups": drawn,
-        "removals": choices.removals(chosen, drawn),
-        "bare": chosen.address(school=(), venue=(), teacher=(), term=(), open=()),
+        "removals": choices.removals(chosen, drawn, walk),
+        "bare": chosen.address(school=(), venue=(), teacher=(), term=(), near=(), open=()),
         "query": chosen.address().removeprefix("?"),
-        "hold": chosen.pairs("kind", "school", "venue", "teacher", "term", "open", "sort"),
+        "hold": chosen.pairs("kind", "school", "venue", "teacher", "term", "near", "open", "sort"),
         "hold_words": chosen.pairs("q", "kind", "sort"),
     }

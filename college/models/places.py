@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from college.addressing import free_slug
+from college.models.maps import Located
 
 
 class School(models.Model):
@@ -33,8 +39,12 @@ class School(models.Model):
         return self.name
 
 
-class Venue(models.Model):
-    """A place of one of the three tiers (社区中心 > 睦邻中心 > 睦邻生活馆)."""
+class Venue(Located):
+    """A place of one of the three tiers (社区中心 > 睦邻中心 > 睦邻生活馆).
+
+    `lift`, `step_free` and `accessible_toilet` are true, false, or None while nobody has looked: to somebody in a wheelchair
+    "no" and "not known" are different answers.
+    """
 
     class Tier(models.IntegerChoices):
         CENTRE = 1, _("Community centre")
@@ -47,6 +57,13 @@ class Venue(models.Model):
     address = models.CharField(_("address"), max_length=120, blank=True)
     phone = models.CharField(_("phone number"), max_length=30, blank=True)
     directions = models.CharField(_("how to get there"), max_length=200, blank=True)
+    opening_hours = models.CharField(_("opening hours"), max_length=120, blank=True, help_text=_("Such as: Monday to Saturday 8:30–17:30."))
+    step_free = models.BooleanField(pgettext_lazy("of a venue", "no steps at the entrance"), null=True, blank=True)
+    lift = models.BooleanField(pgettext_lazy("of a venue", "lift"), null=True, blank=True)
+    accessible_toilet = models.BooleanField(pgettext_lazy("of a venue", "accessible toilet"), null=True, blank=True)
+    slug = models.SlugField(
+        _("address of the page"), max_length=80, unique=True, allow_unicode=True, blank=True, help_text=_("Left empty, it follows the name.")
+    )
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
@@ -54,24 +71,53 @@ class Venue(models.Model):
         verbose_name_plural = _("venues")
         ordering = ["tier", "name"]
         constraints = [
+            *Located.constraints("venue"),
             models.CheckConstraint(
                 condition=Q(tier=1, parent__isnull=True) | Q(tier__in=(2, 3), parent__isnull=False),
                 name="venue_parent_by_tier",
                 violation_error_message=_("The community centre has no parent; every other venue belongs to one."),
             ),
             models.CheckConstraint(condition=~Q(parent=F("pk")), name="venue_not_its_own_parent"),
+            models.CheckConstraint(condition=~Q(slug=""), name="venue_has_address"),
         ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("college:venue", args=[self.slug])
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """A venue has an address from the start; a changed name leaves it, since people have it on paper."""
+        if not self.slug:
+            self.slug = free_slug(self.name, Venue.objects.values_list("slug", flat=True), "venue")
+        super().save(*args, **kwargs)
+
+
+class Equipment(models.Model):
+    """A kind of equipment that a room may have, such as a projector. Staff keep the list."""
+
+    name = models.CharField(_("name"), max_length=30, unique=True)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = pgettext_lazy("of a room", "kind of equipment")
+        verbose_name_plural = pgettext_lazy("of a room", "kinds of equipment")
+        ordering = ["order", "name"]
+        constraints = [models.CheckConstraint(condition=~Q(name=""), name="equipment_has_name")]
 
     def __str__(self) -> str:
         return self.name
 
 
 class Room(models.Model):
-    """A room of a venue, with the number of people it holds."""
+    """A room of a venue, with the number of people it holds. `floor` counts as people here do: 1 is level with the street, -1 below it."""
 
     venue = models.ForeignKey(Venue, verbose_name=_("venue"), on_delete=models.PROTECT, related_name="rooms")
     name = models.CharField(_("name"), max_length=40)
     capacity = models.PositiveSmallIntegerField(_("people it holds"))
+    floor = models.SmallIntegerField(_("floor"), null=True, blank=True, help_text=_("1 is level with the street, -1 is below it."))
+    equipment = models.ManyToManyField(Equipment, verbose_name=pgettext_lazy("of a room", "equipment"), blank=True, related_name="rooms")
 
     class Meta:
         verbose_name = _("room")
@@ -80,6 +126,11 @@ class Room(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["venue", "name"], name="room_unique_in_venue"),
             models.CheckConstraint(condition=Q(capacity__gte=1), name="room_holds_somebody", violation_error_message=_("A room holds at least one person.")),
+            models.CheckConstraint(
+                condition=Q(floor__isnull=True) | Q(floor__range=(-9, -1)) | Q(floor__range=(1, 120)),
+                name="room_on_a_floor",
+                violation_error_message=_("There is no such floor: 1 is level with the street, -1 is below it."),
+            ),
         ]
 
     def __str__(self) -> str:

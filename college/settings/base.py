@@ -94,6 +94,7 @@ TEMPLATES = [
             ],
             "libraries": {
                 "college": "college.tags",
+                "venues": "college.venue_tags",
                 "media": "media.tags",
                 "catalogue": "courses.catalogue.tags",
                 "selection": "courses.selection.tags",

@@ -27,11 +27,13 @@ class SchoolText:
 class RoomText:
     name: str
     capacity: int
+    floor: int
+    equipment: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class VenueText:
-    """A venue; `tier` is 1, 2 or 3, `parent` the code of the venue above it."""
+    """A venue; `tier` is 1, 2 or 3, `parent` the code of the venue above it, `place` latitude and longitude. Facts nobody knows are None."""
 
     code: str
     name: str
@@ -39,7 +41,21 @@ class VenueText:
     parent: str | None
     address: str
     note: str
+    place: tuple[float, float]
+    hours: str
+    step_free: bool | None
+    lift: bool | None
+    toilet: bool | None
     rooms: tuple[RoomText, ...]
+
+
+@dataclass(frozen=True)
+class LineText:
+    """A river or road on the map, as latitudes and longitudes."""
+
+    name: str
+    kind: str
+    points: tuple[tuple[float, float], ...]
 
 
 @dataclass(frozen=True)
@@ -174,6 +190,17 @@ def venues() -> tuple[VenueText, ...]:
 
 
 @cache
+def neighbourhoods() -> dict[str, tuple[float, float]]:
+    """The neighbourhoods by name, with latitude and longitude."""
+    return {name: (north, east) for name, (north, east) in _read("places.toml")["neighbourhoods"].items()}
+
+
+@cache
+def lines() -> tuple[LineText, ...]:
+    return tuple(LineText(row["name"], row["kind"], tuple((north, east) for north, east in row["points"])) for row in _read("places.toml")["lines"])
+
+
+@cache
 def teachers() -> tuple[TeacherText, ...]:
     return tuple(TeacherText(**row) for row in _read("teachers.toml")["teachers"])
 
@@ -220,8 +247,10 @@ def school(code: str) -> SchoolText:
 
 
 def _venue(row: dict[str, Any]) -> VenueText:
-    rooms = tuple(RoomText(name, capacity) for name, capacity in row["rooms"])
-    return VenueText(row["code"], row["name"], TIERS[row["tier"]], row.get("parent"), row["address"], row["note"], rooms)
+    rooms = tuple(RoomText(name, capacity, floor, tuple(equipment)) for name, capacity, floor, equipment in row["rooms"])
+    access = (row.get("step_free"), row.get("lift"), row.get("toilet"))
+    north, east = row["place"]
+    return VenueText(row["code"], row["name"], TIERS[row["tier"]], row.get("parent"), row["address"], row["note"], (north, east), row["hours"], *access, rooms)
 
 
 def _course(row: dict[str, Any]) -> CourseText:

@@ -31,7 +31,7 @@ class Form:
 
 
 WEEKLY = {"first": "2027-01-05 14:00", "minutes": "90", "number": "2", "skip": "5, 6"}
-FILTERS = {"q": "手机", "kind": "course", "school": "elder", "venue": "1", "teacher": "1", "term": "1", "open": "1", "sort": "soon", "page": "1"}
+FILTERS = {"q": "手机", "kind": "course", "school": "elder", "venue": "1", "teacher": "1", "term": "1", "near": "n1", "open": "1", "sort": "soon", "page": "1"}
 QUESTIONS = {
     "introduction": "慢慢看",
     "q-TOTAL_FORMS": "1",
@@ -80,6 +80,7 @@ FORMS = (
     Form("college:take_up", {"anything": "x"}, "staff", ("complaint",)),
     Form("college:desk", {"page": "1"}, "staff", method="get"),
     Form("college:my_complaints", {"page": "1"}, method="get"),
+    Form("college:venues", {"near": "n1", "minutes": "20", "pace": "gentle", "step_free": "1"}, "stranger", method="get"),
     Form("search:search", FILTERS, "stranger", method="get"),
     Form("search:courses", FILTERS, "stranger", method="get"),
     Form("search:teachers", FILTERS, "stranger", method="get"),

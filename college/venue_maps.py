@@ -1,0 +1,79 @@
+"""The map of venues, ready for a template: once for wide windows and once for narrow ones, since letters do not shrink with a drawing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from college import drawing
+from college.models import MapLine, Venue
+from college.walking import Pace, Point, line_points, reach
+
+if TYPE_CHECKING:
+    from college.nearby import Origin
+    from college.venue_views import Shown
+
+WIDE, NARROW = 660.0, 340.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One venue on the map."""
+
+    shown: Shown
+    mark: drawing.Mark
+    is_near: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A river or road on the map, with the id that its name follows."""
+
+    line: MapLine
+    path: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """One drawing. `circle` is (x, y, radius), where an origin was chosen."""
+
+    name: str
+    frame: drawing.Frame
+    signs: list[Sign]
+    lines: list[Line]
+    circle: tuple[float, float, float] | None
+    bar: tuple[int, float]
+
+    @property
+    def bar_top(self) -> float:
+        return self.frame.height - 16
+
+
+def charts(shown: Sequence[Shown], lines: Iterable[MapLine], start: Origin | None, limit: int, pace: Pace) -> list[Chart]:
+    """Both drawings; none while nothing stands on the map."""
+    placed = [(one, one.venue.point) for one in shown if one.venue.point is not None]
+    if not placed:
+        return []
+    kept = list(lines)
+    return [_chart(name, width, placed, kept, start, limit, pace) for name, width in (("wide", WIDE), ("narrow", NARROW))]
+
+
+def _chart(name: str, width: float, placed: list[tuple[Shown, Point]], lines: list[MapLine], start: Origin | None, limit: int, pace: Pace) -> Chart:
+    on = drawing.frame([*(point for _, point in placed), *(drawing.around(start.point, reach(limit, pace)) if start else [])], width)
+    found = {one.venue.pk: one for one, _ in placed}
+    spots = [drawing.Spot(one.venue.pk, short_name(one.venue), one.venue.tier, point) for one, point in placed]
+    signs = [Sign(found[mark.spot.key], mark, _is_near(found[mark.spot.key], start, limit)) for mark in drawing.marks(spots, on)]
+    circle = (*on.place(start.point), reach(limit, pace) * on.metre) if start else None
+    drawn = [Line(line, drawing.path(line_points(line.points), on), f"{name}-line-{line.pk}") for line in lines]
+    return Chart(name, on, signs, drawn, circle, drawing.bar(on))
+
+
+def _is_near(one: Shown, start: Any, limit: int) -> bool:
+    return start is None or (one.minutes is not None and one.minutes <= limit)
+
+
+def short_name(venue: Venue) -> str:
+    """The name without its tier, which the sign says already."""
+    return venue.name.removesuffix(str(venue.get_tier_display())).strip() or venue.name
