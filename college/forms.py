@@ -130,15 +130,19 @@ class PhoneForm(forms.ModelForm):
         fields = ("phone",)
 
     def clean_phone(self) -> str | None:
-        return self.cleaned_data["phone"] or None
+        """A number of her own; who shares one gets it at the desk."""
+        phone = self.cleaned_data["phone"] or None
+        if phone and phone != self.instance.phone and User.objects.filter(phone=phone).exists():
+            raise forms.ValidationError(_("This number belongs to somebody already. Who shares a phone gets an account at the desk."))
+        return phone
 
     def save(self, commit: bool = True) -> User:
         """Whoever signs up by phone has it as user name too: both change together."""
         user: User = self.instance
         if user.phone and PHONE.fullmatch(user.username):
             user.username = user.phone
-        user.phone_verified = False
-        user.save(update_fields=["phone", "phone_verified", "username"])
+        user.phone_verified, user.phone_shared = False, user.phone_shared and "phone" not in self.changed_data
+        user.save(update_fields=["phone", "phone_verified", "phone_shared", "username"])
         return user
 
 

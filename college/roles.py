@@ -5,42 +5,15 @@ after its last. A group without a live duty holds until it is taken. Roles in a 
 course is.
 """
 
-from enum import StrEnum
 from typing import Any
 
 from django.db.models import BigIntegerField, DateField, Exists, OuterRef, Q
 from django.utils import timezone
 
 from college.compiled import Compiled, Given
+from college.rules.role_names import BuildingRole, Role
 
-
-class Role(StrEnum):
-    """The names of the groups. Learners are everybody who signed up; the group marks those who asked for courses."""
-
-    LEARNER = "learner"
-    TEACHER = "teacher"
-    STAFF = "staff"
-    SCHOOL_HEAD = "school_head"
-    DESK = "desk"
-    ASSESSOR = "assessor"
-    COMMITTEE = "committee"
-    ADMINISTRATOR = "administrator"
-
-
-class BuildingRole(StrEnum):
-    """Roles of neighbours in their building (两长多员). They open no door of the office."""
-
-    BUILDING_HEAD = "building_head"  # 楼长
-    ENTRANCE_HEAD = "entrance_head"  # 单元长
-    PARTY_GROUP_LEADER = "party_group_leader"  # 楼栋党小组长
-    GRID_WORKER = "grid_worker"  # 网格员
-    GRID_LEADER = "grid_leader"  # 网格长
-    MEDIATOR = "mediator"  # 调解员
-    SAFETY_KEEPER = "safety_keeper"  # 安全员
-    CULTURE_KEEPER = "culture_keeper"  # 文体员
-    HEALTH_KEEPER = "health_keeper"  # 健康员
-
-
+__all__ = ["GUARDED", "KEEPERS", "BuildingRole", "Role", "has_role", "is_keeper", "roles_of"]
 GUARDED = frozenset({Role.COMMITTEE, Role.ADMINISTRATOR})  # these sign in with a second factor
 KEEPERS = frozenset({Role.STAFF, Role.ADMINISTRATOR})  # these may see every course, offering and recording
 

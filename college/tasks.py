@@ -3,7 +3,7 @@
 from django.tasks import task
 from django.utils import timezone
 
-from college import complaints, duties
+from college import complaints, duties, people_import
 
 
 @task
@@ -16,3 +16,9 @@ def forget_contacts() -> int:
 def settle_duties() -> int:
     """End the roles that are over, and give the groups of those that begin."""
     return duties.settle(now=timezone.now())
+
+
+@task
+def forget_imports() -> int:
+    """What tables of people said, a month later."""
+    return people_import.forget_rows(now=timezone.now())

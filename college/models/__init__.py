@@ -1,6 +1,7 @@
 """The college's nouns, one module per topic."""
 
 from college.models.duties import Duty
+from college.models.imports import PeopleImport
 from college.models.maps import MapLine, Neighbourhood
 from college.models.pages import HomePage
 from college.models.people import Teacher, User
@@ -15,6 +16,7 @@ __all__ = [
     "HomePage",
     "MapLine",
     "Neighbourhood",
+    "PeopleImport",
     "Room",
     "School",
     "Teacher",

@@ -13,18 +13,33 @@ from django.utils.translation import pgettext_lazy
 PHONE = re.compile(r"\+\d{7,15}")
 
 
+def phone_ends(phone: str) -> str:
+    """Of a number in the form +86… the ends: 199****1234."""
+    local = phone.removeprefix("+86")
+    return f"{local[:3]}****{local[-4:]}"
+
+
 class User(AbstractUser):
     """An account: a user name, an e-mail address or a phone number, a password, and nothing else that is required."""
 
     first_name = None  # type: ignore[assignment]  # one name, as people here write it
     last_name = None  # type: ignore[assignment]
     email = models.EmailField(_("e-mail address"), blank=True)
-    phone = models.CharField(_("phone number"), max_length=20, null=True, blank=True, unique=True, help_text=_("In the form +8619900000000."))
+    phone = models.CharField(_("phone number"), max_length=20, null=True, blank=True, db_index=True, help_text=_("In the form +8619900000000."))
+    phone_shared = models.BooleanField(_("shares the phone of somebody else"), default=False, db_default=False)
     phone_verified = models.BooleanField(default=False)
     display_name = models.CharField(_("name to show"), max_length=60, blank=True)
 
     class Meta(AbstractUser.Meta):
         swappable = "AUTH_USER_MODEL"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["phone"],
+                condition=Q(phone_shared=False),
+                name="phone_of_one_person",
+                violation_error_message=_("This number belongs to somebody already. Who shares a phone gets an account at the desk."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.get_full_name()
@@ -38,10 +53,7 @@ class User(AbstractUser):
     @property
     def shown_login(self) -> str:
         """The user name; of a phone number only the ends, since a screen is seen by others."""
-        if PHONE.fullmatch(self.username):
-            local = self.username.removeprefix("+86")
-            return f"{local[:3]}****{local[-4:]}"
-        return self.username
+        return phone_ends(self.username) if PHONE.fullmatch(self.username) else self.username
 
 
 class Teacher(models.Model):

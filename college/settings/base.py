@@ -95,6 +95,7 @@ TEMPLATES = [
             "libraries": {
                 "college": "college.tags",
                 "venues": "college.venue_tags",
+                "people": "college.people_tags",
                 "media": "media.tags",
                 "catalogue": "courses.catalogue.tags",
                 "selection": "courses.selection.tags",
@@ -147,6 +148,7 @@ TASKS = {
                 "sweep course files": {"task": "courses.catalogue.tasks.sweep_documents", "every": 30},
                 "publish scheduled pages": {"task": "courses.catalogue.tasks.publish_scheduled", "every": 60},
                 "forget contacts of old complaints": {"task": "college.tasks.forget_contacts", "every": 6 * 60 * 60},
+                "forget tables of people": {"task": "college.tasks.forget_imports", "every": 6 * 60 * 60},
                 "settle duties": {"task": "college.tasks.settle_duties", "every": 600},
                 "ratings": {"task": "courses.evaluation.tasks.turn_windows", "every": 60},
                 "sweep completions": {"task": "courses.learning.tasks.sweep_completions", "every": 600},

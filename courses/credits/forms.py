@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateInput
 
-from college.models import User
+from college.person_field import PersonField
 from courses.credits.domain.corrections import BIGGEST, request_reversal
 from courses.credits.domain.report_people import join, plan_report, propose_exemption
 from courses.credits.domain.rulebook import hold_drafts
@@ -21,27 +21,6 @@ from courses.credits.models import Entry, Exemption, MemberCategory, Membership,
 from courses.credits.rules.report import STEP, Amounts
 
 FIRST_YEAR, LAST_YEAR = 2000, 2099
-
-
-class PersonField(forms.CharField):
-    """Somebody by user name, phone number, or name when only one person has it. The value is a User."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        words = {"label": _("person"), "help_text": _("User name, phone number, or the full name when only one person has it."), "max_length": 150}
-        super().__init__(**{**words, **kwargs})
-
-    def clean(self, value: Any) -> User:
-        text = super().clean(value)
-        phone = text if text.startswith("+") else f"+86{text}"
-        active = User.objects.filter(is_active=True)
-        # A user name and a phone number belong to one person; a name to show is whatever somebody wrote, and stands behind them.
-        ways = ({"username": text}, {"phone": phone}, {"display_name": text})
-        found = next((people for way in ways if (people := list(active.filter(**way)[:2]))), [])
-        if not found:
-            raise forms.ValidationError(_("We find nobody by this. Please check it, or use the user name."))
-        if len(found) > 1:
-            raise forms.ValidationError(_("Several people have this name. Please use the user name or the phone number."))
-        return found[0]
 
 
 class CreditsField(forms.DecimalField):

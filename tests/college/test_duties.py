@@ -171,3 +171,25 @@ def test_a_role_taken_by_hand_is_not_brought_back_by_the_calendar(admin):
     accounts.keep(account=fresh(user), groups=[], by=admin, now=NOW)
     assert duties.settle(now=NOW) == 0
     assert roles_of(fresh(user)) == frozenset()
+
+
+def test_the_desk_gives_moves_and_ends(client: Client, staff):
+    user = person("li", display_name="李建国")
+    client.force_login(staff, backend="django.contrib.auth.backends.ModelBackend")
+    values = {"person": "li", "role": "building_head", "building": "3号楼", "valid_from": str(TODAY), "valid_until": str(TOMORROW)}
+    form = client.get("/admin/duty/new/")
+    assert "staff" not in dict(form.context["form"].fields["role"].choices)
+    assert client.post("/admin/duty/new/", {**values, "role": "staff"}).status_code == 200
+    assert client.post("/admin/duty/new/", {**values, "valid_until": ""}).status_code == 200
+    assert not Duty.objects.exists()
+    assert client.post("/admin/duty/new/", values).status_code == 302
+    assert client.post("/admin/duty/new/", values).status_code == 200
+    duty = Duty.objects.get(user=user)
+    assert "3号楼" in client.get("/admin/duty/").content.decode()
+    client.post(f"/admin/duty/edit/{duty.pk}/", {"valid_until": str(TODAY)})
+    duty.refresh_from_db()
+    assert duty.valid_until == TODAY
+    client.post(f"/admin/duty/delete/{duty.pk}/")
+    duty.refresh_from_db()
+    assert duty.ended_at
+    assert client.post(f"/admin/duty/delete/{duty.pk}/").status_code in (302, 403)

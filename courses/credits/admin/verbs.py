@@ -6,32 +6,21 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.generic import CreateView, EditView
 
+from college import admin_verbs
 from college.errors import DomainError
 from courses.credits.domain.refusals import SameMoment
 
 
-class RefusalsAtTheForm:
-    """What a verb or the database refuses is an error of the form; what was typed is kept."""
+class RefusalsAtTheForm(admin_verbs.RefusalsAtTheForm):
+    """With what the database of the ledger refuses."""
 
-    def form_valid(self, form: Any) -> HttpResponse:
-        try:
-            return super().form_valid(form)  # type: ignore[misc]
-        except DomainError as refusal:
-            return self._refused(form, refusal)
-        except IntegrityError:
-            return self._refused(form, SameMoment())
-
-    def _refused(self, form: Any, refusal: DomainError) -> HttpResponse:
-        form.add_error(None, str(refusal))
-        self.form, self.produced_error_message = form, str(refusal)
-        return self.form_invalid(form)  # type: ignore[attr-defined, no-any-return]
+    clash = SameMoment
 
 
 class VerbCreateView(RefusalsAtTheForm, CreateView):  # type: ignore[misc]

@@ -1,0 +1,1 @@
+"""Decisions of the college on plain values: no Django, no clock, no randomness."""
