@@ -13,7 +13,7 @@ from wagtail.signals import init_new_page, page_published, page_unpublished
 from college import caching
 from college.models import School, Teacher
 from courses.catalogue.errors import InUse
-from courses.catalogue.models import CourseDocument, CoursePage, CourseTeacher, Module, ModuleCourse, Need
+from courses.catalogue.models import CourseDocument, CoursePage, CourseTeacher, Prerequisite, Module, ModuleCourse, Need
 from courses.catalogue.tasks import read_document
 
 
@@ -34,7 +34,8 @@ def _begins_with_its_teacher(sender: type, page: Page, **kwargs: Any) -> None:
 
 @receiver(pre_delete, sender=CourseDocument)
 def _file_in_use(sender: type, instance: CourseDocument, **kwargs: Any) -> None:
-    refuse_in_use(instance, Q(outline_file=instance) | Q(lesson_plan_file=instance) | Q(handout_file=instance) | Q(slides=instance))
+    parts = Q(outline_file=instance) | Q(lesson_plan_file=instance) | Q(handout_file=instance) | Q(slides=instance)
+    refuse_in_use(instance, parts | Q(units__design_files__document=instance))
 
 
 @receiver(pre_delete, sender=Teacher)
@@ -59,6 +60,12 @@ def refuse_in_use(thing: CourseDocument | Teacher | School, uses: Q) -> None:
 def _course_changed(sender: type, instance: Page, **kwargs: Any) -> None:
     if isinstance(instance, CoursePage):
         caching.changed(caching.course(instance.pk), caching.LISTS)
+
+
+@receiver([post_save, post_delete], sender=Prerequisite)
+def _order_changed(sender: type, instance: Prerequisite, **kwargs: Any) -> None:
+    """Both courses say it: what is needed first, and where it leads to."""
+    caching.changed(caching.course(instance.page_id), caching.course(instance.needs_id))
 
 
 @receiver([post_save, post_delete], sender=CourseDocument)

@@ -22,7 +22,7 @@ from wagtail.models import AbstractPage, Page
 from wagtail.permissions import register_permission_policy
 
 from courses.catalogue import domain
-from courses.catalogue.errors import PublishRefused
+from courses.catalogue.errors import CycleRefused, PublishRefused
 from courses.catalogue.models import CourseDocument, CourseIndexPage, CoursePage, CourseTeacher
 from courses.catalogue.models.editing import meter
 from courses.catalogue.models.pages import REFUSED
@@ -34,16 +34,16 @@ from courses.catalogue.rules.readiness import Part
 
 def refuse_publish(request: HttpRequest, page: Page) -> HttpResponse | None:
     """The form refuses first and keeps what was typed; this is for requests that pass it by."""
-    if not isinstance(page, CoursePage) or page.readiness().complete:
+    if not isinstance(page, CoursePage) or not (refusal := why_not_publish(page)):
         return None
-    messages.error(request, escape(str(PublishRefused(page.readiness().missing, page.title))))
+    messages.error(request, escape(refusal))
     return redirect("wagtailadmin_pages:edit", page.pk)
 
 
 def refuse_bulk(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> HttpResponse | None:
     """All or none: half a batch published would leave the person guessing which half."""
     if action_type == "publish":
-        refusals = [str(PublishRefused(draft.readiness().missing, draft.title)) for draft in half_courses(objects, action)]
+        refusals = [refusal for draft in drafts_to_publish(objects, action) if (refusal := why_not_publish(draft))]
     elif action_type == "delete":
         refusals = [refusal for page in objects if isinstance(page, Page) and (refusal := why_not_delete(page))]
     else:
@@ -53,14 +53,21 @@ def refuse_bulk(request: HttpRequest, action_type: str, objects: list[Any], acti
     return redirect(action.next_url) if refusals else None
 
 
-def half_courses(objects: list[Any], action: Any) -> list[CoursePage]:
-    """The incomplete courses that a bulk publish would meet, as their latest drafts."""
+def why_not_publish(draft: CoursePage) -> str:
+    """The refusal in words, "" when nothing stands against it."""
+    if missing := draft.readiness().missing:
+        return str(PublishRefused(missing, draft.title))
+    circle = draft.circle()
+    return str(CycleRefused(circle)) if circle else ""
+
+
+def drafts_to_publish(objects: list[Any], action: Any) -> list[CoursePage]:
+    """The courses that a bulk publish would meet, as their latest drafts."""
     pages = [page for page in objects if isinstance(page, Page)]
     below = bool(action.cleaned_form and action.cleaned_form.cleaned_data.get("include_descendants"))
     if below:
         pages += [child for page in pages for child in page.get_descendants().not_live()]
-    drafts = [page.specific.get_latest_revision_as_object() for page in pages if issubclass(page.specific_class or Page, CoursePage)]
-    return [draft for draft in drafts if not draft.readiness().complete]
+    return [page.specific.get_latest_revision_as_object() for page in pages if issubclass(page.specific_class or Page, CoursePage)]
 
 
 # ---- deleting
@@ -210,5 +217,7 @@ def register_log_actions(actions: Any) -> None:
         label = gettext_lazy("Not published")
 
         def format_message(self, entry: Any) -> str:
-            missing = [Part(code) for code in (entry.data or {}).get("missing", []) if code in set(Part)]
-            return str(PublishRefused(missing).sentence())
+            data = entry.data or {}
+            missing = [Part(code) for code in data.get("missing", []) if code in set(Part)]
+            circle = data.get("circle", [])
+            return CycleRefused(circle).sentence() if circle and not missing else PublishRefused(missing).sentence()

@@ -20,10 +20,11 @@ def using(document: CourseDocument, *parts: str) -> Q:
 
 
 def is_public(document: CourseDocument) -> bool:
-    """True for a current outline, handout or PPT of a live course. A file that is also somebody's lesson plan never is."""
+    """True for a current outline, handout, PPT or reading of a live course. A file that is also somebody's lesson plan never is."""
     if CoursePage.objects.filter(lesson_plan_file=document).exists():
         return False
-    return bool(CoursePage.objects.live().public().filter(using(document, "outline_file", "handout_file", "slides")).exists())
+    uses = using(document, "outline_file", "handout_file", "slides") | Q(units__design_files__document=document)
+    return bool(CoursePage.objects.live().public().filter(uses).exists())
 
 
 def may_read(user: Any, document: CourseDocument) -> bool:

@@ -2,5 +2,6 @@
 
 from courses.catalogue.errors.courses import PARTS, InUse, PublishRefused
 from courses.catalogue.errors.files import FILE_PROBLEMS, FileRefused
+from courses.catalogue.errors.prerequisites import CycleRefused
 
-__all__ = ["FILE_PROBLEMS", "PARTS", "FileRefused", "InUse", "PublishRefused"]
+__all__ = ["FILE_PROBLEMS", "PARTS", "CycleRefused", "FileRefused", "InUse", "PublishRefused"]

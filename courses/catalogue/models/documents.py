@@ -17,7 +17,7 @@ from courses.catalogue.errors import FILE_PROBLEMS
 from courses.catalogue.models.permissions import taught_ids
 from courses.catalogue.rules.files import extension, problem_of
 
-USES = ("outline_of", "lesson_plan_of", "handout_of", "slides_of")  # how courses name a file
+USES = ("outline_of", "lesson_plan_of", "handout_of", "slides_of", "design_uses__unit__page")  # how courses name a file
 
 
 def content_fits(value: FieldFile) -> None:

@@ -8,15 +8,16 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from draftjs_exporter.error import ExporterException
 from wagtail.admin.forms import WagtailAdminPageForm
-from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldPanel, ObjectList, Panel, TabbedInterface, TitleFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel, ObjectList, Panel, TabbedInterface, TitleFieldPanel
 
-from courses.catalogue.errors import PARTS, PublishRefused
+from courses.catalogue.errors import PARTS, CycleRefused, PublishRefused
+from courses.catalogue.models.designs import documents_of
 from courses.catalogue.models.documents import CourseDocument
 from courses.catalogue.rules.readiness import Part, Readiness
 
 WRITTEN = (Part.OUTLINE, Part.LESSON_PLAN, Part.HANDOUT)  # may be text, a file, or both
 FILE_FIELDS = ("outline_file", "lesson_plan_file", "handout_file", "slides")
-TEACHERS, UNITS = "course_teachers", "units"
+TEACHERS, UNITS, PREREQUISITES = "course_teachers", "units", "prerequisites"
 
 
 class CoursePageForm(WagtailAdminPageForm):
@@ -45,6 +46,8 @@ class CoursePageForm(WagtailAdminPageForm):
         self.refuse_shared_lesson_plan(cleaned)
         self.refuse_files_of_others(cleaned)
         self.refuse_a_teacher_twice()
+        self.refuse_files_of_others_in_designs()
+        self.refuse_a_circle()
         self.readiness = self.readiness_of(cleaned)
         if self.is_publishing:
             self.refuse_half_a_course(self.readiness)
@@ -68,6 +71,28 @@ class CoursePageForm(WagtailAdminPageForm):
         for name, document in chosen.items():
             if readable is not None and not readable.filter(pk=document.pk).exists():
                 self.add_error(name, _("This file belongs to somebody else. Please upload your own."))
+
+    def refuse_files_of_others_in_designs(self) -> None:
+        """The same for files that a lesson's design names; those that it named before stay."""
+        formset = self.formsets.get(UNITS)
+        rows = [row for row in formset.forms if "design" in row.changed_data and row.cleaned_data.get("design") is not None] if valid(formset) else []
+        for row in rows:
+            before = set(row.instance.design_files.values_list("document_id", flat=True)) if row.instance.pk else set()
+            added = documents_of(row.cleaned_data["design"]) - before
+            if added and CourseDocument.objects.readable_by(self.for_user).filter(pk__in=added).count() < len(added):
+                row.add_error("design", _("This file belongs to somebody else. Please upload your own."))
+                self.add_error(None, _("Please look at the units once more: one of them names a file of somebody else."))
+
+    def refuse_a_circle(self) -> None:
+        """Courses that wait for each other are refused already in a draft, with the way round in words."""
+        formset = self.formsets.get(PREREQUISITES)
+        if not valid(formset):
+            return
+        chosen = [row["needs"].pk for row in formset.cleaned_data if row.get("needs") and not row.get("DELETE")]
+        if self.instance.pk in chosen:
+            return  # the row itself says so
+        if titles := self.instance.circle(chosen):
+            self.add_error(None, ValidationError(CycleRefused(titles).sentence(), code=CycleRefused.code))
 
     def readiness_of(self, cleaned: dict[str, Any]) -> Readiness:
         files = {part for part in WRITTEN if cleaned.get(f"{part}_file")}
@@ -96,6 +121,10 @@ class CoursePageForm(WagtailAdminPageForm):
         for part in readiness.missing:
             if part.value in self.fields and part.value not in self.errors:
                 self.add_error(part.value, ValidationError(_("Needed before the course can be published."), code="required"))
+
+
+def valid(formset: Any) -> bool:
+    return formset is not None and formset.is_valid()
 
 
 class ReadinessPanel(Panel):
@@ -141,6 +170,13 @@ def part_panel(part: Part, children: list[Any], help_text: Any) -> PartPanel:
     return PartPanel(part, children, heading=PARTS[part], help_text=help_text)
 
 
+UNIT_PANELS = [
+    FieldPanel("title"),
+    FieldPanel("summary"),
+    FieldRowPanel([FieldPanel("format"), FieldPanel("activity")]),
+    FieldRowPanel([FieldPanel("minutes"), FieldPanel("practice_minutes")]),
+    FieldPanel("design"),
+]
 COURSE_PANELS = [
     TitleFieldPanel("title", help_text=_("The name by which people look for the course. Up to 60 characters read best.")),
     ReadinessPanel(heading=_("The five ones")),
@@ -183,10 +219,17 @@ COURSE_PANELS = [
     ),
     InlinePanel(
         UNITS,
-        panels=[FieldPanel("title"), FieldPanel("summary"), FieldPanel("format"), FieldPanel("minutes")],
+        panels=UNIT_PANELS,
         heading=_("Units"),
         label=_("Unit"),
         help_text=_("The planned lessons, in order. The classes of a term follow them."),
+    ),
+    InlinePanel(
+        PREREQUISITES,
+        panels=[FieldPanel("needs")],
+        heading=_("Needed first"),
+        label=_("Course"),
+        help_text=_("Courses that people should have taken before this one. Leave it empty when everybody can begin."),
     ),
 ]
 COURSE_EDITING = TabbedInterface(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -114,7 +114,7 @@ class CoursePage(Page):
     def publish(self, revision: Revision, user: Any = None, changed: bool = True, log_action: bool | str = True, **kwargs: Any) -> None:
         """Publishes or schedules a revision; raises PublishRefused when one of the five ones is missing in it."""
         draft = revision.as_object()
-        if log_action == BY_SCHEDULE and not draft.readiness().complete:
+        if log_action == BY_SCHEDULE and (not draft.readiness().complete or draft.circle()):
             draft.refuse_on_schedule(revision)
             return
         self.refuse_half_a_course(draft)
@@ -128,10 +128,16 @@ class CoursePage(Page):
 
     def refuse_on_schedule(self, revision: Revision) -> None:
         """Nobody is there to read a refusal, and others wait in the same run: take the order back and write it into the history."""
-        missing = self.readiness().missing
+        missing, circle = self.readiness().missing, self.circle()
         with transaction.atomic():
             Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
-            log(instance=self, action=REFUSED, revision=revision, data={"missing": [part.value for part in missing]})
+            log(instance=self, action=REFUSED, revision=revision, data={"missing": [part.value for part in missing], "circle": list(circle)})
+
+    def circle(self, needs: Iterable[int] | None = None) -> tuple[str, ...]:
+        """The titles on the way round when this course, needing these (or what it needs in memory), would wait for itself; () when it does not."""
+        from courses.catalogue.models.prerequisites import circle_of
+
+        return circle_of(self.pk, [link.needs_id for link in self.prerequisites.all()] if needs is None else needs)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         caching.shows(request, caching.course(self.pk))
@@ -152,35 +158,3 @@ class CourseTeacher(Orderable):
 
     def __str__(self) -> str:
         return str(self.teacher)
-
-
-class Unit(Orderable):
-    """A planned lesson (讲) of the course; an offering's lessons follow it."""
-
-    class Format(models.TextChoices):
-        LECTURE = "lecture", _("Lecture")
-        CASE = "case", _("Case study")
-        GROUP = "group", _("Group work")
-        SALON = "salon", _("Salon")
-        EXCHANGE = "exchange", _("Exchange")
-        VISIT = "visit", _("Remote visit")
-
-    page = ParentalKey(CoursePage, on_delete=models.CASCADE, related_name="units")
-    title = models.CharField(_("title"), max_length=120)
-    summary = models.TextField(_("what it is about"), blank=True)
-    format = models.CharField(_("form"), max_length=10, choices=Format.choices, default=Format.LECTURE)
-    minutes = models.PositiveSmallIntegerField(_("minutes"), default=90)
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("unit")
-        verbose_name_plural = _("units")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(minutes__gte=1, minutes__lte=600),
-                name="unit_minutes",
-                violation_error_message=_("A unit lasts between 1 and 600 minutes."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.title
