@@ -98,6 +98,7 @@ TEMPLATES = [
                 "people": "college.people_tags",
                 "media": "media.tags",
                 "catalogue": "courses.catalogue.tags",
+                "designs": "courses.catalogue.design_tags",
                 "selection": "courses.selection.tags",
                 "learning": "courses.learning.tags",
                 "evaluation": "courses.evaluation.tags",

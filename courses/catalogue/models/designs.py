@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext, pgettext_lazy
 from wagtail import blocks
@@ -70,8 +70,8 @@ class Talk(blocks.StructBlock):
         @staticmethod
         def preview_value() -> dict[str, Any]:
             return {
-                "points": [now("Three kinds of calls that ask for money"), now("What the police never do on the phone"), now("Hang up, then ask somebody")],
-                "questions": [now("Who has had such a call?")],
+                "points": [gettext("Three kinds of calls that ask for money"), gettext("What the police never do on the phone"), gettext("Hang up, then ask somebody")],
+                "questions": [gettext("Who has had such a call?")],
                 "notes": "",
             }
 
@@ -92,9 +92,9 @@ class Case(blocks.StructBlock):
         @staticmethod
         def preview_value() -> dict[str, Any]:
             return {
-                "story": now("A lift for building 3: twenty households agree, four on the ground floor fear for their light. The committee has met twice."),
+                "story": gettext("A lift for building 3: twenty households agree, four on the ground floor fear for their light. The committee has met twice."),
                 "files": [],
-                "questions": [now("Who has not been heard yet?"), now("What can be offered to the ground floor?")],
+                "questions": [gettext("Who has not been heard yet?"), gettext("What can be offered to the ground floor?")],
                 "notes": "",
             }
 
@@ -117,9 +117,9 @@ class Group(blocks.StructBlock):
         def preview_value() -> dict[str, Any]:
             return {
                 "size": 5,
-                "task": now("Walk round your building for twenty minutes and write down what could make somebody fall."),
+                "task": gettext("Walk round your building for twenty minutes and write down what could make somebody fall."),
                 "roles": [pgettext("role in a group", "leads"), pgettext("role in a group", "writes down"), pgettext("role in a group", "keeps the time")],
-                "product": now("A map of the building with at most ten marks"),
+                "product": gettext("A map of the building with at most ten marks"),
                 "notes": "",
             }
 
@@ -141,10 +141,10 @@ class Salon(blocks.StructBlock):
         @staticmethod
         def preview_value() -> dict[str, Any]:
             return {
-                "topic": now("How do we tell our parents that they should not lend their bank card?"),
-                "host": now("A building leader"),
-                "guests": now("A police officer of the neighbourhood"),
-                "questions": [now("What have you tried?"), now("What made it worse?")],
+                "topic": gettext("How do we tell our parents that they should not lend their bank card?"),
+                "host": gettext("A building leader"),
+                "guests": gettext("A police officer of the neighbourhood"),
+                "questions": [gettext("What have you tried?"), gettext("What made it worse?")],
                 "notes": "",
             }
 
@@ -164,8 +164,8 @@ class Exchange(blocks.StructBlock):
         @staticmethod
         def preview_value() -> dict[str, Any]:
             return {
-                "topics": [now("The best small change in our courtyard this year"), now("A neighbour whom I want to thank")],
-                "hint": now("Five sentences are enough. Please no telephone numbers."),
+                "topics": [gettext("The best small change in our courtyard this year"), gettext("A neighbour whom I want to thank")],
+                "hint": gettext("Five sentences are enough. Please no telephone numbers."),
                 "notes": "",
             }
 
@@ -187,10 +187,10 @@ class Practice(blocks.StructBlock):
         @staticmethod
         def preview_value() -> dict[str, Any]:
             return {
-                "materials": [now("A training figure for every three people"), now("An AED for training")],
-                "steps": [now("See whether it is safe"), now("Call out, and call for help"), now("Press thirty times, hard and fast")],
-                "check": [now("A hundred to a hundred and twenty times a minute")],
-                "safety": now("Whoever has trouble with the knees works at the table."),
+                "materials": [gettext("A training figure for every three people"), gettext("An AED for training")],
+                "steps": [gettext("See whether it is safe"), gettext("Call out, and call for help"), gettext("Press thirty times, hard and fast")],
+                "check": [gettext("A hundred to a hundred and twenty times a minute")],
+                "safety": gettext("Whoever has trouble with the knees works at the table."),
                 "notes": "",
             }
 
