@@ -13,7 +13,7 @@ from wagtail.signals import init_new_page, page_published, page_unpublished
 from college import caching
 from college.models import School, Teacher
 from courses.catalogue.errors import InUse
-from courses.catalogue.models import CourseDocument, CoursePage, CourseTeacher, Prerequisite, Module, ModuleCourse, Need
+from courses.catalogue.models import CourseDocument, CoursePage, CourseTeacher, Module, ModuleCourse, Need, Prerequisite
 from courses.catalogue.tasks import read_document
 
 

@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.utils.functional import cached_property
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext, pgettext_lazy
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.documents.widgets import AdminDocumentChooser
@@ -70,7 +69,11 @@ class Talk(blocks.StructBlock):
         @staticmethod
         def preview_value() -> dict[str, Any]:
             return {
-                "points": [gettext("Three kinds of calls that ask for money"), gettext("What the police never do on the phone"), gettext("Hang up, then ask somebody")],
+                "points": [
+                    gettext("Three kinds of calls that ask for money"),
+                    gettext("What the police never do on the phone"),
+                    gettext("Hang up, then ask somebody"),
+                ],
                 "questions": [gettext("Who has had such a call?")],
                 "notes": "",
             }

@@ -13,6 +13,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePan
 from courses.catalogue.errors import PARTS, CycleRefused, PublishRefused
 from courses.catalogue.models.designs import documents_of
 from courses.catalogue.models.documents import CourseDocument
+from courses.catalogue.models.rows import RowsPanel
 from courses.catalogue.rules.readiness import Part, Readiness
 
 WRITTEN = (Part.OUTLINE, Part.LESSON_PLAN, Part.HANDOUT)  # may be text, a file, or both
@@ -217,14 +218,14 @@ COURSE_PANELS = [
         label=_("Teacher"),
         help_text=_("Who teaches the course. The first one is shown on the cards."),
     ),
-    InlinePanel(
+    RowsPanel(
         UNITS,
         panels=UNIT_PANELS,
         heading=_("Units"),
         label=_("Unit"),
         help_text=_("The planned lessons, in order. The classes of a term follow them."),
     ),
-    InlinePanel(
+    RowsPanel(
         PREREQUISITES,
         panels=[FieldPanel("needs")],
         heading=_("Needed first"),

@@ -131,7 +131,8 @@ class CoursePage(Page):
         missing, circle = self.readiness().missing, self.circle()
         with transaction.atomic():
             Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
-            log(instance=self, action=REFUSED, revision=revision, data={"missing": [part.value for part in missing], "circle": list(circle)})
+            why = {"missing": [part.value for part in missing]} if missing else {"circle": list(circle)}
+            log(instance=self, action=REFUSED, revision=revision, data=why)
 
     def circle(self, needs: Iterable[int] | None = None) -> tuple[str, ...]:
         """The titles on the way round when this course, needing these (or what it needs in memory), would wait for itself; () when it does not."""

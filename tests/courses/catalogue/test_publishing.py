@@ -61,6 +61,7 @@ def form_of(page, **given):
         "search_description": "",
         "course_teachers": teacher_rows(page),
         "units": inline_formset([]),
+        "prerequisites": inline_formset([]),
         "comments": inline_formset([]),
     }
     return nested_form_data({**values, **given})
@@ -168,7 +169,8 @@ def test_publishing_in_one_go_with_creating_is_refused_and_makes_nothing(client,
 def test_creating_and_publishing_a_complete_course_in_one_go_works(client, staff):
     page = CoursePage(title="新课", slug="xinke", school=school(), outline="<p>1</p>", lesson_plan="<p>2</p>", handout="<p>3</p>", slides=course_file())
     teachers = inline_formset([{"teacher": teacher().pk}])
-    data = form_of(page, course_teachers=teachers, units=inline_formset([{"title": "第一讲", "summary": "", "format": "lecture", "minutes": 45}]))
+    units = inline_formset([{"title": "第一讲", "summary": "", "format": "lecture", "minutes": 45, "practice_minutes": 15, "activity": "learn"}])
+    data = form_of(page, course_teachers=teachers, units=units)
     response = client.post(reverse("wagtailadmin_pages:add", args=["courses", "coursepage", index().pk]), {**data, "action-publish": "1"})
     assert response.status_code == 302
     made = CoursePage.objects.get()
