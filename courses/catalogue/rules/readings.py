@@ -7,6 +7,10 @@ LEASE_SECONDS = 60.0  # how long a worker that does not answer keeps a reading; 
 MAX_TRIES = 3  # of a reading whose worker ended; then the file itself is the likely cause
 MAX_PAGES = 300
 MAX_TEXT = 200_000  # characters shown of one file: a book has about as many
+MAX_HTML = 3_000_000  # characters of a page with all its marks
+MAX_PICTURES = 300
+MAX_PIXELS = 40_000_000  # of one picture inside a file; a camera makes 12 to 24 million
+PICTURE_SIDE = 1600  # pixels of the longer side of what is shown
 
 
 class Kind(StrEnum):
