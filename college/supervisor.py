@@ -83,7 +83,7 @@ class Child:
 
 
 def commands(port: int, host: str = "127.0.0.1") -> list[Child]:
-    """The web server, a worker for long work on recordings, and a worker for everything else."""
+    """The web server, a worker for long work on recordings, one for course files, and one for everything else."""
     python = sys.executable
     granian = [python, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", "1", "--blocking-threads", "4"]
     worker = [python, "manage.py", "ox_worker", "--interval", "0.5", "--verbosity", "0"]
@@ -91,6 +91,7 @@ def commands(port: int, host: str = "127.0.0.1") -> list[Child]:
         Child("web", [*granian, "--backpressure", "64", "--no-ws", "--log-level", "warning", "college.wsgi:application"]),
         Child("worker", [*worker, "--queues", "default,media-quick"]),
         Child("media worker", [*worker, "--queues", "media"]),
+        Child("file worker", [*worker, "--queues", "files"]),
     ]
 
 

@@ -71,6 +71,9 @@ TABLE = (
     Row("college:answer", "post", (LOGIN, GONE, GONE, GONE, GONE, BACK), ("complaint",), {"answer": "好"}),
     everybody("college:venues"),
     everybody("college:venue", "venue"),
+    Row("catalogue:document_read", "get", (GONE, GONE, GONE, OK, GONE, OK), ("plan",)),  # a lesson plan
+    Row("catalogue:document_picture", "get", (GONE, GONE, GONE, OK, GONE, OK), ("plan", "one")),
+    Row("catalogue:document_page", "get", (GONE, GONE, GONE, OK, GONE, OK), ("plan", "one")),
     everybody("search:search"),
     everybody("search:courses"),
     everybody("search:teachers"),
@@ -192,7 +195,9 @@ def world() -> dict[str, Any]:
             "staff": [Role.STAFF],
         }.items()
     }
-    page = catalogue.course(units=1)
+    plan = catalogue.course_file("教案.docx", by=who["teacher"])
+    catalogue.reading(plan, pictures=1, pages=1)
+    page = catalogue.course(units=1, lesson_plan_file=plan)
     term = selection.term(now, starts_on=(now - timedelta(days=9)).date(), ends_on=(now + timedelta(days=60)).date())
     guide = selection.teacher(user=who["teacher"])
     selection.teacher("李敏", user=who["colleague"])
@@ -222,6 +227,8 @@ def world() -> dict[str, Any]:
         "offering": offering.pk,
         "lesson": lesson.pk,
         "course": page.pk,
+        "plan": plan.pk,
+        "one": 1,
         "recording": lesson.recording_id,
         "failed": broken.recording_id,
         "attempt": attempt.pk,

@@ -99,6 +99,7 @@ TEMPLATES = [
                 "media": "media.tags",
                 "catalogue": "courses.catalogue.tags",
                 "designs": "courses.catalogue.design_tags",
+                "readings": "courses.catalogue.reading_tags",
                 "selection": "courses.selection.tags",
                 "learning": "courses.learning.tags",
                 "evaluation": "courses.evaluation.tags",
@@ -139,7 +140,7 @@ WHITENOISE_USE_FINDERS = True
 TASKS = {
     "default": {
         "BACKEND": "django_ox.backend.OxBackend",
-        "QUEUES": ["default", "media-quick", "media"],
+        "QUEUES": ["default", "media-quick", "media", "files"],
         "OPTIONS": {
             "LOCK_TIMEOUT": 30,  # seconds until the job of a killed worker is taken up again (the package's default is 300)
             "WORKER_CLASS": "media.workers.RecordingWorker",  # a worker that is told to end stops ffmpeg and gives the recording back
@@ -147,6 +148,7 @@ TASKS = {
                 "sweep recordings": {"task": "media.tasks.sweep_recordings", "every": 15},
                 "sweep search": {"task": "search.tasks.sweep_index", "every": 15},
                 "sweep course files": {"task": "courses.catalogue.tasks.sweep_documents", "every": 30},
+                "sweep pages of files": {"task": "courses.catalogue.tasks.sweep_readings", "every": 60},
                 "publish scheduled pages": {"task": "courses.catalogue.tasks.publish_scheduled", "every": 60},
                 "forget contacts of old complaints": {"task": "college.tasks.forget_contacts", "every": 6 * 60 * 60},
                 "forget tables of people": {"task": "college.tasks.forget_imports", "every": 6 * 60 * 60},

@@ -12,9 +12,10 @@ from wagtail.signals import init_new_page, page_published, page_unpublished
 
 from college import caching
 from college.models import School, Teacher
+from courses.catalogue import domain
 from courses.catalogue.errors import InUse
-from courses.catalogue.models import CourseDocument, CoursePage, CourseTeacher, Module, ModuleCourse, Need, Prerequisite
-from courses.catalogue.tasks import read_document
+from courses.catalogue.models import CourseDocument, CoursePage, CourseTeacher, Module, ModuleCourse, Need, Prerequisite, Reading
+from courses.catalogue.tasks import make_reading, read_document
 
 
 @receiver(post_save, sender=CourseDocument)
@@ -22,6 +23,19 @@ def _new_file(sender: type, instance: CourseDocument, update_fields: Any = None,
     """After the commit. A queue that does not answer must not undo the upload: the sweep finds the row."""
     if instance.extracted_at is None and update_fields is None:
         transaction.on_commit(partial(read_document.enqueue, instance.pk), robust=True)
+
+
+@receiver(post_save, sender=Reading)
+def _new_reading(sender: type, instance: Reading, created: bool = False, **kwargs: Any) -> None:
+    if created:
+        transaction.on_commit(partial(make_reading.enqueue, instance.pk), robust=True)
+
+
+@receiver(post_delete, sender=CourseDocument)
+def _file_gone(sender: type, instance: CourseDocument, **kwargs: Any) -> None:
+    """What was read from it goes too, unless another document holds the same content."""
+    if instance.sha256:
+        transaction.on_commit(partial(domain.forget_reading, sha256=instance.sha256), robust=True)
 
 
 @receiver(init_new_page)

@@ -5,6 +5,7 @@ from django.tasks import task
 from django.utils import timezone
 
 from courses.catalogue import domain
+from media.stopping import STOP
 
 
 @task()
@@ -18,7 +19,7 @@ def publish_scheduled() -> None:
 
 @task()
 def read_document(document_id: int) -> None:
-    """Take the words out of one course file."""
+    """Take the words out of one course file, and ask for its page."""
     domain.read_words(document_id=document_id, now=timezone.now())
 
 
@@ -27,3 +28,18 @@ def sweep_documents() -> None:
     """Read the files whose job was lost; on a schedule."""
     for document_id in domain.unread_documents():
         domain.read_words(document_id=document_id, now=timezone.now())
+
+
+@task(queue_name="files")
+def make_reading(reading_id: int) -> None:
+    """Make the page of one file, which may take a minute."""
+    domain.make_reading(reading_id=reading_id, now=timezone.now(), stop=STOP)
+
+
+@task(queue_name="files")
+def sweep_readings() -> None:
+    """Make the pages whose job was lost, that an older reader has made, or whose pictures are still to be recognised; on a schedule."""
+    for reading_id in domain.waiting_readings(now=timezone.now()):
+        if STOP.is_set():
+            return
+        domain.make_reading(reading_id=reading_id, now=timezone.now(), stop=STOP)

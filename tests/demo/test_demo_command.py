@@ -95,7 +95,7 @@ def test_it_starts_in_seconds_restarts_a_dead_worker_and_ends_at_ctrl_c(folder: 
     demo = start(folder, port)
     assert in_seconds(lambda: answers(port))
 
-    assert wait_until(lambda: len(workers_of(folder)) == 2)  # the page is there before the last of them
+    assert wait_until(lambda: len(workers_of(folder)) == 3)  # the page is there before the last of them
     workers = workers_of(folder)
     os.kill(workers[0], signal.SIGKILL)
     assert wait_until(lambda: len(set(workers_of(folder)) - set(workers)) == 1)

@@ -48,7 +48,7 @@ def short(clips: Path) -> Path:
 @pytest.fixture
 def jobs(settings: Any) -> Any:
     """The jobs that were put on the queue, remembered by Django's own backend instead of a table."""
-    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend", "QUEUES": ["default", "media-quick", "media"]}}
+    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend", "QUEUES": ["default", "media-quick", "media", "files"]}}
     return default_task_backend
 
 

@@ -1,5 +1,17 @@
 """Verbs and questions of this room."""
 
-from courses.catalogue.domain.files import is_public, may_read, read_words, unread_documents
+from courses.catalogue.domain.files import is_public, may_read, read_words, unread_documents, using
+from courses.catalogue.domain.readings import forget_reading, make_reading, reading_of, readings_of, waiting_readings
 
-__all__ = ["is_public", "may_read", "read_words", "unread_documents"]
+__all__ = [
+    "forget_reading",
+    "is_public",
+    "make_reading",
+    "may_read",
+    "read_words",
+    "reading_of",
+    "readings_of",
+    "unread_documents",
+    "using",
+    "waiting_readings",
+]

@@ -8,7 +8,9 @@ from typing import Any
 
 from django.db.models import Q
 
+from courses.catalogue.domain.readings import ask_reading
 from courses.catalogue.models import CourseDocument, CoursePage
+from courses.catalogue.models.documents import hash_of
 from courses.catalogue.texts import Words, words_of
 
 logger = logging.getLogger(__name__)
@@ -35,17 +37,29 @@ def may_read(user: Any, document: CourseDocument) -> bool:
 
 
 def read_words(*, document_id: int, now: datetime) -> None:
-    """Fills `text` and `slide_count` of a file; a second run finds the same. The file is read outside any transaction."""
+    """Fills hash, words and number of slides of a file, and asks for its page; a second run finds the same. The file is read outside any transaction."""
     document = CourseDocument.objects.filter(pk=document_id).first()
     if document is None:
         return
-    words = readable_words(document)
+    document.sha256 = document.sha256 or _readable_hash(document)
+    reading = ask_reading(sha256=document.sha256, kind=document.kind, now=now) if document.sha256 else None
+    words = Words(reading.text, reading.page_count) if reading and reading.how else readable_words(document)
     document.text, document.slide_count, document.extracted_at = words.text, words.slides, now
-    document.save(update_fields=["text", "slide_count", "extracted_at"])
+    document.save(update_fields=["sha256", "text", "slide_count", "extracted_at"])
+
+
+def _readable_hash(document: CourseDocument) -> str:
+    """Of a file that came before files had one; "" for a lost one."""
+    try:
+        with document.file.open("rb"):
+            return hash_of(document.file)
+    except OSError:
+        logger.exception("Course file %s is not in its place", document.pk)
+        return ""
 
 
 def readable_words(document: CourseDocument) -> Words:
-    """A file that Office opens and our reader does not is still a good file: it is only not found by its words."""
+    """The words of an Office file at once; those of a PDF come with its page. What our reader does not understand is only not found by its words."""
     try:
         with document.file.open("rb") as stream:
             return words_of(stream, document.kind)

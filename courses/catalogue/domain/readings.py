@@ -90,6 +90,18 @@ def waiting_readings(*, now: datetime, limit: int = 20) -> list[int]:
     return list((forgotten | Reading.objects.outdated()).order_by("asked_at", "pk").values_list("pk", flat=True)[:limit])
 
 
+def reading_of(document: CourseDocument) -> Reading | None:
+    """What was read from a document, or is being read; None where nothing will be."""
+    return readings_of([document]).get(document.pk)
+
+
+def readings_of(documents: Iterable[CourseDocument | None]) -> dict[int, Reading]:
+    """The same for several documents, by their keys; one query, without the text."""
+    held = [document for document in documents if document is not None and document.sha256]
+    found = {one.sha256: one for one in Reading.objects.filter(sha256__in={document.sha256 for document in held}).defer("text")} if held else {}
+    return {document.pk: found[document.sha256] for document in held if document.sha256 in found}
+
+
 def documents_of(sha256: str) -> QuerySet[CourseDocument]:
     return CourseDocument.objects.filter(sha256=sha256)
 

@@ -3,5 +3,14 @@
 from courses.catalogue.errors.courses import PARTS, InUse, PublishRefused
 from courses.catalogue.errors.files import FILE_PROBLEMS, FileRefused
 from courses.catalogue.errors.prerequisites import CycleRefused
+from courses.catalogue.errors.readings import REASONS
 
-__all__ = ["FILE_PROBLEMS", "PARTS", "CycleRefused", "FileRefused", "InUse", "PublishRefused"]
+__all__ = [
+    "FILE_PROBLEMS",
+    "PARTS",
+    "REASONS",
+    "CycleRefused",
+    "FileRefused",
+    "InUse",
+    "PublishRefused",
+]

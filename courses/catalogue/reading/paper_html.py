@@ -14,13 +14,12 @@ from bs4 import BeautifulSoup, NavigableString, Tag
 
 from courses.catalogue.reading.allowed import HEADINGS, SCHEMES, clean
 from courses.catalogue.reading.word_xml import CLOSE, OPEN
-from courses.catalogue.rules.headings import fitted
+from courses.catalogue.rules.headings import CAPTION, fitted
 
 COUNT = re.compile(f"{OPEN}([1aAiI])(\\d+){CLOSE}")
 SPACES = re.compile(r"[ \t\r\n\f\v]+")
 BLOCKS = {"p", "ul", "ol", "table", "div", "blockquote", *HEADINGS}
 TYPED = re.compile(r"\s*(?:(?P<number>\d{1,3})(?:[.．](?!\d)|、)|[•●◆■▪◇○·])\s*(?=\S)")
-CAPTION = re.compile(r"\s*表\s*[0-9一二三四五六七八九十]")
 
 
 @dataclass

@@ -11,7 +11,7 @@ from typing import Any
 from lxml import etree
 
 from courses.catalogue.reading.word_styles import Names, Styles, counter_of, outline_level, whole
-from courses.catalogue.rules.headings import level_of_words, may_be_heading
+from courses.catalogue.rules.headings import CONTENTS, level_of_words, may_be_heading
 
 HEADING, TITLE = "PaperHeading", "PaperTitle"  # the style ids that we give
 OPEN, CLOSE = "\ue000", "\ue001"  # around form and number of a list's paragraph, which mammoth would count anew
@@ -56,7 +56,7 @@ class Simplifier:
                 _drop(next(gallery.iterancestors(self.w("sdt")), None))
         for paragraph in list(self.root.iter(self.w("p"))):
             name = self.styles.name(self.style_of(paragraph))
-            if name.startswith(("toc ", "目录 ")) or name in ("toc heading", "table of figures"):
+            if name.startswith(CONTENTS) or name in ("toc heading", "table of figures"):
                 _drop(paragraph)
 
     def write_formulas(self) -> None:

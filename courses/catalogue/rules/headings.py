@@ -8,6 +8,8 @@ NAMED = compile(r"(?:heading|标题|標題|überschrift)\s*([1-9])", 2)
 TITLES = {"title", "标题", "標題", "文档标题", "大标题"}
 CHAPTER = compile(r"第\s*[0-9〇零一二三四五六七八九十百]+\s*(?:章|篇|部分|单元|讲|课)")
 PATTERNS = ((CHAPTER, 1), (compile(r"[一二三四五六七八九十]+、"), 1), (compile(r"[（(][一二三四五六七八九十]+[）)]"), 2), (compile(r"\d+(?:\.\d+)+\s*\S"), 3))
+CONTENTS = ("toc ", "目录 ")  # how the styles of a table of contents begin
+CAPTION = compile(r"\s*(?:表|Table)\s*[0-9一二三四五六七八九十]")  # a line that names the table below it
 LONGEST = 40  # characters of a line that may be a heading without a style
 UNFINISHED = "。；，、：！？.;,:!?…"  # what ends like this is a sentence, or leads to what follows
 

@@ -6,6 +6,7 @@ EDITION = 1  # of our readers; a higher number has all files read again, one by 
 LEASE_SECONDS = 60.0  # how long a worker that does not answer keeps a reading; renewed while it works
 MAX_TRIES = 3  # of a reading whose worker ended; then the file itself is the likely cause
 MAX_PAGES = 300
+READING_SECONDS = 150  # of processor time for one file
 MAX_TEXT = 200_000  # characters shown of one file: a book has about as many
 MAX_HTML = 3_000_000  # characters of a page with all its marks
 MAX_PICTURES = 300

@@ -2,5 +2,6 @@
 
 from courses.catalogue.views.doors import bulk, closed_to_teachers
 from courses.catalogue.views.files import download
+from courses.catalogue.views.readings import page_picture, picture, read
 
-__all__ = ["bulk", "closed_to_teachers", "download"]
+__all__ = ["bulk", "closed_to_teachers", "download", "page_picture", "picture", "read"]

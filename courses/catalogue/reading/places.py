@@ -1,0 +1,14 @@
+"""At which address a file can be read."""
+
+from django.urls import reverse
+
+from courses.catalogue.models import CourseDocument
+from courses.catalogue.rules.readings import Kind
+
+READ_AT: dict[str, str] = {Kind.DOCX: "catalogue:document_read", Kind.PDF: "catalogue:document_read"}  # kind: name of an address that takes the document's key
+
+
+def address_of(document: CourseDocument | None) -> str:
+    """The address of a document's page; "" where its kind has none."""
+    name = READ_AT.get(document.kind) if document else None
+    return reverse(name, args=[document.pk]) if document and name else ""
