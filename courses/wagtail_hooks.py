@@ -4,7 +4,7 @@ from typing import Any
 
 from django.templatetags.static import static
 from django.urls import URLPattern
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from wagtail import hooks
 
@@ -59,4 +59,5 @@ def admin_css() -> SafeString:
 
 @hooks.register("insert_editor_js")
 def editor_js() -> SafeString:
-    return format_html('<script type="module" src="{}"></script>', static("courses/js/readiness.js"))
+    scripts = (static("courses/js/readiness.js"), static("courses/js/reading-preview.js"))
+    return format_html_join("", '<script type="module" src="{}"></script>', ((script,) for script in scripts))

@@ -8,9 +8,10 @@ from django import template
 
 from courses.catalogue import domain
 from courses.catalogue.models import CourseDocument, CoursePage
-from courses.catalogue.reading.places import address_of
+from courses.catalogue.reading.places import address_of, pattern_of
 from courses.catalogue.reading.showing import paper_of
 from courses.catalogue.rules.readiness import says_something
+from courses.catalogue.rules.readings import Kind
 
 register = template.Library()
 FOLD_AT = 1200  # characters that stand open on the course page: about two screens of a phone
@@ -20,6 +21,12 @@ FOLD_AT = 1200  # characters that stand open on the course page: about two scree
 def read_address(document: CourseDocument | None) -> str:
     """Where a file can be read on the site; "" where its kind cannot."""
     return address_of(document)
+
+
+@register.simple_tag
+def read_pattern(field: str) -> str:
+    """The address of a file's page for scripts of the editor, which put the file's key in place of 0; "" while its kind has none."""
+    return pattern_of(Kind.PPTX if field == "slides" else Kind.DOCX)
 
 
 @register.simple_tag

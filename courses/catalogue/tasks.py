@@ -32,8 +32,10 @@ def sweep_documents() -> None:
 
 @task(queue_name="files")
 def make_reading(reading_id: int) -> None:
-    """Make the page of one file, which may take a minute."""
-    domain.make_reading(reading_id=reading_id, now=timezone.now(), stop=STOP)
+    """Make the page of one file, which may take a minute; what is still to be done of a long scan waits behind other files."""
+    done = domain.make_reading(reading_id=reading_id, now=timezone.now(), stop=STOP)
+    if done and domain.has_more(reading_id=reading_id, now=timezone.now()):
+        make_reading.enqueue(reading_id)
 
 
 @task(queue_name="files")

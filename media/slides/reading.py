@@ -47,14 +47,22 @@ def read(pictures: Sequence[Path], moving: str = "", watch: processes.Watch | No
     """
     if not can_read():
         return [""] * len(pictures)
-    return [text for batch in batched(pictures, AT_ONCE) for text in _batch(batch, moving, watch)]
+    return [text_of(found, moving) for found in lines(pictures, watch)]
 
 
-def _batch(pictures: Sequence[Path], moving: str, watch: processes.Watch | None) -> Iterator[str]:
+def lines(pictures: Sequence[Path], watch: processes.Watch | None = None) -> list[list[Line]]:
+    """What was read on each picture, with its places; nothing at all is asked of a machine that cannot read (`can_read`).
+
+    Raises what processes.run raises.
+    """
+    return [found for batch in batched(pictures, AT_ONCE) for found in _batch(batch, watch)]
+
+
+def _batch(pictures: Sequence[Path], watch: processes.Watch | None) -> Iterator[list[Line]]:
     limits = processes.Limits(wall=120 + 40 * len(pictures), cpu=60 + 15 * len(pictures), memory=3 * 1024**3, file=1024 * 1024)
     outcome = processes.run([sys.executable, "-I", str(CHILD), *(str(path.resolve()) for path in pictures)], limits=limits, watch=watch)
     found = json.loads(outcome.output) if outcome.code == 0 else [[]] * len(pictures)  # without words a slide is still a slide
-    return (text_of([Line(*line) for line in lines], moving) for lines in found)
+    return ([Line(*line) for line in one] for one in found)
 
 
 def text_of(lines: Sequence[tuple[str, float, float, float, float]], moving: str) -> str:

@@ -1,10 +1,11 @@
 """Verbs and questions of this room."""
 
 from courses.catalogue.domain.files import is_public, may_read, read_words, unread_documents, using
-from courses.catalogue.domain.readings import forget_reading, make_reading, reading_of, readings_of, waiting_readings
+from courses.catalogue.domain.readings import forget_reading, has_more, make_reading, reading_of, readings_of, waiting_readings
 
 __all__ = [
     "forget_reading",
+    "has_more",
     "is_public",
     "make_reading",
     "may_read",

@@ -1,65 +1,30 @@
-"""Reading course files for the site: one worker at a time a content, for as long as it says so. Whoever lost the hold can change nothing any more."""
+"""Reading course files for the site: asking for it, doing it, storing what was made."""
 
 from __future__ import annotations
 
 import logging
 import tempfile
-import time
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Event
-from typing import Any
-from uuid import uuid4
 
 from django.core.files.base import File
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import F
 from django.db.models.fields.files import FieldFile
 
-from college import caching
-from courses.catalogue.models import CourseDocument, CoursePage, Reading, ReadingPage, ReadingPicture
+from courses.catalogue.domain.reading_holders import documents_of, file_of, tell_pages
+from courses.catalogue.domain.reading_leases import Lease, LostClaim, State, claim, failed, free_at, is_made
+from courses.catalogue.domain.recognising import recognise
+from courses.catalogue.models import CourseDocument, Reading, ReadingPage, ReadingPicture
 from courses.catalogue.reading import READERS, Made, MadePage, MadePicture, Unread
-from courses.catalogue.rules.readings import EDITION, LEASE_SECONDS, MAX_TRIES, Kind, Reason
+from courses.catalogue.rules.readings import EDITION, Kind, Reason
 from media.processes import Stop, Stopped, TimedOut, Watch
 from media.storages import StoreAway, at_hand, borrowing
 
 logger = logging.getLogger(__name__)
-State = Reading.State
 PATIENCE = timedelta(seconds=30)  # within which the job that an upload has enqueued comes by itself
-
-
-class LostClaim(Exception):
-    """The reading is no longer ours: our lease ran out and another worker took it, or its file was deleted."""
-
-
-@dataclass(slots=True)
-class Lease:
-    """Our hold on a reading. Every write says `claim`."""
-
-    reading: Reading
-    claim: str
-    now: datetime
-    began: float = field(default_factory=time.monotonic)
-    renewed: float = field(default_factory=time.monotonic)
-
-    def time(self) -> datetime:
-        """The caller's clock, moved on by what has passed since."""
-        return self.now + timedelta(seconds=time.monotonic() - self.began)
-
-    def write(self, **fields: Any) -> None:
-        if not Reading.objects.filter(pk=self.reading.pk, claim=self.claim).update(**fields):
-            raise LostClaim
-
-    def tick(self) -> None:
-        """Called four times a second while a program runs."""
-        if time.monotonic() - self.renewed >= LEASE_SECONDS / 6:
-            self.write(lease_until=self.time() + timedelta(seconds=LEASE_SECONDS))
-            self.renewed = time.monotonic()
-
-    def release(self, **fields: Any) -> None:
-        self.write(claim="", lease_until=None, **fields)
 
 
 def ask_reading(*, sha256: str, kind: str, now: datetime) -> Reading | None:
@@ -71,23 +36,29 @@ def ask_reading(*, sha256: str, kind: str, now: datetime) -> Reading | None:
 
 
 def make_reading(*, reading_id: int, now: datetime, stop: Stop | None = None) -> bool:
-    """Read one content. False when there was nothing to do: it is read already, or another worker is at it."""
-    lease = _claim(reading_id, now)
+    """Read one content. False when nothing was done: it is read already, another worker is at it, we shall stop, or the store is away."""
+    lease = claim(reading_id, now)
     if lease is None:
         return False
     try:
-        _read(lease, stop or Event())
+        recognise(lease, stop or Event()) if is_made(lease.reading) else _read(lease, stop or Event())
     except LostClaim:
         logger.info("The reading %s belongs to somebody else now", reading_id)
     except (Stopped, StoreAway):
-        lease.release(state=State.WAITING, attempts=F("attempts") - 1)
+        lease.release(state=State.READY if is_made(lease.reading) else State.WAITING, attempts=F("attempts") - 1)
+        return False
     return True
 
 
 def waiting_readings(*, now: datetime, limit: int = 20) -> list[int]:
     """Work whose job was lost, whose worker was ended, or that an older reader has done; oldest first."""
-    forgotten = Reading.objects.claimable_at(now).filter(Q(state=State.WORKING) | Q(asked_at__lt=now - PATIENCE))
-    return list((forgotten | Reading.objects.outdated()).order_by("asked_at", "pk").values_list("pk", flat=True)[:limit])
+    forgotten = free_at(now).exclude(state=State.WAITING, asked_at__gte=now - PATIENCE)
+    return list(forgotten.order_by("asked_at", "pk").values_list("pk", flat=True)[:limit])
+
+
+def has_more(*, reading_id: int, now: datetime) -> bool:
+    """Whether a page that is shown has more scanned pages to be recognised."""
+    return free_at(now).filter(pk=reading_id, state=State.READY).exists()
 
 
 def reading_of(document: CourseDocument) -> Reading | None:
@@ -102,37 +73,6 @@ def readings_of(documents: Iterable[CourseDocument | None]) -> dict[int, Reading
     return {document.pk: found[document.sha256] for document in held if document.sha256 in found}
 
 
-def documents_of(sha256: str) -> QuerySet[CourseDocument]:
-    return CourseDocument.objects.filter(sha256=sha256)
-
-
-def file_of(sha256: str) -> FieldFile:
-    """A stored file with this content. Raises FileNotFoundError when no document holds it any more."""
-    document = documents_of(sha256).first() if sha256 else None
-    if document is None:
-        raise FileNotFoundError(sha256)
-    return document.file
-
-
-def _claim(reading_id: int, now: datetime) -> Lease | None:
-    free = Reading.objects.claimable_at(now) | Reading.objects.outdated()
-    reading = free.filter(pk=reading_id).first()
-    if reading is None:
-        return None
-    unchanged = free.filter(pk=reading_id, claim=reading.claim, attempts=reading.attempts)
-    if reading.attempts >= MAX_TRIES:
-        unchanged.update(**_failed(Reason.GAVE_UP, now))
-        return None
-    lease = Lease(reading, uuid4().hex, now)
-    until = now + timedelta(seconds=LEASE_SECONDS)
-    held = unchanged.update(state=State.WORKING, claim=lease.claim, lease_until=until, started_at=now, attempts=F("attempts") + 1, reason="")
-    return lease if held else None
-
-
-def _failed(reason: Reason, now: datetime) -> dict[str, Any]:
-    return {"state": State.FAILED, "reason": reason, "finished_at": now, "edition": EDITION, "claim": "", "lease_until": None, "attempts": 0}
-
-
 def _read(lease: Lease, stop: Stop) -> None:
     watch = Watch(stop=stop, on_tick=lease.tick)
     with tempfile.TemporaryDirectory(prefix="reading-") as folder, borrowing(watch.tick):
@@ -141,10 +81,10 @@ def _read(lease: Lease, stop: Stop) -> None:
         except (LostClaim, Stopped, StoreAway):
             raise
         except Exception as failure:
-            lease.write(**_failed(_reason(failure, lease), lease.time()))
+            lease.write(**failed(_reason(failure, lease), lease.time()))
         else:
             _keep(lease, made)
-    _tell(lease.reading.sha256)
+    tell_pages(lease.reading.sha256)
 
 
 def _reason(failure: Exception, lease: Lease) -> Reason:
@@ -217,12 +157,6 @@ def _spread_words(sha256: str, made: Made, now: datetime) -> None:
         document.text, document.extracted_at = made.text, now
         document.slide_count = made.page_count
         document.save(update_fields=["text", "slide_count", "extracted_at"])
-
-
-def _tell(sha256: str) -> None:
-    """Pages that show a document of this content are drawn anew."""
-    shown = Q(outline_file__sha256=sha256) | Q(handout_file__sha256=sha256) | Q(slides__sha256=sha256)
-    caching.changed(*(caching.course(pk) for pk in CoursePage.objects.filter(shown).values_list("pk", flat=True)))
 
 
 def files_of(reading: Reading) -> list[FieldFile]:

@@ -19,6 +19,8 @@ from courses.catalogue.rules.readiness import Part, Readiness
 WRITTEN = (Part.OUTLINE, Part.LESSON_PLAN, Part.HANDOUT)  # may be text, a file, or both
 FILE_FIELDS = ("outline_file", "lesson_plan_file", "handout_file", "slides")
 TEACHERS, UNITS, PREREQUISITES = "course_teachers", "units", "prerequisites"
+FILES_OF = {**{part: f"{part.value}_file" for part in WRITTEN}, Part.SLIDES: "slides"}
+TEACHERS, UNITS = "course_teachers", "units"
 
 
 class CoursePageForm(WagtailAdminPageForm):
@@ -164,7 +166,8 @@ class PartPanel(MultiFieldPanel):
         template_name = "courses/catalogue/part_panel.html"
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-            return {**super().get_context_data(parent_context), "anchor": ANCHORS[self.panel.part]}
+            part = self.panel.part
+            return {**super().get_context_data(parent_context), "anchor": ANCHORS[part], "file_field": FILES_OF.get(part, "")}
 
 
 def part_panel(part: Part, children: list[Any], help_text: Any) -> PartPanel:

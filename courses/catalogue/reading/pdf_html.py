@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from html import escape
 from itertools import groupby
 
+from courses.catalogue.reading.block_html import elements
 from courses.catalogue.reading.pdf_print import Print
 from courses.catalogue.rules.grids import Cell, Grid, grids
 from courses.catalogue.rules.headings import fitted
@@ -98,14 +99,7 @@ class Writer:
 
     def page(self, text: PageText, pictures: dict[str, str]) -> Iterator[str]:
         """Top-level elements, one a line; `pictures` are the tags of those that could be drawn."""
-        for kind, group in groupby(text.blocks, key=lambda block: block.kind):
-            if kind in ("dot", "number"):
-                yield list_of(list(group))
-                continue
-            for block in group:
-                line = self.element(block, text, pictures)
-                if line:
-                    yield line
+        return elements(text.blocks, lambda block: self.element(block, text, pictures))
 
     def element(self, block: Block, text: PageText, pictures: dict[str, str]) -> str:
         if block.kind == "thing":
@@ -116,14 +110,3 @@ class Writer:
             return f'<h{level} id="@{anchor}">{escape(block.text)}</h{level}>'
         words = escape(block.text)
         return f"<p><strong>{words}</strong></p>" if block.bold and len(block.text) <= 80 else f"<p>{words}</p>"
-
-
-def list_of(blocks: Sequence[Block]) -> str:
-    if blocks[0].kind == "dot":
-        return "<ul>" + "".join(f"<li>{escape(block.text)}</li>" for block in blocks) + "</ul>"
-    items, expected = [], 1
-    for block in blocks:
-        value = f' value="{block.number}"' if block.number != expected else ""
-        items.append(f"<li{value}>{escape(block.text)}</li>")
-        expected = block.number + 1
-    return f"<ol>{''.join(items)}</ol>"

@@ -8,6 +8,11 @@ from courses.catalogue.rules.readings import Kind
 READ_AT: dict[str, str] = {Kind.DOCX: "catalogue:document_read", Kind.PDF: "catalogue:document_read"}  # kind: name of an address that takes the document's key
 
 
+def pattern_of(kind: str) -> str:
+    """The address of the pages of a kind, with 0 in place of a document's key; "" where it has none."""
+    return reverse(READ_AT[kind], args=[0]) if kind in READ_AT else ""
+
+
 def address_of(document: CourseDocument | None) -> str:
     """The address of a document's page; "" where its kind has none."""
     name = READ_AT.get(document.kind) if document else None
