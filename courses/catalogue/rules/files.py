@@ -25,6 +25,7 @@ MAX_PART = 30 * MEGABYTE  # of a part that is read as text
 MAX_RATIO = 200  # unpacked to packed, of parts above SMALL; slides with one flat colour reach about 100
 SMALL = 5 * MEGABYTE
 MAX_ELEMENTS = 500_000  # of the table of types and of all relations; a large file has some thousands
+ENCRYPTED = pattern(rb"/Encrypt(\s+\d+\s+\d+\s+R|\s*<<)")
 OLD_OFFICE = bytes.fromhex("d0cf11e0a1b11ae1")  # .doc and .ppt, and also every file locked with a password
 TYPES = "[Content_Types].xml"
 
@@ -122,7 +123,18 @@ def problem_of_pdf(stream: IO[bytes], size: int) -> Problem | None:
         return Problem.MISMATCH
     if b"%%EOF" not in tail:
         return Problem.BROKEN
-    return Problem.LOCKED if b"/Encrypt" in head + tail else None
+    return Problem.LOCKED if is_encrypted(stream) else None
+
+
+def is_encrypted(stream: IO[bytes]) -> bool:
+    """The table that says so stands at the end, or in the middle of a file made for the web; its own words are never compressed."""
+    stream.seek(0)
+    before = b""
+    while chunk := stream.read(MEGABYTE):
+        if ENCRYPTED.search(before + chunk):
+            return True
+        before = chunk[-64:]
+    return False
 
 
 def problem_of_office(stream: IO[bytes], kind: Kind) -> Problem | None:
