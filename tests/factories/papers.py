@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from docx import Document
@@ -12,6 +13,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from PIL import Image
 
+FONTS = [Path("/usr/share/fonts") / name for name in ("opentype/noto/NotoSansCJK-Regular.ttc", "truetype/wqy/wqy-microhei.ttc", "truetype/wqy/wqy-zenhei.ttc")]
 HEIGHT, WIDTH = 842, 595  # of a page, in points
 Written = tuple[float, float, float, str]  # x, y from the top, size, words
 

@@ -77,7 +77,7 @@ def _read(lease: Lease, stop: Stop) -> None:
     watch = Watch(stop=stop, on_tick=lease.tick)
     with tempfile.TemporaryDirectory(prefix="reading-") as folder, borrowing(watch.tick):
         try:
-            made = READERS[Kind(lease.reading.kind)](at_hand(file_of(lease.reading.sha256)), Path(folder), watch)
+            made = READERS[Kind(lease.reading.kind)](_source(lease.reading), Path(folder), watch)
         except (LostClaim, Stopped, StoreAway):
             raise
         except Exception as failure:
@@ -85,6 +85,14 @@ def _read(lease: Lease, stop: Stop) -> None:
         else:
             _keep(lease, made)
     tell_pages(lease.reading.sha256)
+
+
+def _source(reading: Reading) -> Path:
+    """The file on this machine. Raises FileNotFoundError when it is lost, StoreAway."""
+    path = at_hand(file_of(reading.sha256))
+    if not path.exists():
+        raise FileNotFoundError(path.name)
+    return path
 
 
 def _reason(failure: Exception, lease: Lease) -> Reason:

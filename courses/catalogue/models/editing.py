@@ -20,7 +20,6 @@ WRITTEN = (Part.OUTLINE, Part.LESSON_PLAN, Part.HANDOUT)  # may be text, a file,
 FILE_FIELDS = ("outline_file", "lesson_plan_file", "handout_file", "slides")
 TEACHERS, UNITS, PREREQUISITES = "course_teachers", "units", "prerequisites"
 FILES_OF = {**{part: f"{part.value}_file" for part in WRITTEN}, Part.SLIDES: "slides"}
-TEACHERS, UNITS = "course_teachers", "units"
 
 
 class CoursePageForm(WagtailAdminPageForm):

@@ -38,7 +38,8 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
     """The page of a file; for htmx its body alone; inside a frame of the course editor without the frame of the site."""
     document, is_public = readable(request, pk)
     reading = domain.reading_of(document)
-    context = {"document": document, "reading": reading, **body_of(document, reading), "place": place_of(request, document, is_public)}
+    place = place_of(document, is_public)
+    context = {"document": document, "reading": reading, **body_of(document, reading), "place": place, "heading": heading_of(document, place)}
     response = render(request, template_of(request), context)
     if not is_public:
         add_never_cache_headers(response)
@@ -52,12 +53,11 @@ def template_of(request: HttpRequest) -> str:
 
 
 def body_of(document: CourseDocument, reading: Reading | None) -> dict[str, Any]:
-    """What `reading_body.html` shows: the paper, or why there is none."""
-    if reading is None:
-        return {"paper": None, "reason": ""}
-    if reading.how:
-        return {"paper": paper_of(document, reading), "reason": ""}
-    return {"paper": None, "reason": REASONS.get(Reason(reading.reason), "") if reading.reason else ""}
+    """What `reading_body.html` shows: the paper, or that it is being prepared, or why there is none."""
+    paper = paper_of(document, reading) if reading and reading.how else None
+    reason = REASONS[Reason(reading.reason)] if reading and reading.reason else ""
+    is_expected = not reading.is_final if reading else bool(document.extracted_at is None and address_of(document))
+    return {"paper": paper, "reason": reason, "pending": is_expected and paper is None}
 
 
 @require_safe
@@ -110,7 +110,7 @@ def sent(request: HttpRequest, file: Any, is_public: bool) -> HttpResponseBase:
     return response
 
 
-def place_of(request: HttpRequest, document: CourseDocument, is_public: bool) -> Place:
+def place_of(document: CourseDocument, is_public: bool) -> Place:
     """The course to which the reader came from: a live one first. Nothing is said of drafts to others than those who may read the file."""
     courses = CoursePage.objects.filter(domain.using(document, *FILES.values())).select_related(*FILES.values()).order_by("-live", "pk")
     course = (courses.live().public() if is_public else courses).first()
@@ -122,6 +122,14 @@ def place_of(request: HttpRequest, document: CourseDocument, is_public: bool) ->
     at = there.index(mine)
     links = [(words(part), address_of(getattr(course, FILES[part]))) for part in there]
     return Place(course, words(mine), links[at - 1] if at else None, links[at + 1] if at + 1 < len(links) else None)
+
+
+def heading_of(document: CourseDocument, place: Place) -> str:
+    """The file's title; below the course's title without saying that again."""
+    if place.course is None:
+        return str(document.title)
+    rest = document.title.removeprefix(place.course.title).strip(" 　-—–_·:：")
+    return str(rest or place.part)
 
 
 def words(part: Part) -> str:
