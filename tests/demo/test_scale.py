@@ -5,7 +5,10 @@ from random import Random
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.db.models import Count, Q
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page
 
 from courses.catalogue.models import CoursePage
@@ -42,6 +45,23 @@ def test_a_large_college_holds_together(client):
     seed("--force")
     assert CoursePage.objects.count() == 60
     assert Page.find_problems() == ([], [], [], [], [])
+
+
+@pytest.mark.django_db
+def test_three_hundred_courses_cost_no_query_more_than_two(client):
+    costs = []
+    for options in (["--courses=2", "--entries=0"], ["--courses=300", "--entries=0", "--force"]):
+        seed(*options)
+        page = CoursePage.objects.order_by("pk")[1]
+        costs.append([queries_of(client, address) for address in ("/", "/courses/", "/courses/?school=elder", page.get_url())])
+    assert costs[0] == costs[1]
+
+
+def queries_of(client: Client, address: str) -> int:
+    assert client.get(address).status_code == 200  # what the site keeps from now on
+    with CaptureQueriesContext(connection) as asked:
+        client.get(address)
+    return len(asked)
 
 
 def test_ten_thousand_titles_are_alike_and_odd():
