@@ -33,13 +33,15 @@ def roomy() -> Iterator[None]:
 class Table:
     """Rows of one model, as tuples of values in the order of `names` (attnames). The database's constraints hold as always, Django's do not run.
 
-    `after` is the table whose rows these point at: it is written first, since foreign keys are checked at the end of each transaction.
+    A column that is not named has the default of its field. `after` is the table whose rows these point at: it is written first, since foreign keys
+    are checked at the end of each transaction.
     """
 
     def __init__(self, model: type[models.Model], *names: str, after: Table | None = None) -> None:
         self.after = after
         fields = {field.attname: field for field in model._meta.local_concrete_fields}
         self.model, self.fields = model, [fields[name] for name in names]
+        self.rest = {field.column: value for name, field in fields.items() if name not in names and (value := _default(field)) is not None}
         self.pending: list[tuple[Any, ...]] = []
         self.written = 0
         converters = [_converter(field) for field in self.fields]
@@ -62,10 +64,11 @@ class Table:
         if not rows:
             return
         self.written += len(rows)
-        if self._changes:
-            rows = [self._adapted(row) for row in rows]
+        if self._changes or self.rest:
+            rest = tuple(self.rest.values())
+            rows = [(*self._adapted(row), *rest) for row in rows]
         with transaction.atomic(), connection.cursor() as cursor:
-            _WRITE[connection.vendor](cursor, self.model._meta.db_table, [field.column for field in self.fields], rows)
+            _WRITE[connection.vendor](cursor, self.model._meta.db_table, [*(field.column for field in self.fields), *self.rest], rows)
 
     def close(self) -> None:
         """Write what is left, and let the database hand out the keys after ours."""
@@ -90,6 +93,13 @@ def write(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequen
         table.add(*row)
     table.close()
     return table.written
+
+
+def _default(field: models.Field) -> Any:
+    """What stands in a column that nobody names, as the database takes it; None where it may be empty or there is no such thing."""
+    if field.primary_key or field.null or field.has_db_default() or (not field.has_default() and not field.empty_strings_allowed):
+        return None
+    return field.get_db_prep_save(field.get_default(), connection)
 
 
 def _converter(field: models.Field) -> Callable[[Any], Any] | None:
