@@ -23,7 +23,7 @@ HEADER = "Content-Security-Policy"
 class RequestShapeMiddleware:
     """Refuses what no honest browser sends, before anything reads it: huge bodies at small forms, zero bytes in an address, odd charsets."""
 
-    LARGE_BODIES = ("/teach/", "/admin/", "/api/v1/uploads/")  # the doors for files; signed-in people only
+    LARGE_BODIES = ("/teach/", "/library/", "/admin/", "/api/v1/uploads/")  # the doors for files; signed-in people only
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response

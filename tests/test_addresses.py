@@ -18,6 +18,7 @@ from wagtail.models import APIToken
 from college import complaints
 from college.models import Complaint, User
 from college.roles import Role
+from courses.catalogue.domain import drops
 from courses.evaluation.rules import ITEMS
 from courses.selection.models import Enrolment, WaitlistEntry
 from media.models import Recording
@@ -74,6 +75,19 @@ TABLE = (
     Row("catalogue:document_read", "get", (GONE, GONE, GONE, OK, GONE, OK), ("plan",)),  # a lesson plan
     Row("catalogue:document_picture", "get", (GONE, GONE, GONE, OK, GONE, OK), ("plan", "one")),
     Row("catalogue:document_page", "get", (GONE, GONE, GONE, OK, GONE, OK), ("plan", "one")),
+    Row("catalogue:drops", "get", (LOGIN, GONE, GONE, OK, OK, OK)),
+    Row("catalogue:drop", "get", (LOGIN, GONE, GONE, OK, GONE, GONE), ("drop",)),
+    Row("catalogue:drop", "post", (LOGIN, GONE, GONE, BACK, GONE, GONE), ("drop",)),
+    Row("catalogue:drop_file", "post", (LOGIN, GONE, GONE, 422, GONE, GONE), ("drop",)),
+    Row("catalogue:drop_give_up", "post", (LOGIN, GONE, GONE, BACK, GONE, GONE), ("drop",)),
+    Row("catalogue:library", "get", (LOGIN, GONE, GONE, OK, OK, OK)),
+    Row("catalogue:library_add", "get", (LOGIN, GONE, GONE, OK, OK, OK)),
+    Row("catalogue:library_licence", "post", (LOGIN, GONE, GONE, BACK, BACK, BACK)),
+    Row("catalogue:resource", "get", (LOGIN, GONE, GONE, OK, GONE, OK), ("resource",)),
+    Row("catalogue:resource_describe", "get", (LOGIN, GONE, GONE, OK, GONE, OK), ("resource",)),
+    Row("catalogue:resource_replace", "post", (LOGIN, GONE, GONE, 422, GONE, 422), ("resource",)),
+    Row("catalogue:resource_delete", "post", (LOGIN, GONE, GONE, BACK, GONE, BACK), ("resource",)),
+    Row("catalogue:resource_version", "get", (GONE, GONE, GONE, OK, GONE, OK), ("resource", "number")),
     everybody("search:search"),
     everybody("search:courses"),
     everybody("search:teachers"),
@@ -213,7 +227,11 @@ def world() -> dict[str, Any]:
     token, _secret = APIToken.create_token(user=who["owner"], name="mine")
     entry = credits.booked(credits.account(who["owner"]), credits.rules(now=now), 1000, on=now.date(), now=now)[0]
     report.report_year()
+    resource = catalogue.course_file("案例.docx", by=who["teacher"])
     ids = {
+        "resource": resource.pk,
+        "number": 1,
+        "drop": drops.begin(by=who["teacher"], now=now).pk,
         "year": report.YEAR,
         "account": report.member(user=who["owner"]).account_id,
         "entry": entry.pk,

@@ -100,6 +100,7 @@ TEMPLATES = [
                 "catalogue": "courses.catalogue.tags",
                 "designs": "courses.catalogue.design_tags",
                 "readings": "courses.catalogue.reading_tags",
+                "library": "courses.catalogue.library_tags",
                 "selection": "courses.selection.tags",
                 "learning": "courses.learning.tags",
                 "evaluation": "courses.evaluation.tags",
@@ -150,6 +151,7 @@ TASKS = {
                 "sweep course files": {"task": "courses.catalogue.tasks.sweep_documents", "every": 30},
                 "sweep pages of files": {"task": "courses.catalogue.tasks.sweep_readings", "every": 60},
                 "publish scheduled pages": {"task": "courses.catalogue.tasks.publish_scheduled", "every": 60},
+                "forget dropped files": {"task": "courses.catalogue.tasks.forget_drops", "every": 6 * 60 * 60},
                 "forget contacts of old complaints": {"task": "college.tasks.forget_contacts", "every": 6 * 60 * 60},
                 "forget tables of people": {"task": "college.tasks.forget_imports", "every": 6 * 60 * 60},
                 "settle duties": {"task": "college.tasks.settle_duties", "every": 600},
@@ -252,7 +254,8 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_I18N_ENABLED = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAILDOCS_DOCUMENT_MODEL = "courses.CourseDocument"
-WAGTAILDOCS_EXTENSIONS = ["docx", "pptx", "pdf"]
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "courses.catalogue.forms.documents.CourseDocumentForm"
+WAGTAILDOCS_EXTENSIONS = ["docx", "pptx", "pdf", "xlsx", "png", "jpg", "jpeg", "webp", "txt", "csv"]  # courses.catalogue.rules.files.ENDINGS
 WAGTAILDOCS_SERVE_METHOD = "serve_view"  # every download passes our check
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 

@@ -9,12 +9,13 @@ from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import init_new_page, page_published, page_unpublished
+from wagtail.tasks import delete_file_from_storage_task
 
 from college import caching
 from college.models import School, Teacher
 from courses.catalogue import domain
 from courses.catalogue.errors import InUse
-from courses.catalogue.models import CourseDocument, CoursePage, CourseTeacher, Module, ModuleCourse, Need, Prerequisite, Reading
+from courses.catalogue.models import CourseDocument, CoursePage, CourseTeacher, DocumentVersion, Module, ModuleCourse, Need, Prerequisite, Reading
 from courses.catalogue.tasks import make_reading, read_document
 
 
@@ -49,7 +50,14 @@ def _begins_with_its_teacher(sender: type, page: Page, **kwargs: Any) -> None:
 @receiver(pre_delete, sender=CourseDocument)
 def _file_in_use(sender: type, instance: CourseDocument, **kwargs: Any) -> None:
     parts = Q(outline_file=instance) | Q(lesson_plan_file=instance) | Q(handout_file=instance) | Q(slides=instance)
-    refuse_in_use(instance, parts | Q(units__design_files__document=instance))
+    refuse_in_use(instance, parts | Q(materials__document=instance) | Q(units__design_files__document=instance))
+
+
+@receiver(post_delete, sender=DocumentVersion)
+def _version_gone(sender: type, instance: DocumentVersion, **kwargs: Any) -> None:
+    """With a file go the contents that it had; the one that it has now Wagtail deletes itself."""
+    if not CourseDocument.objects.filter(file=instance.file.name).exists():
+        transaction.on_commit(partial(delete_file_from_storage_task.enqueue, instance.file.storage.deconstruct(), instance.file.name), robust=True)
 
 
 @receiver(pre_delete, sender=Teacher)

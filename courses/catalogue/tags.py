@@ -39,7 +39,7 @@ def has_words(html: str) -> bool:
 @register.filter
 def file_words(document: CourseDocument) -> str:
     """What a download is, in words: “PPT, 12 pages, 1.4 MB”. Pages only where they are known."""
-    kind = {"docx": "Word", "pptx": "PPT", "pdf": "PDF"}.get(document.kind, document.kind.upper())
+    kind = {"docx": "Word", "pptx": "PPT", "pdf": "PDF", "xlsx": "Excel", "txt": pgettext("kind of file", "Text")}.get(document.kind, document.kind.upper())
     size = pgettext("size of a file", "%(number)s MB") % {"number": f"{max(0.1, (document.get_file_size() or 0) / 1024 / 1024):.1f}"}
     return pgettext("between the entries of a list", ", ").join([kind, *([pages(document)] if document.slide_count else []), size])
 

@@ -5,6 +5,7 @@ from django.tasks import task
 from django.utils import timezone
 
 from courses.catalogue import domain
+from courses.catalogue.domain import drops
 from media.stopping import STOP
 
 
@@ -45,3 +46,9 @@ def sweep_readings() -> None:
         if STOP.is_set():
             return
         domain.make_reading(reading_id=reading_id, now=timezone.now(), stop=STOP)
+
+
+@task()
+def forget_drops() -> None:
+    """Delete files that somebody dropped and left for a week; on a schedule."""
+    drops.forget_old(now=timezone.now())

@@ -3,12 +3,25 @@
 from django.urls import include, path, re_path
 
 from courses.catalogue import views
+from courses.catalogue.views import drops, library
 
 named = (
     [
         path("documents/<int:pk>/read/", views.read, name="document_read"),
         path("documents/<int:pk>/pictures/<int:number>/", views.picture, name="document_picture"),
         path("documents/<int:pk>/pages/<int:number>/", views.page_picture, name="document_page"),
+        path("teach/courses/from-files/", drops.start, name="drops"),
+        path("teach/courses/from-files/<int:pk>/", drops.proposal, name="drop"),
+        path("teach/courses/from-files/<int:pk>/files/", drops.send, name="drop_file"),
+        path("teach/courses/from-files/<int:pk>/give-up/", drops.give_up, name="drop_give_up"),
+        path("library/", library.library, name="library"),
+        path("library/add/", library.add, name="library_add"),
+        path("library/licence/", library.license_many, name="library_licence"),
+        path("library/<int:pk>/", library.resource, name="resource"),
+        path("library/<int:pk>/describe/", library.describe, name="resource_describe"),
+        path("library/<int:pk>/replace/", library.replace, name="resource_replace"),
+        path("library/<int:pk>/delete/", library.delete, name="resource_delete"),
+        path("library/<int:pk>/versions/<int:number>/", library.version, name="resource_version"),
     ],
     "catalogue",
 )

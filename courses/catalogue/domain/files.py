@@ -22,10 +22,10 @@ def using(document: CourseDocument, *parts: str) -> Q:
 
 
 def is_public(document: CourseDocument) -> bool:
-    """True for a current outline, handout, PPT or reading of a live course. A file that is also somebody's lesson plan never is."""
+    """True for a current outline, handout, PPT, reading or further material of a live course. A file that is also somebody's lesson plan never is."""
     if CoursePage.objects.filter(lesson_plan_file=document).exists():
         return False
-    uses = using(document, "outline_file", "handout_file", "slides") | Q(units__design_files__document=document)
+    uses = using(document, "outline_file", "handout_file", "slides", "materials__document", "units__design_files__document")
     return bool(CoursePage.objects.live().public().filter(uses).exists())
 
 

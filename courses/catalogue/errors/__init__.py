@@ -1,7 +1,9 @@
 """Refusals of the catalogue, in words; one module per topic."""
 
 from courses.catalogue.errors.courses import PARTS, InUse, PublishRefused
+from courses.catalogue.errors.drops import CannotMakeCourses, CourseLocked, DropDone, DropFull
 from courses.catalogue.errors.files import FILE_PROBLEMS, FileRefused
+from courses.catalogue.errors.library import OtherKind, PlanShared, StillUsed
 from courses.catalogue.errors.prerequisites import CycleRefused
 from courses.catalogue.errors.readings import REASONS
 
@@ -9,8 +11,15 @@ __all__ = [
     "FILE_PROBLEMS",
     "PARTS",
     "REASONS",
+    "CannotMakeCourses",
+    "CourseLocked",
     "CycleRefused",
+    "DropDone",
+    "DropFull",
     "FileRefused",
     "InUse",
+    "OtherKind",
+    "PlanShared",
     "PublishRefused",
+    "StillUsed",
 ]

@@ -9,7 +9,9 @@ from courses.catalogue.rules.files import Problem
 FILE_PROBLEMS: dict[Problem, Promise] = {
     Problem.EMPTY: _("This file is empty. Please choose it again, perhaps it had not been saved yet."),
     Problem.TOO_BIG: _("This file is larger than 50 MB. Please make its pictures smaller and save it again."),
-    Problem.KIND: _("Only Word (.docx), PowerPoint (.pptx) and PDF files can be used. Please save it in one of these forms."),
+    Problem.KIND: _(
+        "Only Word (.docx), PowerPoint (.pptx), PDF, Excel (.xlsx), pictures (.png, .jpg, .webp) and text can be used. Please save it in one of these forms."
+    ),
     Problem.MISMATCH: _("What is inside does not fit the ending of the name. Please open it in Office, save it again, and upload that."),
     Problem.LOCKED: _("This file is locked with a password or kept in an old form (.doc, .ppt). Please save it as .docx or .pptx without a password."),
     Problem.BROKEN: _("This file is damaged and cannot be opened. Please save it again and upload that."),

@@ -1,6 +1,10 @@
 """The catalogue's nouns, one module per topic."""
 
+from courses.catalogue.models.describing import Licence, Purpose
 from courses.catalogue.models.documents import CourseDocument
+from courses.catalogue.models.drops import Drop, DroppedFile
+from courses.catalogue.models.file_versions import DocumentVersion
+from courses.catalogue.models.materials import CourseMaterial
 from courses.catalogue.models.modules import Module, ModuleCourse
 from courses.catalogue.models.needs import Need
 from courses.catalogue.models.pages import CourseIndexPage, CoursePage, CourseTeacher
@@ -11,14 +15,20 @@ from courses.catalogue.models.units import DesignFile, PlannedLesson, Unit
 __all__ = [
     "CourseDocument",
     "CourseIndexPage",
+    "CourseMaterial",
     "CoursePage",
     "CourseTeacher",
     "DesignFile",
+    "DocumentVersion",
+    "Drop",
+    "DroppedFile",
+    "Licence",
     "Module",
     "ModuleCourse",
     "Need",
     "PlannedLesson",
     "Prerequisite",
+    "Purpose",
     "Reading",
     "ReadingPage",
     "ReadingPicture",

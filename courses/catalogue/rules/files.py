@@ -15,6 +15,7 @@ from typing import IO
 from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
 from courses.catalogue.rules.markup import Allowance, Attributes, TooMuch, check_beginning, read
+from courses.catalogue.rules.materials import PICTURES, TEXTS, Fault, fault_of_picture, fault_of_text
 
 MEGABYTE = 1024 * 1024
 MAX_BYTES = 50 * MEGABYTE
@@ -45,6 +46,9 @@ class Problem(StrEnum):
     NAME = "name"
 
 
+FAULTS = {Fault.MISMATCH: Problem.MISMATCH, Fault.BROKEN: Problem.BROKEN, Fault.TOO_LARGE: Problem.BOMB, Fault.TOO_BIG: Problem.TOO_BIG}
+
+
 @dataclass(frozen=True)
 class Kind:
     """An Office kind: its main part, and the type that the table of contents must give it."""
@@ -57,8 +61,13 @@ KINDS = {
     "docx": Kind("word/document.xml", "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"),
     "pptx": Kind("ppt/presentation.xml", "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"),
 }
+SHEETS = {"xlsx": Kind("xl/workbook.xml", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml")}
+OFFICE = KINDS | SHEETS
+PAPERS = ("docx", "pptx", "pdf")  # what the five ones may be given as; all others are further materials
+ENDINGS = (*PAPERS, *SHEETS, *PICTURES, *TEXTS)
+OUTSIDE = pattern(r"^xl/(externallinks/|connections\.xml$|querytables/)", IGNORECASE)  # a table that asks another file or a server when it is opened
 PROGRAMS = "exe dll scr com bat cmd vbs vbe js jse jar msi ps1 hta lnk wsf cpl docm dotm xlsm xltm xlam xll pptm potm ppsm ppam sldm"
-ACTIVE = pattern(rf"(vbaproject|vbadata|/activex/|oleobject|\.({PROGRAMS.replace(' ', '|')})$)", IGNORECASE)
+ACTIVE = pattern(rf"(vbaproject|vbadata|/activex/|xl/macrosheets/|xl/dialogsheets/|oleobject|\.({PROGRAMS.replace(' ', '|')})$)", IGNORECASE)
 ACTIVE_TYPE = pattern(r"macroenabled|vbaproject|vbadata|activex", IGNORECASE)  # of a part
 ACTIVE_RELATIONS = {"vbaproject", "wordvbadata", "oleobject", "control", "activexcontrolbinary"}
 MEDIA = {"image", "video", "audio", "media"}  # may be linked, but only from the web: another address tells the reader's computer name and password hash
@@ -100,6 +109,14 @@ def extension(name: str) -> str:
     return name.rsplit(".", 1)[-1].lower() if "." in name else ""
 
 
+FAMILIES = ({"docx", "pdf"}, {"pptx", "pdf"}, set(PICTURES), {"xlsx", "csv"})  # endings that may stand for each other in the same place
+
+
+def may_follow(old: str, new: str) -> bool:
+    """Whether a file with the ending `new` may take the place of one with `old` wherever that is used."""
+    return old == new or any({old, new} <= family for family in FAMILIES)
+
+
 def problem_of(stream: IO[bytes], name: str, size: int) -> Problem | None:
     """What is wrong with a file of `size` bytes that calls itself `name`; None when nothing is. The stream is read, not closed."""
     if len(name.encode(errors="replace")) > MAX_NAME:
@@ -108,9 +125,13 @@ def problem_of(stream: IO[bytes], name: str, size: int) -> Problem | None:
         return Problem.EMPTY
     if size > MAX_BYTES:
         return Problem.TOO_BIG
-    if extension(name) == "pdf":
+    ending = extension(name)
+    if ending == "pdf":
         return problem_of_pdf(stream, size)
-    kind = KINDS.get(extension(name))
+    if ending in PICTURES or ending in TEXTS:
+        fault = fault_of_picture(stream, ending) if ending in PICTURES else fault_of_text(stream, size)
+        return FAULTS[fault] if fault else None
+    kind = OFFICE.get(ending)
     return problem_of_office(stream, kind) if kind else Problem.KIND
 
 
@@ -164,7 +185,9 @@ def problem_of_entries(entries: list[ZipInfo]) -> Problem | None:
         return Problem.LOCKED
     if any(climbs(entry.filename) for entry in entries) or len({entry.filename.lower() for entry in entries}) < len(entries):
         return Problem.BROKEN  # of two parts with one name we would read one, and Office perhaps the other
-    return Problem.MACROS if any(ACTIVE.search(entry.filename) for entry in entries) else None
+    if any(ACTIVE.search(entry.filename) for entry in entries):
+        return Problem.MACROS
+    return Problem.REMOTE if any(OUTSIDE.search(entry.filename) for entry in entries) else None
 
 
 def is_bomb(entry: ZipInfo) -> bool:
