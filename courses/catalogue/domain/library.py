@@ -21,6 +21,7 @@ from courses.catalogue.errors import OtherKind, PlanShared, StillUsed
 from courses.catalogue.models import CourseDocument, CoursePage, Licence, Purpose
 from courses.catalogue.rules.files import extension, may_follow
 from courses.catalogue.rules.materials import PICTURES
+from courses.catalogue.rules.words import WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +57,12 @@ def changeable(user: Any) -> QuerySet[CourseDocument]:
 
 def guessed_purpose(name: str) -> Purpose:
     """What a further material is, by its name and ending."""
-    if "案例" in name or "case" in name.lower():
+    plain, words = bare_title(name).lower(), WORDS["material"]
+    if any(word in plain for word in words["case"]):
         return Purpose.CASE
     if extension(name) in PICTURES:
         return Purpose.PICTURE
-    return Purpose.TABLE if extension(name) in ("xlsx", "csv") or "表" in name else Purpose.OTHER
+    return Purpose.TABLE if extension(name) in ("xlsx", "csv") or any(word in plain for word in words["table"]) else Purpose.OTHER
 
 
 def bare_title(name: str) -> str:

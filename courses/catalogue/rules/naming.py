@@ -10,67 +10,22 @@ from re import IGNORECASE, Pattern
 from re import compile as pattern
 
 from courses.catalogue.rules.recognising import LONGEST_HEADING, NAME_WORDS, Seen
+from courses.catalogue.rules.words import WORDS
 
 LONGEST_TITLE = 60  # characters of a course's title that read well
 LONGEST_UNIT = 120
 MOST_UNITS = 60
 MINUTES_PER_PERIOD = 45  # 课时
 
-NUMBER = "[一二三四五六七八九十百零〇两0-9０-９]"
 ENDING = pattern(r"\.[A-Za-z0-9]{1,5}$")
-NOISE: tuple[Pattern[str], ...] = tuple(
-    pattern(text, IGNORECASE)
-    for text in (
-        r"(?:19|20)\d{2}\s*[年.\-_/]?\s*(?:\d{1,2}\s*[月.\-_/]?\s*(?:\d{1,2}\s*日?)?)?(?:秋季?|春季?|学期|学年)?",  # 20260901, 2026-09-01, 2026年秋季
-        r"[(（\[【]?\s*(?:最终|定稿|终稿|修改|修订|改|新|旧|初|草|送审|审定|打印|正式)+(?:版|稿|本)?\s*\d*\s*[)）\]】]?",
-        r"[(（]\s*\d{1,2}\s*[)）]",  # (1) of a second download
-        r"(?:\s*[-_]?\s*(?:副本|复制|拷贝|copy(?: of)?|final|draft|new))",
-        r"\bv(?:er(?:sion)?)?\.?\s*\d+(?:\.\d+)*\b|第?\s*\d+\s*版",
-    )
-)
-EDGES = " \t\u3000.。,，、-－—–_·+:：;；()（）[]【】《》<>“”\"'0123456789０１２３４５６７８９"
-NOT_A_TITLE = {
-    "",
-    "课程",
-    "教学",
-    "文件",
-    "资料",
-    "新建文件夹",
-    "新建",
-    "未命名",
-    "untitled",
-    "documents",
-    "download",
-    "downloads",
-    "course",
-    "files",
-    "五个一",
-}
-NAMED = pattern(r"^(?:课程名称|课程名|课名|课程|课题)\s*[:：]\s*《?([^》]{2,60})》?$")
-QUOTED = pattern(r"《([^》]{2,60})》")
-
-LESSON = pattern(rf"^(?:第\s*{NUMBER}{{1,4}}\s*(?:[讲课次]|课时|单元))\s*[:：、.．\-—–\s]*(.*)$")
-NUMBERED = pattern(r"^([0-9０-９]{1,2})\s*[.．、)）]\s*(.+)$")
-CHINESE = pattern(r"^([一二三四五六七八九十]{1,3})\s*、\s*(.+)$")
-SECTION = (
-    "课程内容",
-    "课时安排",
-    "学时安排",
-    "学时分配",
-    "课程安排",
-    "内容安排",
-    "授课安排",
-    "教学安排",
-    "教学内容",
-    "每讲内容",
-    "各讲",
-    "讲次",
-    "分几讲",
-    "lessons",
-)
-HEADWORDS = ("目标", "简介", "对象", "方式", "考核", "要求", "教材", "参考", "准备", "安排", "重点", "难点", "过程", "方法", "怎么")
-LENGTH = pattern(r"[(（]?\s*([0-9０-９]{1,3})\s*(分钟|课时|学时|min(?:utes)?)\s*[)）]?", IGNORECASE)
-DIGITS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+NOISE: tuple[Pattern[str], ...] = tuple(pattern(text, IGNORECASE) for text in WORDS["title"]["noise"])
+EDGES, NOT_A_TITLE = WORDS["title"]["edges"], frozenset(WORDS["title"]["none"])
+NAMED, QUOTED = pattern(WORDS["title"]["named"]), pattern(WORDS["title"]["quoted"])
+LESSON, NUMBERED, CHINESE = (pattern(WORDS["lesson"][name]) for name in ("mark", "numbered", "chinese"))
+LENGTH = pattern(WORDS["lesson"]["length"], IGNORECASE)
+PERIODS, SECTION, HEADWORDS, ENDS = (WORDS["lesson"][name] for name in ("periods", "section", "headwords", "ends"))
+TEN = WORDS["lesson"]["ten"]
+DIGITS = {sign: number for number, sign in enumerate(WORDS["lesson"]["digits"], start=1)}
 
 
 @dataclass(frozen=True)
@@ -178,8 +133,8 @@ def value(number: str) -> int:
     """The number that Arabic or Chinese digits up to 99 stand for; 0 when they stand for none."""
     if number.isdigit():
         return int(number)
-    tens, _, ones = number.rpartition("十")
-    if "十" not in number:
+    tens, _, ones = number.rpartition(TEN)
+    if TEN not in number:
         return DIGITS.get(number, 0)
     return (DIGITS.get(tens, 1) if tens else 1) * 10 + (DIGITS.get(ones, 0) if ones else 0)
 
@@ -200,8 +155,8 @@ def numberless(line: str) -> str:
 def lesson_of(text: str) -> Lesson:
     """A title, and the length that stands in it: “认识手机（2 课时）” takes 90 minutes."""
     length = LENGTH.search(text)
-    title = (text[: length.start()] + text[length.end() :] if length else text).split("\t")[0].strip(" \u3000:：、-—–|")
+    title = (text[: length.start()] + text[length.end() :] if length else text).split("\t")[0].strip(ENDS)
     if length is None:
         return Lesson(title)
-    minutes = int(length[1]) * (MINUTES_PER_PERIOD if length[2] in ("课时", "学时") else 1)
+    minutes = int(length[1]) * (MINUTES_PER_PERIOD if length[2] in PERIODS else 1)
     return Lesson(title, minutes if 1 <= minutes <= 600 else None)

@@ -1,6 +1,6 @@
 """Which of the five ones a dropped file is: judged by the words of its name, of its folder and of its headings, and by what kind of file it is.
 
-A judgement is a sum of reasons, and each reason can be told to the teacher ("because the name says 教案"). A file takes one part, a part takes one
+A judgement is a sum of reasons, and each reason can be told to the teacher ("because the name says …"). A file takes one part, a part takes one
 file; where two files fit equally well, neither is proposed, since only a person knows which of them is meant.
 """
 
@@ -12,6 +12,7 @@ from re import compile as pattern
 
 from courses.catalogue.rules.files import extension
 from courses.catalogue.rules.readiness import Part
+from courses.catalogue.rules.words import WORDS
 
 PARTS = (Part.OUTLINE, Part.LESSON_PLAN, Part.HANDOUT, Part.SLIDES)  # those that come as files, in the order in which they are shown
 ENOUGH = 4  # points: two headings, or one word of the name
@@ -21,34 +22,14 @@ LONGEST_HEADING = 24  # characters; a longer line is a sentence that happens to 
 LINES_READ = 400
 MOST_FILES = 60  # in one lot
 
-NAME_WORDS: dict[Part, tuple[str, ...]] = {
-    Part.OUTLINE: ("课程大纲", "教学大纲", "大纲", "提纲", "纲要", "课程标准", "教学计划", "课程计划", "课程安排", "课程简介", "syllabus", "outline"),
-    Part.LESSON_PLAN: ("教案", "教学设计", "教学方案", "备课", "说课稿", "lesson plan", "lessonplan", "teaching plan"),
-    Part.HANDOUT: ("讲义", "学习资料", "学习手册", "学员手册", "学习单", "阅读材料", "课后资料", "学员资料", "handout", "worksheet", "reader"),
-    Part.SLIDES: ("ppt", "课件", "幻灯片", "幻灯", "演示文稿", "演示稿", "slides", "slide", "presentation", "deck"),
-}
-HEADING_WORDS: dict[Part, tuple[str, ...]] = {
-    Part.OUTLINE: (
-        *("课程大纲", "教学大纲", "课程简介", "课程目标", "课程安排", "课时安排", "学时安排", "学时分配", "课程内容", "内容安排", "授课安排", "教学安排"),
-        *("考核方式", "考核办法", "怎么算学会", "适用对象", "授课对象", "招生对象", "学完您能", "学完能做到", "syllabus"),
-    ),
-    Part.LESSON_PLAN: (
-        *("教案", "教学目标", "教学过程", "教学流程", "教学重点", "教学难点", "教学重难点", "重点难点", "教学方法", "教学准备", "教学环节", "教学步骤"),
-        *("教学反思", "板书设计", "作业布置", "学情分析", "设计意图", "设计思路", "课堂导入", "导入新课", "每讲流程", "课堂流程", "lesson plan"),
-    ),
-    Part.HANDOUT: (
-        *("讲义", "学习要点", "知识要点", "课后练习", "思考题", "想一想", "练一练", "做一做", "记一记", "小贴士", "温馨提示", "操作步骤", "照着做", "口诀"),
-        *("第一步", "注意事项", "知识链接", "拓展阅读", "常见问题", "handout", "exercises"),
-    ),
-    Part.SLIDES: (),
-}
+NAME_WORDS: dict[Part, tuple[str, ...]] = {part: tuple(WORDS["name"][part.value]) for part in PARTS}
+HEADING_WORDS: dict[Part, tuple[str, ...]] = {part: tuple(WORDS["heading"][part.value]) for part in PARTS}
 ENDINGS: dict[str, tuple[Part, ...]] = {  # which parts a file with this ending may be
     "docx": (Part.OUTLINE, Part.LESSON_PLAN, Part.HANDOUT),
     "pdf": PARTS,
     "pptx": (Part.SLIDES, Part.OUTLINE, Part.LESSON_PLAN, Part.HANDOUT),
 }
-LESSON_LINE = pattern(r"^第\s*[一二三四五六七八九十百零〇两\d]{1,4}\s*[讲课次]")
-NUMBERING = pattern(r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．:：\s]\s*|【)+", IGNORECASE)
+LESSON_LINE, NUMBERING = pattern(WORDS["lesson"]["mark"]), pattern(WORDS["lesson"]["numbering"], IGNORECASE)
 
 
 class Because(StrEnum):
@@ -72,7 +53,7 @@ class Reason:
 
 @dataclass(frozen=True)
 class Seen:
-    """What is known of a dropped file: its name, the folders above it ("智能手机/教案"), and the lines of its text."""
+    """What is known of a dropped file: its name, the folders above it , and the lines of its text."""
 
     name: str
     folder: str = ""
