@@ -102,5 +102,6 @@ def missing_words(readiness: Readiness) -> str:
 @register.simple_tag
 def use_words(use: Use) -> str:
     """As what a course uses a file: “handout”, “PPT · draft”."""
-    names = [str(PARTS[Part(part)]) if part in set(Part) else _("more materials") for part in use.parts] or [_("in its text")]
+    beside = {"material": _("more materials"), "lesson": _("read in a lesson")}
+    names = [beside.get(part) or str(PARTS[Part(part)]) for part in use.parts] or [_("in its text")]
     return " · ".join([*names, *([] if use.is_public else [pgettext("state of a course", "draft")])])

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from college.models import School
 from courses.catalogue.domain.uses import PART_FIELDS
-from courses.catalogue.models import CourseDocument, CourseMaterial, CoursePage
+from courses.catalogue.models import CourseDocument, CourseMaterial, CoursePage, DesignFile
 
 SEARCHED = ("title", "description", "credit", "text")
 
@@ -41,4 +41,5 @@ def used(school: School | None = None) -> Q:
     pages = CoursePage.objects.filter(school=school) if school else CoursePage.objects.all()
     in_parts = [Q(Exists(pages.filter(**{field: OuterRef("pk")}))) for field in PART_FIELDS.values()]
     materials = CourseMaterial.objects.filter(document=OuterRef("pk"), **({"page__school": school} if school else {}))
-    return Q(*in_parts, Exists(materials), _connector=Q.OR)
+    lessons = DesignFile.objects.filter(document=OuterRef("pk"), **({"unit__page__school": school} if school else {}))
+    return Q(*in_parts, Exists(materials), Exists(lessons), _connector=Q.OR)

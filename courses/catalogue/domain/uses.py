@@ -11,14 +11,14 @@ from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 from wagtail.models import ReferenceIndex, Revision
 
-from courses.catalogue.models import CourseDocument, CourseMaterial, CoursePage, DocumentVersion
+from courses.catalogue.models import CourseDocument, CourseMaterial, CoursePage, DesignFile, DocumentVersion
 
 PART_FIELDS = {"outline": "outline_file", "lesson_plan": "lesson_plan_file", "handout": "handout_file", "slides": "slides"}
 
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A course that uses a file: as which parts ("material" for the list of more materials), and whether only its draft does."""
+    """A course that uses a file: as which parts ("material": more materials; "lesson": read in a lesson), and whether only its draft does."""
 
     page: CoursePage
     parts: tuple[str, ...]
@@ -30,16 +30,18 @@ class Use:
 
 
 def uses_of(document_ids: Collection[int]) -> dict[int, list[Use]]:
-    """For each file the courses that use it now, by title; the rows of courses that were never public are their drafts. Two queries."""
+    """For each file the courses that use it now, by title; the rows of courses that were never public are their drafts. Three queries."""
     found: dict[int, list[Use]] = {pk: [] for pk in document_ids}
     named = Q(*((f"{field}__in", document_ids) for field in PART_FIELDS.values()), _connector=Q.OR)
-    materials: dict[int, set[int]] = {}
-    for page_id, document_id in CourseMaterial.objects.filter(document__in=document_ids).values_list("page_id", "document_id"):
-        materials.setdefault(page_id, set()).add(document_id)
-    for page in CoursePage.objects.filter(named | Q(pk__in=list(materials))).order_by("title", "pk"):
+    beside = {
+        "material": set(CourseMaterial.objects.filter(document__in=document_ids).values_list("page_id", "document_id")),
+        "lesson": set(DesignFile.objects.filter(document__in=document_ids).values_list("unit__page_id", "document_id")),
+    }
+    pages = {page_id for pairs in beside.values() for page_id, _ in pairs}
+    for page in CoursePage.objects.filter(named | Q(pk__in=pages)).order_by("title", "pk"):
         for pk in document_ids:
             parts = [part for part, field in PART_FIELDS.items() if getattr(page, f"{field}_id") == pk]
-            parts += ["material"] if pk in materials.get(page.pk, ()) else []
+            parts += [part for part, pairs in beside.items() if (page.pk, pk) in pairs]
             if parts:
                 found[pk].append(Use(page, tuple(parts)))
     return found
