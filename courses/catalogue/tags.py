@@ -11,6 +11,7 @@ from django.utils.translation import ngettext, pgettext
 from college.tags import length_words
 from courses.catalogue.errors import PARTS
 from courses.catalogue.models import CourseDocument, CoursePage
+from courses.catalogue.reading.places import address_of
 from courses.catalogue.rules.readiness import Part, says_something
 
 register = template.Library()
@@ -78,7 +79,9 @@ def slot(part: Part, ready: bool, detail: str, url: str, link: str) -> dict[str,
 
 
 def place_of(prose: str, document: CourseDocument | None, anchor: str, words: str) -> tuple[str, str]:
-    """Where a part is read: on the page when it is written there, else as a download."""
+    """Where a part is read: on the page when it is written there, else at the page of its file, else as a download."""
     if says_something(prose):
         return anchor, words
+    if page := address_of(document):
+        return page, words or _("Read here")
     return (document.url, _("Download")) if document else ("", "")

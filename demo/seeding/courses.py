@@ -9,6 +9,7 @@ from courses.catalogue.models import CourseDocument, CourseIndexPage, CoursePage
 from demo import content, files, markup
 from demo.content import CourseText
 
+AS_FILES = {"yishi", "hechang"}  # given as files only, which the course page then shows
 UNFINISHED = "gongyi"  # its 教案 is missing: the meter shows it, and publishing is refused
 
 
@@ -28,8 +29,8 @@ def _course(text: CourseText, index: CourseIndexPage, school: School, teacher: T
         goals="\n".join(markup.goals(text.outline)),
         school=school,
         owner=teacher.user,
-        outline=markup.to_html(text.outline),
-        handout=markup.to_html(text.handout),
+        outline="" if text.slug in AS_FILES else markup.to_html(text.outline),
+        handout="" if text.slug in AS_FILES else markup.to_html(text.handout),
         live=False,
     )
     _give_files(page, text, teacher)

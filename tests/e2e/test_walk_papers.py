@@ -63,6 +63,11 @@ def test_a_course_shows_its_files_and_folds_them(visitor: Visitor) -> None:
     assert visitor.axe() == []
     assert not visitor.scrolls_sideways()
     visitor.shoot("course-with-papers")
+    visitor.mode(size="large", theme="dark")
+    visitor.go(f"/documents/{outline.pk}/read/")
+    assert visitor.axe() == []
+    assert not visitor.scrolls_sideways()
+    visitor.shoot("paper-large-dark")
     page = visitor.go(f"/documents/{scan.pk}/read/")
     expect(page.get_by_text("请每户派一人参加")).to_be_visible()
     assert visitor.axe() == []
