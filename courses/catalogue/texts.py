@@ -36,9 +36,10 @@ def words_of(stream: IO[bytes], kind: str) -> Words:
 
 
 def words_of_slides(archive: ZipFile) -> Words:
-    """The text on the slides; the speaker's notes are the teacher's own."""
-    slides = slides_of(archive)
-    return Words(text_of(archive, slides), len(slides))
+    """The text on the slides that are shown; what the teacher hid, and the speaker's notes, are the teacher's own."""
+    allowance = Allowance(MAX_ELEMENTS, MAX_READ)
+    slides = [part for part in slides_of(archive) if not _is_hidden(archive, part, allowance)]
+    return Words(text_of(archive, slides, allowance), len(slides))
 
 
 def pages_of(stream: IO[bytes]) -> list[str]:

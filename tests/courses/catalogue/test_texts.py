@@ -102,6 +102,7 @@ def test_a_deck_is_read_page_by_page_without_what_is_hidden():
     stream = BytesIO()
     deck.save(stream)
     assert pages_of(stream) == ["第一页", "第三页"]
+    assert words_of(stream, "pptx") == Words("第一页\n第三页", 2)
 
 
 def test_pages_without_end_are_given_up_in_time():
