@@ -24,7 +24,7 @@ from college.models import Term
 from college.modes import CHOICES, chosen
 
 LONGEST_ADDRESS = 300  # in characters; longer ones are made up, and would fill the memory
-KNOWN = frozenset({"page", "school", "kind", "venue", "teacher", "term", "open", "sort"})  # what our own links ask; words to search for are never kept
+KNOWN = frozenset({"page", "school", "kind", "venue", "teacher", "term", "open", "sort", "at"})  # what our own links ask; words to search for are never kept
 PLACES = 256  # for pages that can be asked for in endless ways; they push out each other, never a page that is asked for plainly
 PERSONAL_COOKIES = (settings.SESSION_COOKIE_NAME, "messages")  # who brings one gets a page drawn for her
 NOT_FOR_ALL = ("private", "no-store")

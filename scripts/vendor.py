@@ -8,7 +8,6 @@ import base64
 import hashlib
 import json
 import os
-import shutil
 import subprocess
 import tempfile
 from dataclasses import dataclass
@@ -32,10 +31,22 @@ import "media-chrome/lang/zh-CN.js";
 export { setLanguage } from "media-chrome/utils/i18n.js";
 """
 
+# Of the charts only the treemap, on a canvas: the whole library is three times as large.
+TREEMAP = """
+import { init, use } from "echarts/core";
+import { TreemapChart } from "echarts/charts";
+import { TooltipComponent } from "echarts/components";
+import { CanvasRenderer } from "echarts/renderers";
+use([TreemapChart, TooltipComponent, CanvasRenderer]);
+export { init };
+"""
+BUNDLES = {"media-chrome": (PLAYER, "media-chrome, its menu and lang/zh-CN.js"), "echarts": (TREEMAP, "echarts: its treemap, tooltip and canvas")}
+BUNDLED = {"echarts": ("zrender/LICENSE", "tslib/LICENSE.txt", "echarts/licenses/LICENSE-d3")}  # licences of what a bundle holds besides
+
 
 @dataclass(frozen=True)
 class Package:
-    """One npm package: `source` is a path inside it, or "" when it is bundled from PLAYER; `licence_file` is kept beside."""
+    """One npm package: `source` is a path inside it, or "" when it is bundled as BUNDLES says; `licence_file` is kept beside."""
 
     name: str
     version: str
@@ -50,6 +61,7 @@ PACKAGES = (
     Package("htmx.org", "4.0.1", "0BSD", "dist/htmx.min.js", "htmx.min.js", "LICENSE"),
     Package("hls.js", "1.7.4", "Apache-2.0", "dist/hls.min.js", "hls.min.js", "LICENSE"),
     Package("media-chrome", "4.19.4", "MIT", "", "media-chrome.js", "LICENSE"),
+    Package("echarts", "6.1.0", "Apache-2.0", "", "echarts-treemap.js", "LICENSE"),
     Package("tus-js-client", "4.3.1", "MIT", "dist/tus.min.js", "tus.min.js", "LICENSE"),
     Package("axe-core", "4.14.1", "MPL-2.0", "axe.min.js", "axe.min.js", "LICENSE", TESTS),
 )
@@ -64,26 +76,36 @@ def install(work: Path) -> None:
     run("npm", "install", "--ignore-scripts", "--no-audit", "--no-fund", *(f"{p.name}@{p.version}" for p in PACKAGES), ESBUILD, cwd=work)
 
 
-def bundle_player(work: Path) -> Path:
-    (work / "player.js").write_text(PLAYER, encoding="utf-8")
-    run("npx", "esbuild", "player.js", "--bundle", "--minify", "--format=esm", "--target=es2020", "--outfile=player.out.js", cwd=work)
-    return work / "player.out.js"
+def bundle(name: str, work: Path) -> Path:
+    entry, out = work / f"{name}.entry.js", work / f"{name}.out.js"
+    entry.write_text(BUNDLES[name][0], encoding="utf-8")
+    run("npx", "esbuild", entry.name, "--bundle", "--minify", "--format=esm", "--target=es2020", f"--outfile={out.name}", cwd=work)
+    return out
+
+
+def licence_of(package: Package, work: Path) -> str:
+    """The package's own, its notice where it has one, and those of what is bundled with it."""
+    modules = work / "node_modules"
+    own = [modules / package.name / package.licence_file, modules / package.name / "NOTICE"]
+    texts = [file.read_text(encoding="utf-8").rstrip() for file in own if file.exists()]
+    texts += [f"==== {name}\n\n{(modules / name).read_text(encoding='utf-8').rstrip()}" for name in BUNDLED.get(package.name, ())]
+    return "\n\n".join(texts) + "\n"
 
 
 def place(package: Package, work: Path) -> dict[str, str]:
     """Copy the file and its licence; answer the package's line of the list."""
     home = work / "node_modules" / package.name
-    source = home / package.source if package.source else bundle_player(work)
+    source = home / package.source if package.source else bundle(package.name, work)
     target = package.folder / package.file
     text = source.read_text(encoding="utf-8")
     target.write_text("\n".join(line for line in text.splitlines() if not line.startswith("//# sourceMappingURL=")) + "\n", encoding="utf-8")
     licence = package.folder / f"{package.name}.LICENSE"
-    shutil.copyfile(home / package.licence_file, licence)
+    licence.write_text(licence_of(package, work), encoding="utf-8")
     return {
         "name": package.name,
         "version": package.version,
         "licence": package.licence,
-        "source": f"{package.name}/{package.source}" if package.source else f"bundled by {ESBUILD} from media-chrome, its menu and lang/zh-CN.js",
+        "source": f"{package.name}/{package.source}" if package.source else f"bundled by {ESBUILD} from {BUNDLES[package.name][1]}",
         "file": target.relative_to(ROOT).as_posix(),
         "licence_file": licence.relative_to(ROOT).as_posix(),
         "sha256": hashlib.sha256(target.read_bytes()).hexdigest(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
@@ -20,7 +21,7 @@ from courses.evaluation.api import ScoreOut, score_out
 from courses.evaluation.domain import current_score, scores_of_teachers
 from courses.evaluation.models import ScoreSnapshot
 from courses.selection.models import Offering
-from search import domain, listings
+from search import curriculum, domain, listings
 from search.documents import seats, text
 from search.forms import Chosen
 from search.queries import PAGE_LIMIT, PAGE_SIZE
@@ -171,6 +172,32 @@ class TeacherPageOut(Schema):
     results: list[TeacherOut]
 
 
+class MapPartOut(Schema):
+    """A place on the map: `demand` is seats taken and people waiting; `score` is null while fewer than five people have rated."""
+
+    at: str
+    kind: Literal["school", "module", "course", "lesson"]
+    name: str
+    size: int
+    demand: int
+    waiting: int
+    seats: int
+    asked: int
+    score: float | None
+    raters: int
+
+
+class MapLevelOut(Schema):
+    """One level of the curriculum map. Its parts can be asked for by their `at`; `more` counts those on later pages."""
+
+    at: str
+    kind: Literal["college", "school", "module", "course"]
+    name: str
+    page: int
+    more: int
+    parts: list[MapPartOut]
+
+
 @router.get("/search", operation_id="searchAll", response={200: FoundPage, **REFUSALS}, summary="Find courses, teachers and classes")
 def search_all(request: HttpRequest, q: Words = "", kind: Literal["course", "teacher", "offering"] | None = None, page: Number = 1) -> dict[str, Any]:
     rate_limited(request, "search")
@@ -225,6 +252,14 @@ def get_course(request: HttpRequest, course_id: Id) -> dict[str, Any]:
 def list_teachers(request: HttpRequest, school: Schools = [], page: Number = 1) -> dict[str, Any]:  # noqa: B006
     rate_limited(request, "api")
     return _page(listings.teachers(school), page, _teachers)
+
+
+@router.get("/curriculum", operation_id="curriculumMap", response={200: MapLevelOut, 404: Refusal, **REFUSALS}, summary="One level of the curriculum map")
+def curriculum_map(request: HttpRequest, at: Annotated[str, Query(max_length=200)] = "", page: Number = 1) -> dict[str, Any]:
+    rate_limited(request, "api")
+    level = curriculum.level(at, page=page, request=request)
+    parts = [{name: getattr(part, name) for name in ("at", "kind", "name", "size")} | asdict(part.figures) for part in level.parts]
+    return {**{name: getattr(level, name) for name in ("at", "kind", "name", "page", "more")}, "parts": parts}
 
 
 @router.get("/offerings", operation_id="listOfferings", response={200: OfferingPageOut, **REFUSALS}, summary="Classes of terms that have not ended")

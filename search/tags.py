@@ -1,5 +1,6 @@
 """Template tags of this room."""
 
+import json
 from typing import Any
 
 from django import template
@@ -10,7 +11,7 @@ from django.utils.translation import ngettext
 from college.models import Teacher, Venue
 from courses.catalogue.models import CoursePage
 from courses.selection.models import Offering
-from search import listings
+from search import curriculum, listings
 from search.forms import Chosen
 from search.models import Entry
 
@@ -64,3 +65,20 @@ def venue_courses() -> dict[int, str]:
 def counted(key: int, words: dict[int, str]) -> str:
     """The words that stand for a key, "" where none do."""
     return words.get(key, "")
+
+
+@register.filter
+def score_said(figures: curriculum.Figures) -> str:
+    """A score of the map in words."""
+    return curriculum.score_words(figures)
+
+
+@register.filter
+def branch(branches: dict[str, curriculum.Level], way: str) -> curriculum.Level | None:
+    """The level at a way, where the tree is open there."""
+    return branches.get(way)
+
+
+@register.filter
+def as_json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)

@@ -12,10 +12,10 @@ from django.db.models import F
 from wagtail.models import Page
 
 from college.models import School
-from courses.catalogue.models import CourseDocument, CourseIndexPage, CoursePage, CourseTeacher, Unit
+from courses.catalogue.models import CourseDocument, CourseIndexPage, CoursePage, CourseTeacher, Module, ModuleCourse, Unit
 from demo import content, files
 from demo.scale.bulk import Table
-from demo.scale.titles import CourseText, texts
+from demo.scale.titles import THEMES, CourseText, texts
 
 DECK = "大规模课件"
 PAGE = (
@@ -28,17 +28,18 @@ MINUTES = 90
 
 
 class Tables:
-    """The four tables that a course needs."""
+    """The tables that a course needs."""
 
     def __init__(self) -> None:
         self.page = Table(Page, *PAGE)
         self.course = Table(CoursePage, *COURSE, after=self.page)
         self.teacher = Table(CourseTeacher, "id", "sort_order", "page_id", "teacher_id", after=self.course)
-        self.unit = Table(Unit, "id", "sort_order", "page_id", "title", "summary", "format", "minutes", after=self.course)
-        self.unit_key, self.teacher_key = self.unit.next_key(), self.teacher.next_key()
+        self.unit = Table(Unit, "id", "sort_order", "page_id", "title", "summary", "format", "minutes", "design", after=self.course)
+        self.module = Table(ModuleCourse, "id", "sort_order", "module_id", "course_id", after=self.course)
+        self.unit_key, self.teacher_key, self.module_key = self.unit.next_key(), self.teacher.next_key(), self.module.next_key()
 
     def close(self) -> None:
-        for table in (self.page, self.course, self.teacher, self.unit):
+        for table in (self.page, self.course, self.teacher, self.unit, self.module):
             table.close()
 
 
@@ -61,7 +62,7 @@ class Place:
 
 def courses(count: int, schools: dict[str, School], teachers: dict[str, list[int]], now: datetime, random: Random) -> dict[int, tuple[int, ...]]:
     """So many live courses; the keys of their units by the key of the page."""
-    place, tables, deck = Place(), Tables(), _deck()
+    place, tables, deck, module = Place(), Tables(), _deck(), _modules(schools)
     units: dict[int, tuple[int, ...]] = {}
     for number, text in enumerate(texts(count, random)):
         key = place.key + number
@@ -69,6 +70,7 @@ def courses(count: int, schools: dict[str, School], teachers: dict[str, list[int
         school = schools[text.school].pk
         tables.course.add(key, school, text.theme[:6], text.summary, text.goals, text.outline, "<p>每讲三步：看、做、说。</p>", text.handout, deck)
         tables.teacher.add(tables.teacher_key + number, 0, key, random.choice(teachers[text.school]))
+        tables.module.add(tables.module_key + number, number, module[text.theme], key)
         units[key] = _units(tables, key, text)
     tables.close()
     CourseIndexPage.objects.filter(pk=place.parent.pk).update(numchild=F("numchild") + count)
@@ -78,9 +80,16 @@ def courses(count: int, schools: dict[str, School], teachers: dict[str, list[int
 def _units(tables: Tables, page: int, text: CourseText) -> tuple[int, ...]:
     keys = tuple(range(tables.unit_key, tables.unit_key + len(text.units)))
     for order, (key, title) in enumerate(zip(keys, text.units, strict=True)):
-        tables.unit.add(key, order, page, title[:120], "", Unit.Format.LECTURE.value, MINUTES)
+        tables.unit.add(key, order, page, title[:120], "", Unit.Format.LECTURE.value, MINUTES, "[]")
     tables.unit_key += len(keys)
     return keys
+
+
+def _modules(schools: dict[str, School]) -> dict[str, int]:
+    """A module for each theme: its key by its name."""
+    for order, (code, name) in enumerate((code, name) for code, names in THEMES.items() for name in names):
+        Module.objects.get_or_create(name=name, defaults={"slug": f"guimo-{order}", "school": schools[code], "order": order})
+    return dict(Module.objects.values_list("name", "pk"))
 
 
 def _deck() -> int:

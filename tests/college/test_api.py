@@ -14,6 +14,7 @@ OPERATIONS = {
     "searchAll",
     "listCourses",
     "getCourse",
+    "curriculumMap",
     "listTeachers",
     "listOfferings",
     "pick",
