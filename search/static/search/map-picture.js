@@ -17,7 +17,7 @@ export function mapPicture(figure, { level, go, say }) {
 
   const field = (row, index) => {
     const { part, name, size: area, tone, code, line, inside } = row.dataset;
-    const within = inside ? JSON.parse(inside).map(([called, value]) => ({ name: called, value: value + 1, at: part, itemStyle: { ...fill(tone), borderWidth: 0 } })) : null;
+    const within = inside ? JSON.parse(inside).map(([called, value]) => ({ name: called, value: value + 1, at: part, itemStyle: { ...fill(tone), borderWidth: 0 }, label: { overflow: "truncate", ellipsis: "…" } })) : null;
     const edge = index === chosen ? { borderColor: token("--focus-ink"), borderWidth: 5 } : { borderColor: token(code ? `--cover-${code}` : "--line-strong") };
     const style = within ? { ...edge, borderWidth: index === chosen ? 5 : 2, gapWidth: 1 } : { ...fill(tone), ...(index === chosen ? edge : { borderColor: token("--surface"), borderWidth: 1 }) };
     return { name, at: part, line, value: Number(area) + 1, leaf: "leaf" in row.dataset, itemStyle: style, ...(within ? { children: within } : {}) };
@@ -50,7 +50,7 @@ export function mapPicture(figure, { level, go, say }) {
           sort: false,
           visibleMin: 0,
           label: { formatter: words, rich, padding: [6, 8], position: "insideTopLeft", overflow: "break" },
-          upperLabel: { show: true, height: size("--fs-4") * 2, formatter: ({ name, data }) => (data.line ? `{name|${name}}  {line|${data.line}}` : name), rich: { name: { ...rich.name, color: "#fff" }, line: { ...rich.line, color: "#fff" } }, padding: [0, 8] },
+          upperLabel: { show: true, height: size("--fs-4") * 2, formatter: ({ name, data }) => (data.line ? `{name|${name}}  {line|${data.line}}` : name), rich: { name: { ...rich.name, color: "#fff", verticalAlign: "middle" }, line: { ...rich.line, color: "#fff", verticalAlign: "middle" } }, padding: [0, 8], verticalAlign: "middle" },
           emphasis: { itemStyle: { borderColor: ink }, upperLabel: { show: true } },
           levels: [{ itemStyle: { gapWidth: GAP, borderWidth: 0 }, upperLabel: { show: false } }, { upperLabel: { show: true } }, { upperLabel: { show: false } }],
           data: rows().map(field),
