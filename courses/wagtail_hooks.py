@@ -10,7 +10,7 @@ from wagtail import hooks
 
 from college import waiting
 from courses.catalogue.admin import courses as catalogue
-from courses.catalogue.admin import modules
+from courses.catalogue.admin import exchange, modules
 from courses.credits import admin as credits
 from courses.evaluation import admin as evaluation
 from courses.learning import admin as learning
@@ -30,11 +30,15 @@ hooks.register("construct_main_menu", catalogue.tidy_menu)
 hooks.register("construct_homepage_summary_items", catalogue.tidy_home, order=1000)  # after those that add
 hooks.register("construct_homepage_panels", catalogue.welcome)
 hooks.register("register_log_actions", catalogue.register_log_actions)
+hooks.register("register_log_actions", exchange.register_log_actions)
+hooks.register("register_page_header_buttons", exchange.export_buttons)
+hooks.register("register_page_header_buttons", exchange.import_button)
+hooks.register("register_page_listing_more_buttons", exchange.export_buttons)
 
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern]:
-    return [*catalogue.URLS, *selection.URLS, *credits.URLS]
+    return [*exchange.URLS, *catalogue.URLS, *selection.URLS, *credits.URLS]
 
 
 @hooks.register("register_admin_viewset")

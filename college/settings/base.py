@@ -150,6 +150,7 @@ TASKS = {
                 "sweep search": {"task": "search.tasks.sweep_index", "every": 15},
                 "sweep course files": {"task": "courses.catalogue.tasks.sweep_documents", "every": 30},
                 "sweep pages of files": {"task": "courses.catalogue.tasks.sweep_readings", "every": 60},
+                "forget previews of imports": {"task": "courses.catalogue.tasks.forget_imports", "every": 60 * 60},
                 "publish scheduled pages": {"task": "courses.catalogue.tasks.publish_scheduled", "every": 60},
                 "forget dropped files": {"task": "courses.catalogue.tasks.forget_drops", "every": 6 * 60 * 60},
                 "forget contacts of old complaints": {"task": "college.tasks.forget_contacts", "every": 6 * 60 * 60},

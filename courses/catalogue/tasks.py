@@ -6,6 +6,10 @@ from django.utils import timezone
 
 from courses.catalogue import domain
 from courses.catalogue.domain import drops
+
+
+@task()
+from courses.catalogue.domain import importing
 from media.stopping import STOP
 
 
@@ -52,3 +56,9 @@ def sweep_readings() -> None:
 def forget_drops() -> None:
     """Delete files that somebody dropped and left for a week; on a schedule."""
     drops.forget_old(now=timezone.now())
+
+
+@task()
+def forget_imports() -> None:
+    """Previews of imported courses that nobody has confirmed for a day; on a schedule."""
+    importing.forget_imports(now=timezone.now())

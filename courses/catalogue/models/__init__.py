@@ -5,6 +5,7 @@ from courses.catalogue.models.documents import CourseDocument
 from courses.catalogue.models.drops import Drop, DroppedFile
 from courses.catalogue.models.file_versions import DocumentVersion
 from courses.catalogue.models.materials import CourseMaterial
+from courses.catalogue.models.imports import CourseImport
 from courses.catalogue.models.modules import Module, ModuleCourse
 from courses.catalogue.models.needs import Need
 from courses.catalogue.models.pages import CourseIndexPage, CoursePage, CourseTeacher
@@ -14,6 +15,7 @@ from courses.catalogue.models.units import DesignFile, PlannedLesson, Unit
 
 __all__ = [
     "CourseDocument",
+    "CourseImport",
     "CourseIndexPage",
     "CourseMaterial",
     "CoursePage",
