@@ -87,11 +87,17 @@ class Venue(Located):
     def get_absolute_url(self) -> str:
         return reverse("college:venue", args=[self.slug])
 
+    def clean(self) -> None:
+        self.take_address()
+
     def save(self, *args: Any, **kwargs: Any) -> None:
+        self.take_address()
+        super().save(*args, **kwargs)
+
+    def take_address(self) -> None:
         """A venue has an address from the start; a changed name leaves it, since people have it on paper."""
         if not self.slug:
             self.slug = free_slug(self.name, Venue.objects.values_list("slug", flat=True), "venue")
-        super().save(*args, **kwargs)
 
 
 class Equipment(models.Model):
