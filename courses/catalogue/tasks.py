@@ -5,11 +5,7 @@ from django.tasks import task
 from django.utils import timezone
 
 from courses.catalogue import domain
-from courses.catalogue.domain import drops
-
-
-@task()
-from courses.catalogue.domain import importing
+from courses.catalogue.domain import drops, importing
 from media.stopping import STOP
 
 

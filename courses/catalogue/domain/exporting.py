@@ -57,7 +57,8 @@ def _pack(draft: CoursePage, form: Form, stream: IO[bytes]) -> None:
     with ZipFile(stream, "w", ZIP_DEFLATED) as archive:
         for part, document in (documents_of(draft) | dict(readings.values())).items():
             path = f"{stems.get(part, part)}.{document.kind}"
-            course.files[part] = PackedFile(document.title, path, _copy(document, archive, path))
+            whose = {name: getattr(document, name) for name in ("licence", "licence_note", "credit")}
+            course.files[part] = PackedFile(document.title, path, _copy(document, archive, path), **whose)
         for path, text in _written(course, form, names):
             archive.writestr(path, text.encode("utf-8", "replace"))
 

@@ -20,8 +20,8 @@ from courses.catalogue.errors.exchange import ArchiveRefused, SheetRefused
 from courses.catalogue.models import CourseImport, CourseIndexPage, CoursePage
 from courses.catalogue.rules.exchange import cartridge, folder, table
 from courses.catalogue.rules.exchange.archives import MAX_ARCHIVE, Archive, BadArchive, Refusal, digest
-from courses.catalogue.rules.exchange.packed import Packed, PackedTeacher, Remark, Said, Trouble, missing_parts, troubles_of
-from courses.catalogue.rules.files import MAX_BYTES, problem_of
+from courses.catalogue.rules.exchange.packed import ENDINGS, Packed, PackedTeacher, Remark, Said, Trouble, missing_parts, troubles_of
+from courses.catalogue.rules.files import MAX_BYTES, extension, problem_of
 
 Form = CourseImport.Form
 MOST_COURSES = 500
@@ -113,6 +113,9 @@ def judge_files(course: Packed, archive: Archive) -> None:
     for part, one in list(course.files.items()):
         if one.path not in archive:
             course.troubles.append(Said(Trouble.FILE_GONE, one.path))
+            continue
+        if part in ENDINGS and extension(one.path) not in ENDINGS[part]:
+            course.troubles.append(Said(Trouble.FILE, f"{part}:kind"))
             continue
         if archive.size(one.path) > MAX_BYTES:
             course.troubles.append(Said(Trouble.FILE, f"{part}:too_big"))

@@ -19,9 +19,10 @@ from courses.catalogue.domain.design_exchange import design_of
 from courses.catalogue.domain.import_proposals import judge_files, may_import
 from courses.catalogue.errors.exchange import ArchiveRefused, ImportOver, NothingChosen, StillTroubled, sentence
 from courses.catalogue.models import CourseDocument, CourseImport, CourseIndexPage, CoursePage, CourseTeacher, Unit
+from courses.catalogue.models.describing import Licence, Purpose
 from courses.catalogue.models.imports import KEPT
 from courses.catalogue.rules.exchange.archives import Archive, BadArchive
-from courses.catalogue.rules.exchange.packed import FILES, TEXTS, Packed, PackedUnit
+from courses.catalogue.rules.exchange.packed import FILES, TEXTS, Packed, PackedFile, PackedUnit
 from courses.catalogue.rules.files import MAX_BYTES
 from courses.catalogue.rules.readiness import Part
 
@@ -81,7 +82,7 @@ def _store(proposal: CourseImport, courses: Mapping[int, Packed], by: Any) -> Fi
                     raise StillTroubled(course.title, sentence(course.troubles[0]))
                 files[place] = {}
                 for part, one in course.files.items():
-                    files[place][part] = _stored(archive.read(one.path, MAX_BYTES), one.name, one.path, one.sha256, by)
+                    files[place][part] = _stored(archive.read(one.path, MAX_BYTES), part, one, by)
     except BaseException as problem:
         discard(files)
         if isinstance(problem, BadArchive):
@@ -90,9 +91,19 @@ def _store(proposal: CourseImport, courses: Mapping[int, Packed], by: Any) -> Fi
     return files
 
 
-def _stored(data: bytes, title: str, path: str, sha256: str, by: Any) -> CourseDocument:
-    name = path.rsplit("/", 1)[-1]
-    document = CourseDocument(title=(title or name)[:255], uploaded_by_user=by, file_size=len(data), sha256=sha256)
+def _stored(data: bytes, part: str, one: PackedFile, by: Any) -> CourseDocument:
+    name = one.path.rsplit("/", 1)[-1]
+    licence = one.licence if one.licence in Licence.values and (one.licence_note or one.licence != Licence.PERMISSION) else Licence.OWN
+    document = CourseDocument(
+        title=(one.name or name)[:255],
+        uploaded_by_user=by,
+        file_size=len(data),
+        sha256=one.sha256,
+        purpose=part if part in FILES else Purpose.CASE,
+        licence=licence,
+        licence_note=one.licence_note[:200],
+        credit=one.credit[:200],
+    )
     document.file.save(name, ContentFile(data), save=False)
     return document
 

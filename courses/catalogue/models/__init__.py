@@ -4,8 +4,8 @@ from courses.catalogue.models.describing import Licence, Purpose
 from courses.catalogue.models.documents import CourseDocument
 from courses.catalogue.models.drops import Drop, DroppedFile
 from courses.catalogue.models.file_versions import DocumentVersion
-from courses.catalogue.models.materials import CourseMaterial
 from courses.catalogue.models.imports import CourseImport
+from courses.catalogue.models.materials import CourseMaterial
 from courses.catalogue.models.modules import Module, ModuleCourse
 from courses.catalogue.models.needs import Need
 from courses.catalogue.models.pages import CourseIndexPage, CoursePage, CourseTeacher

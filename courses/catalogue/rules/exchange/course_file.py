@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from posixpath import join, normpath
 from typing import Any
 
@@ -13,6 +13,7 @@ from courses.catalogue.rules.exchange.archives import Archive, BadArchive
 from courses.catalogue.rules.exchange.packed import FILES, LENGTHS, READING, TEXTS, Packed, PackedFile, PackedTeacher, PackedUnit, Said, Trouble
 
 NAME = "course.toml"
+PACKED = ("name", "path", "sha256", "licence", "licence_note", "credit")  # of a file
 EDITION = 1  # of this form; a newer one is refused with a sentence
 
 
@@ -45,7 +46,7 @@ def read(archive: Archive, path: str) -> Packed:
         course.texts = {part: _text(course, archive, join(folder, str(where))) for part, where in data.get("texts", {}).items() if part in TEXTS}
     except (TypeError, ValueError, AttributeError, KeyError, BadArchive):
         course.troubles.append(Said(Trouble.UNREADABLE, path))
-    course.files = {part: PackedFile(one.name, normpath(join(folder, one.path)), one.sha256) for part, one in course.files.items()}
+    course.files = {part: replace(one, path=normpath(join(folder, one.path))) for part, one in course.files.items()}
     return course
 
 
@@ -53,9 +54,7 @@ def _fill(course: Packed, data: Mapping[str, Any]) -> None:
     told = data.get("course", {})
     course.facts = {name: str(told.get(name, "")) for name in LENGTHS}
     course.school = str(told.get("school", ""))
-    course.files = {
-        part: PackedFile(**_strings(one, "name", "path", "sha256")) for part, one in data.get("files", {}).items() if part in FILES or READING.fullmatch(part)
-    }
+    course.files = {part: PackedFile(**_strings(one, *PACKED)) for part, one in data.get("files", {}).items() if part in FILES or READING.fullmatch(part)}
     course.teachers = [PackedTeacher(**_strings(one, "name", "slug")) for one in data.get("teachers", [])]
     course.units = [_unit(one) for one in data.get("units", [])]
 

@@ -20,6 +20,8 @@ ACTIVITIES = tuple(Activity)
 MINUTES = (1, 600)
 READING = re.compile(r"reading-[1-9][0-9]{0,2}")  # the name of a file that a lesson's design gives to read
 MOST_FILES = 60
+# of the five ones; what a lesson gives to read may be of any kind we take
+ENDINGS: dict[str, tuple[str, ...]] = {Part.SLIDES: ("pptx",), **dict.fromkeys(TEXTS, ("docx", "pdf"))}
 LONGEST_TEXT = 400_000  # signs of one written part, markup included
 MOST_UNITS, MOST_TEACHERS = 200, 20
 
@@ -64,11 +66,14 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class PackedFile:
-    """A file of the course: the name it shows, where it lies in the archive, and its hash ("" when the sender told none)."""
+    """A file of the course: the name it shows, where it lies in the archive, its hash ("" when the sender told none), and whose work it is."""
 
     name: str
     path: str
     sha256: str = ""
+    licence: str = ""
+    licence_note: str = ""
+    credit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

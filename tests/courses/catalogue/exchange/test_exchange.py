@@ -39,7 +39,7 @@ def staff() -> Any:
 
 
 def whole_course(title: str = "智能手机零基础", **given: Any) -> CoursePage:
-    files = {f"{part}_file": catalogue.course_file(f"{part}.docx") for part in ("outline", "lesson_plan", "handout")}
+    files = {f"{part}_file": catalogue.course_file(f"{part}.docx", licence="cc_by", credit="陈静") for part in ("outline", "lesson_plan", "handout")}
     page = catalogue.course(title, short_title="手机", goals="会打视频\n会坐公交", search_description="给老人", **{**files, **given})
     case = {"story": "王阿姨收到一条短信。", "files": [catalogue.course_file("短信.docx").pk], "questions": ["该不该点？"], "notes": "先让大家说"}
     steps = [{"type": "case", "value": case}, {"type": "talk", "value": {"points": ["开机"], "questions": [], "notes": ""}}]
@@ -66,7 +66,7 @@ def facts(page: CoursePage) -> dict[str, Any]:
     files = {}
     for part, document in exporting.documents_of(page).items():
         with document.file.open("rb") as stream:
-            files[part] = (document.title, document.kind, sha256(stream.read()).hexdigest(), document.sha256)
+            files[part] = (document.title, document.kind, sha256(stream.read()).hexdigest(), document.sha256, document.licence, document.credit)
     readings = exporting.readings_of(page)
     units = [asdict(unit) for unit in exporting.packed(page, readings).units]
     files |= {name: (document.title, document.sha256) for name, document in readings.values()}

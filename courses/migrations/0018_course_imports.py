@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('courses', '0015_lesson_designs'),
+        ('courses', '0017_first_versions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
