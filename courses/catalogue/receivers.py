@@ -33,8 +33,9 @@ def _new_reading(sender: type, instance: Reading, created: bool = False, **kwarg
 
 
 @receiver(post_delete, sender=CourseDocument)
-def _file_gone(sender: type, instance: CourseDocument, **kwargs: Any) -> None:
-    """What was read from it goes too, unless another document holds the same content."""
+@receiver(post_delete, sender=DocumentVersion)
+def _content_gone(sender: type, instance: CourseDocument | DocumentVersion, **kwargs: Any) -> None:
+    """What was read from it goes too, unless another document or version holds the same content."""
     if instance.sha256:
         transaction.on_commit(partial(domain.forget_reading, sha256=instance.sha256), robust=True)
 

@@ -6,6 +6,7 @@ import logging
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Q
 
 from courses.catalogue.domain.readings import ask_reading
@@ -41,11 +42,21 @@ def read_words(*, document_id: int, now: datetime) -> None:
     document = CourseDocument.objects.filter(pk=document_id).first()
     if document is None:
         return
-    document.sha256 = document.sha256 or _readable_hash(document)
-    reading = ask_reading(sha256=document.sha256, kind=document.kind, now=now) if document.sha256 else None
+    sha256 = document.sha256 or _readable_hash(document)
+    reading = ask_reading(sha256=sha256, kind=document.kind, now=now) if sha256 else None
     words = Words(reading.text, reading.page_count) if reading and reading.how else readable_words(document)
-    document.text, document.slide_count, document.extracted_at = words.text, words.slides, now
-    document.save(update_fields=["sha256", "text", "slide_count", "extracted_at"])
+    _write_words(document, sha256, words, now)
+
+
+def _write_words(read: CourseDocument, sha256: str, words: Words, now: datetime) -> None:
+    """Unless another file was put in its place meanwhile: that one has words of its own."""
+    with transaction.atomic():
+        document = CourseDocument.objects.select_for_update().filter(pk=read.pk, file=read.file.name).first()
+        if document is None:
+            return
+        document.sha256, document.text, document.slide_count, document.extracted_at = sha256, words.text, words.slides, now
+        document.save(update_fields=["sha256", "text", "slide_count", "extracted_at"])
+        document.versions.filter(file=read.file.name, sha256="").update(sha256=sha256)
 
 
 def _readable_hash(document: CourseDocument) -> str:

@@ -1,4 +1,4 @@
-"""Who holds a content that is read: the documents with its hash, and the courses that show them."""
+"""Who holds a content that is read: the documents with its hash, their older versions, and the courses that show them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.fields.files import FieldFile
 
 from college import caching
-from courses.catalogue.models import CourseDocument, CoursePage
+from courses.catalogue.models import CourseDocument, CoursePage, DocumentVersion
 
 
 def documents_of(sha256: str) -> QuerySet[CourseDocument]:
@@ -14,11 +14,19 @@ def documents_of(sha256: str) -> QuerySet[CourseDocument]:
 
 
 def file_of(sha256: str) -> FieldFile:
-    """A stored file with this content. Raises FileNotFoundError when no document holds it any more."""
-    document = documents_of(sha256).first() if sha256 else None
-    if document is None:
+    """A stored file with this content. Raises FileNotFoundError when nothing holds it any more."""
+    holder = (documents_of(sha256).first() or versions_of(sha256).first()) if sha256 else None
+    if holder is None:
         raise FileNotFoundError(sha256)
-    return document.file
+    return holder.file
+
+
+def is_held(sha256: str) -> bool:
+    return documents_of(sha256).exists() or versions_of(sha256).exists()
+
+
+def versions_of(sha256: str) -> QuerySet[DocumentVersion]:
+    return DocumentVersion.objects.filter(sha256=sha256)
 
 
 def tell_pages(sha256: str) -> None:

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import F
 from django.db.models.fields.files import FieldFile
 
-from courses.catalogue.domain.reading_holders import documents_of, file_of, tell_pages
+from courses.catalogue.domain.reading_holders import documents_of, file_of, is_held, tell_pages
 from courses.catalogue.domain.reading_leases import Lease, LostClaim, State, claim, failed, free_at, is_made
 from courses.catalogue.domain.recognising import recognise
 from courses.catalogue.models import CourseDocument, Reading, ReadingPage, ReadingPicture
@@ -161,7 +161,7 @@ def _write(lease: Lease, made: Made, pages: list[ReadingPage], pictures: list[Re
 
 def _spread_words(sha256: str, made: Made, now: datetime) -> None:
     """Search and lists take the words and the number of pages from the documents."""
-    for document in documents_of(sha256):
+    for document in documents_of(sha256).select_for_update():
         document.text, document.extracted_at = made.text, now
         document.slide_count = made.page_count
         document.save(update_fields=["text", "slide_count", "extracted_at"])
@@ -183,9 +183,9 @@ def discard(files: Iterable[FieldFile]) -> None:
 
 
 def forget_reading(*, sha256: str) -> None:
-    """Deletes what was read from a content that no document holds any more."""
+    """Deletes what was read from a content that no document and no version of one holds any more."""
     reading = Reading.objects.filter(sha256=sha256).first()
-    if reading is None or documents_of(sha256).exists():
+    if reading is None or is_held(sha256):
         return
     files = files_of(reading)
     reading.delete()

@@ -1,6 +1,7 @@
 """Making readings: once a content, by one worker at a time, and nothing is left behind by those who end or lose their hold."""
 
 from datetime import timedelta
+from hashlib import sha256
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,6 +9,7 @@ from django.utils import timezone
 from PIL import Image, ImageDraw, ImageFont
 
 from courses.catalogue import domain, reading
+from courses.catalogue.domain import files as files_domain
 from courses.catalogue.domain import readings
 from courses.catalogue.models import CourseDocument, Reading
 from courses.catalogue.reading import Made, MadePage, MadePicture, Unread, scans
@@ -76,6 +78,28 @@ def test_an_older_content_keeps_its_own_reading(reader):
     assert Reading.objects.count() == 2
     assert domain.reading_of(CourseDocument.objects.get(pk=document.pk)).state == "waiting"
     assert Reading.objects.get(pk=row.pk).html == "<p>字</p>"
+    domain.forget_reading(sha256=row.sha256)
+    assert Reading.objects.filter(pk=row.pk).exists()  # the document's first version holds it
+    assert readings.file_of(row.sha256).name == document.versions.get(number=1).file.name
+
+
+def test_a_file_that_is_replaced_while_it_is_read_keeps_the_hash_of_the_new_one(monkeypatch):
+    document = course_file("讲义.docx", docx_bytes("旧的"))
+    readable = files_domain.readable_words
+
+    def meanwhile(read):
+        other = CourseDocument.objects.get(pk=document.pk)
+        other.file = SimpleUploadedFile("讲义.docx", docx_bytes("新的"))
+        other.save()
+        return readable(read)
+
+    monkeypatch.setattr(files_domain, "readable_words", meanwhile)
+    domain.read_words(document_id=document.pk, now=timezone.now())
+    document.refresh_from_db()
+    assert document.text == ""
+    assert document.extracted_at is None
+    with document.file.open("rb") as stream:
+        assert document.sha256 == sha256(stream.read()).hexdigest()
 
 
 @pytest.mark.both_databases
