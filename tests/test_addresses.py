@@ -74,6 +74,7 @@ TABLE = (
     everybody("college:venue", "venue"),
     Row("catalogue:document_read", "get", (GONE, GONE, GONE, OK, GONE, OK), ("plan",)),  # a lesson plan
     Row("catalogue:document_picture", "get", (GONE, GONE, GONE, OK, GONE, OK), ("plan", "one")),
+    everybody("catalogue:document_slides", "deck"),  # a PPT, which is public
     Row("catalogue:document_page", "get", (GONE, GONE, GONE, OK, GONE, OK), ("plan", "one")),
     Row("catalogue:drops", "get", (LOGIN, GONE, GONE, OK, OK, OK)),
     Row("catalogue:drop", "get", (LOGIN, GONE, GONE, OK, GONE, GONE), ("drop",)),
@@ -249,6 +250,7 @@ def world() -> dict[str, Any]:
         "lesson": lesson.pk,
         "course": page.pk,
         "plan": plan.pk,
+        "deck": page.slides_id,
         "one": 1,
         "recording": lesson.recording_id,
         "failed": broken.recording_id,

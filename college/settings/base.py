@@ -101,6 +101,7 @@ TEMPLATES = [
                 "designs": "courses.catalogue.design_tags",
                 "readings": "courses.catalogue.reading_tags",
                 "library": "courses.catalogue.library_tags",
+                "decks": "courses.catalogue.deck_tags",
                 "selection": "courses.selection.tags",
                 "learning": "courses.learning.tags",
                 "evaluation": "courses.evaluation.tags",

@@ -67,7 +67,7 @@ def five_ones(page: CoursePage, teachers: list[Any], units: list[Any]) -> list[d
     details = {
         Part.OUTLINE: (course_length(units) or _("what is taught"), *place_of(page.outline, page.outline_file, "#outline-text", _("Read the outline"))),
         Part.HANDOUT: (_("to take home"), *place_of(page.handout, page.handout_file, "#handout-text", _("Read the handout"))),
-        Part.SLIDES: (pages(page.slides) if page.slides and page.slides.slide_count else "", *place_of("", page.slides, "", "")),
+        Part.SLIDES: (pages(page.slides) if page.slides and page.slides.slide_count else "", *slides_at(page.slides)),
         Part.TEACHER: (pgettext("between the entries of a list", ", ").join(teacher.name for teacher in teachers), "#teachers", _("See the teacher")),
         Part.LESSON_PLAN: (_("for the teachers"), "", ""),
     }
@@ -76,6 +76,12 @@ def five_ones(page: CoursePage, teachers: list[Any], units: list[Any]) -> list[d
 
 def slot(part: Part, ready: bool, detail: str, url: str, link: str) -> dict[str, Any]:
     return {"name": capfirst(str(PARTS[part])), "icon": ICONS[part], "detail": detail, "ready": ready, "url": url if ready else "", "link": link}
+
+
+def slides_at(document: CourseDocument | None) -> tuple[str, str]:
+    """Where the PPT is looked at, else downloaded."""
+    address = address_of(document)
+    return (address, _("See the PPT here")) if address else place_of("", document, "", "")
 
 
 def place_of(prose: str, document: CourseDocument | None, anchor: str, words: str) -> tuple[str, str]:

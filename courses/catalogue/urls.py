@@ -22,6 +22,7 @@ named = (
         path("library/<int:pk>/replace/", library.replace, name="resource_replace"),
         path("library/<int:pk>/delete/", library.delete, name="resource_delete"),
         path("library/<int:pk>/versions/<int:number>/", library.version, name="resource_version"),
+        path("documents/<int:pk>/slides/", views.slides, name="document_slides"),
     ],
     "catalogue",
 )

@@ -2,33 +2,18 @@
 
 import shutil
 import tempfile
-from collections.abc import Sequence
 from pathlib import Path
 
-from media import processes
+from media import office, processes
 
-CONVERT = processes.Limits(wall=240, cpu=120, memory=4 * 1024**3, file=512 * 1024**2)
 DRAW = processes.Limits(wall=120, cpu=60, file=64 * 1024**2)
 WIDTH, PAGES = 640, 500
-# A deck is a stranger's file: no macros, nothing fetched from elsewhere (a proxy at a port where nobody listens).
-PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="BlockUntrustedRefererLinks"><value>true</value></prop></item>
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel"><value>3</value></prop></item>
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableMacrosExecution"><value>true</value></prop></item>
-<item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInetProxyType"><value>2</value></prop></item>
-<item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInetHTTPProxyName"><value>127.0.0.1</value></prop></item>
-<item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInetHTTPProxyPort"><value>9</value></prop></item>
-<item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInetHTTPSProxyName"><value>127.0.0.1</value></prop></item>
-<item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInetHTTPSProxyPort"><value>9</value></prop></item>
-</oor:items>
-"""
 
 
 def tools() -> tuple[str, str] | None:
     """The programs that draw pages, or None when one is missing."""
-    office, poppler = shutil.which("soffice"), shutil.which("pdftoppm")
-    return (office, poppler) if office and poppler else None
+    found, poppler = office.program(), shutil.which("pdftoppm")
+    return (found, poppler) if found and poppler else None
 
 
 def draw(deck: Path, folder: Path, watch: processes.Watch | None = None) -> list[Path]:
@@ -40,26 +25,16 @@ def draw(deck: Path, folder: Path, watch: processes.Watch | None = None) -> list
     if not found:
         return []
     with tempfile.TemporaryDirectory(prefix="deck-") as place:
-        steps = _convert(found[0], deck, Path(place)), _draw(found[1], Path(place) / "deck.pdf", folder)
-        done = all(_ran(step, limits, watch) for step, limits in zip(steps, (CONVERT, DRAW), strict=True))
+        pdf = Path(place) / "deck.pdf"
+        done = office.to_pdf(deck, pdf, watch) and _ran(_draw(found[1], pdf, folder), watch)
     return sorted(folder.glob("page-*.png")) if done else []
 
 
-def _ran(command: Sequence[str], limits: processes.Limits, watch: processes.Watch | None) -> bool:
+def _ran(command: list[str], watch: processes.Watch | None) -> bool:
     try:
-        return processes.run(command, limits=limits, watch=watch).code == 0
+        return processes.run(command, limits=DRAW, watch=watch).code == 0
     except (processes.TimedOut, OSError):
         return False
-
-
-def _convert(office: str, deck: Path, place: Path) -> list[str]:
-    """Under a name of ours, since the client's could be an option."""
-    ours, user = place / "deck.pptx", place / "profile" / "user"
-    shutil.copyfile(deck, ours)
-    user.mkdir(parents=True)
-    (user / "registrymodifications.xcu").write_text(PROFILE)
-    profile = f"-env:UserInstallation={(place / 'profile').as_uri()}"
-    return [office, profile, "--headless", "--norestore", "--convert-to", "pdf:impress_pdf_Export", "--outdir", str(place), str(ours)]
 
 
 def _draw(poppler: str, pdf: Path, folder: Path) -> list[str]:

@@ -3,8 +3,8 @@
     Show(path).draw(number, width) -> picture       one slide, as a teacher would recognise it
     faces() -> Faces | None                         the machine's Chinese typefaces
 
-A library without Django that knows nothing of this project, run in a limited child process, since the files are strangers'. What it does not
-know it leaves out or frames; it never refuses a slide. Lengths in a file are English metric units (EMU, 914,400 an inch), in here pixels.
+A library without Django, run in a limited child process, since the files are strangers'. What it does not know it leaves out or frames; it never
+refuses a slide. Lengths in a file are English metric units (EMU, 914,400 an inch), in here pixels.
 """
 
 from courses.catalogue.drawing.faces import Faces, faces

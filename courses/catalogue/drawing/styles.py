@@ -8,10 +8,10 @@ from typing import Any
 
 from courses.catalogue.drawing.colours import Colour, Palette
 from courses.catalogue.drawing.names import child, children, local, number, truth
+from courses.catalogue.rules.numbering import chinese, letters, roman
 
 LEVELS = 9
 BULLETS = {"l": "•", "n": "■", "u": "◆", "q": "❑", "Ø": "➢", "ü": "✓", "v": "❖", "§": "▪"}  # of symbol faces
-COUNTED = "一二三四五六七八九十"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,31 +147,13 @@ def _bullet(chain: Sequence[Any], order: int) -> str:
 
 
 def numbered(kind: str, value: int) -> str:
-    """A paragraph's number as its file wants it written: "1.", "(a)", "三、"."""
+    """A paragraph's number as its file wants it written: "1.", "(a)", in Chinese."""
     if kind.startswith("ea1"):
-        return f"{_chinese(value)}、" if "Plain" not in kind else _chinese(value)
-    letters = chr(ord("a") + (value - 1) % 26)
-    text = (
-        letters if kind.startswith("alphaLc") else letters.upper() if kind.startswith("alphaUc") else _roman(value) if kind.startswith("roman") else str(value)
-    )
-    text = text.lower() if kind.startswith("romanLc") else text
+        return chinese(value) if "Plain" in kind else f"{chinese(value)}、"
     if kind.startswith("circle") and 1 <= value <= 20:
         return chr(0x2460 + value - 1)
+    text = letters(value) if kind.startswith("alpha") else roman(value) if kind.startswith("roman") else str(value)
+    text = text.upper() if kind.startswith(("alphaUc", "romanUc")) else text
     if kind.endswith("ParenBoth"):
         return f"({text})"
     return f"{text})" if kind.endswith("ParenR") else text if kind.endswith("Plain") else f"{text}."
-
-
-def _chinese(value: int) -> str:
-    if not 1 <= value < 100:
-        return str(value)
-    tens, ones = divmod(value, 10)
-    return ("" if tens == 0 else "十" if tens == 1 else COUNTED[tens - 1] + "十") + (COUNTED[ones - 1] if ones else "")
-
-
-def _roman(value: int) -> str:
-    if not 1 <= value < 100:
-        return str(value)
-    tens = ["", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX", "XC"]
-    ones = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"]
-    return tens[value // 10] + ones[value % 10]

@@ -7,7 +7,7 @@ A reader works in programs of its own with limits (`media.processes`), for the f
 from collections.abc import Callable
 from pathlib import Path
 
-from courses.catalogue.reading import docx, pdf
+from courses.catalogue.reading import deck, docx, pdf
 from courses.catalogue.reading.made import Made, MadePage, MadePicture, Unread
 from courses.catalogue.rules.readings import Kind
 from media.processes import Watch
@@ -15,4 +15,4 @@ from media.processes import Watch
 __all__ = ["READERS", "Made", "MadePage", "MadePicture", "Reader", "Unread"]
 
 Reader = Callable[[Path, Path, Watch], Made]
-READERS: dict[Kind, Reader] = {Kind.DOCX: docx.read, Kind.PDF: pdf.read}
+READERS: dict[Kind, Reader] = {Kind.DOCX: docx.read, Kind.PDF: pdf.read, Kind.PPTX: deck.read}

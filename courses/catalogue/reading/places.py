@@ -5,7 +5,11 @@ from django.urls import reverse
 from courses.catalogue.models import CourseDocument
 from courses.catalogue.rules.readings import Kind
 
-READ_AT: dict[str, str] = {Kind.DOCX: "catalogue:document_read", Kind.PDF: "catalogue:document_read"}  # kind: name of an address that takes the document's key
+READ_AT: dict[str, str] = {  # kind: name of an address that takes the document's key
+    Kind.DOCX: "catalogue:document_read",
+    Kind.PDF: "catalogue:document_read",
+    Kind.PPTX: "catalogue:document_slides",
+}
 
 
 def pattern_of(kind: str) -> str:
