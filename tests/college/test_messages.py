@@ -10,7 +10,7 @@ from college.management.commands import messages
 
 ROOT = Path(__file__).resolve().parents[2]
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
-SCRIPT = {"numbering.py", "headings.py", "layout.py", "deck_script.py", "faces.py"}  # of courses/catalogue: how Chinese counts, begins its headings and is drawn
+SCRIPT = {"numbering.py", "headings.py", "layout.py", "deck_script.py", "faces.py"}  # of courses/catalogue: how Chinese counts, begins headings and is drawn
 CODE = [file for room in ("college", "media", "courses", "search") for file in (ROOT / room).rglob("*.py") if file.name not in SCRIPT]
 ALLOWED = {"WAGTAIL_SITE_NAME", "WAGTAIL, OURS ="}  # the college's own name; the name of a row that nothing translates
 
