@@ -10,7 +10,7 @@ from wagtail import hooks
 
 from college import waiting
 from courses.catalogue.admin import courses as catalogue
-from courses.catalogue.admin import exchange, modules
+from courses.catalogue.admin import exchange, library, modules
 from courses.credits import admin as credits
 from courses.evaluation import admin as evaluation
 from courses.learning import admin as learning
@@ -34,6 +34,7 @@ hooks.register("register_log_actions", exchange.register_log_actions)
 hooks.register("register_page_header_buttons", exchange.export_buttons)
 hooks.register("register_page_header_buttons", exchange.import_button)
 hooks.register("register_page_listing_more_buttons", exchange.export_buttons)
+hooks.register("register_page_header_buttons", library.from_files_button)
 
 
 @hooks.register("register_admin_urls")
@@ -43,7 +44,7 @@ def admin_urls() -> list[URLPattern]:
 
 @hooks.register("register_admin_viewset")
 def classes() -> Any:
-    return [viewset() for viewset in (*modules.VIEWSETS, *selection.VIEWSETS, *learning.VIEWSETS, *evaluation.VIEWSETS)]
+    return [viewset() for viewset in (*modules.VIEWSETS, *library.VIEWSETS, *selection.VIEWSETS, *learning.VIEWSETS, *evaluation.VIEWSETS)]
 
 
 @hooks.register("register_admin_viewset")

@@ -14,7 +14,7 @@ from courses.catalogue.domain.proposals import Proposal, Proposed
 from courses.catalogue.domain.uses import Use
 from courses.catalogue.errors import FILE_PROBLEMS, PARTS
 from courses.catalogue.errors.courses import in_words
-from courses.catalogue.models import CourseDocument, DroppedFile, Licence
+from courses.catalogue.models import CourseDocument, CoursePage, DroppedFile, Licence
 from courses.catalogue.rules.files import Problem
 from courses.catalogue.rules.readiness import Part, Readiness
 from courses.catalogue.rules.recognising import PARTS as FILE_PARTS
@@ -66,7 +66,7 @@ def why(proposed: Proposed) -> str:
 
 def reasons(found: Iterable[Reason]) -> list[str]:
     """The reasons as parts of a sentence; all headings in one."""
-    told = {Because.NAME: _("the name says “%(word)s”"), Because.FOLDER: _("the folder says “%(word)s”")}
+    told = {Because.NAME: _("the name says “%(word)s”"), Because.TITLE: _("its head says “%(word)s”"), Because.FOLDER: _("the folder says “%(word)s”")}
     words = [told[reason.because] % {"word": reason.word} for reason in found if reason.because in told]
     headings = [reason.word for reason in found if reason.because is Because.HEADING]
     if headings:
@@ -105,3 +105,10 @@ def use_words(use: Use) -> str:
     beside = {"material": _("more materials"), "lesson": _("read in a lesson")}
     names = [beside.get(part) or str(PARTS[Part(part)]) for part in use.parts] or [_("in its text")]
     return " · ".join([*names, *([] if use.is_public else [pgettext("state of a course", "draft")])])
+
+
+@register.inclusion_tag("courses/catalogue/course_materials.html")
+def course_materials(page: CoursePage) -> dict[str, Any]:
+    """The further materials of a course as learners find them; one query, none of them the lesson plan of anybody."""
+    links = page.materials.select_related("document") if page.pk else page.materials.all()
+    return {"materials": [link for link in links if link.document_id and link.document_id != page.lesson_plan_file_id]}

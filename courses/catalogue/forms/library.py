@@ -17,6 +17,11 @@ ACCEPTED = ",".join(f".{ending}" for ending in ENDINGS)
 SAID = ("purpose", "licence", "licence_note", "credit", "description", "shared")
 
 
+def any_file() -> CourseDocument:
+    """For forms that say something of many files: the row that the database's constraints are asked with."""
+    return CourseDocument(title="-", file=f"-.{ENDINGS[0]}")
+
+
 class ManyFiles(forms.ClearableFileInput):
     allow_multiple_selected = True
 
@@ -55,7 +60,7 @@ class AddForm(forms.ModelForm):
     field_order = ("files", "shared", "licence", "licence_note", "credit")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, instance=any_file(), **kwargs)
         self.order_fields(self.field_order)
 
     def said(self, purpose: str) -> Description:
@@ -82,7 +87,7 @@ class LicenceForm(forms.ModelForm):
         help_texts = {"credit": _("Left empty, each file keeps the author that it has.")}
 
     def __init__(self, *args: Any, changeable: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, instance=any_file(), **kwargs)
         self.fields["document"].queryset = changeable
 
 

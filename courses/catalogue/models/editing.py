@@ -13,6 +13,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePan
 from courses.catalogue.errors import PARTS, CycleRefused, PublishRefused
 from courses.catalogue.models.designs import documents_of
 from courses.catalogue.models.documents import CourseDocument
+from courses.catalogue.models.material_form import MATERIALS, refuse_other_kinds, refuse_wrong_materials
 from courses.catalogue.models.rows import RowsPanel
 from courses.catalogue.rules.readiness import Part, Readiness
 
@@ -49,6 +50,7 @@ class CoursePageForm(WagtailAdminPageForm):
         self.refuse_files_of_others(cleaned)
         self.refuse_a_teacher_twice()
         self.refuse_files_of_others_in_designs()
+        refuse_wrong_materials(self, cleaned)
         self.refuse_a_circle()
         self.readiness = self.readiness_of(cleaned)
         if self.is_publishing:
@@ -69,6 +71,7 @@ class CoursePageForm(WagtailAdminPageForm):
     def refuse_files_of_others(self, cleaned: dict[str, Any]) -> None:
         """Naming a stranger's file by its number would make it readable through one's own course."""
         chosen = {name: cleaned[name] for name in FILE_FIELDS if name in self.changed_data and cleaned.get(name)}
+        refuse_other_kinds(self, chosen)
         readable = CourseDocument.objects.readable_by(self.for_user) if chosen else None
         for name, document in chosen.items():
             if readable is not None and not readable.filter(pk=document.pk).exists():
@@ -226,6 +229,13 @@ COURSE_PANELS = [
         heading=_("Units"),
         label=_("Unit"),
         help_text=_("The planned lessons, in order. The classes of a term follow them."),
+    ),
+    InlinePanel(
+        MATERIALS,
+        panels=[FieldPanel("document"), FieldPanel("note")],
+        heading=_("More materials"),
+        label=_("File"),
+        help_text=_("Files beside the five ones: cases, pictures, tables. Those of the library are used without a copy; learners can download them."),
     ),
     RowsPanel(
         PREREQUISITES,

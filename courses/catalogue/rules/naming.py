@@ -24,6 +24,10 @@ NAMED, QUOTED = pattern(WORDS["title"]["named"]), pattern(WORDS["title"]["quoted
 LESSON, NUMBERED, CHINESE = (pattern(WORDS["lesson"][name]) for name in ("mark", "numbered", "chinese"))
 LENGTH = pattern(WORDS["lesson"]["length"], IGNORECASE)
 PERIODS, SECTION, HEADWORDS, ENDS = (WORDS["lesson"][name] for name in ("periods", "section", "headwords", "ends"))
+PAIRS = WORDS["title"]["pairs"]
+COLUMNS = frozenset(WORDS["lesson"]["columns"])
+ENDS_OF_SENTENCE = tuple(WORDS["lesson"]["sentence_ends"])
+LONGEST_CELL = 40  # of a column with titles
 TEN = WORDS["lesson"]["ten"]
 DIGITS = {sign: number for number, sign in enumerate(WORDS["lesson"]["digits"], start=1)}
 
@@ -69,6 +73,8 @@ def bare_name(name: str) -> str:
 def clean_title(text: str) -> str:
     """A title without what stands around it; "" when nothing is left that could be one."""
     title = " ".join(text.replace("_", " ").split()).strip(EDGES)[:LONGEST_TITLE].strip(EDGES)
+    for opening, closing in PAIRS:
+        title += closing if title.count(opening) > title.count(closing) else ""
     return "" if title.lower() in NOT_A_TITLE or len(title) < 2 else title
 
 
@@ -82,11 +88,9 @@ def first_line(lines: Sequence[str]) -> str:
 
 
 def lessons_of(lines: Sequence[str]) -> list[Lesson]:
-    """The lessons that an outline lists: lines such as “第一讲 站好，量准”, else a list that counts from one under a heading about the content."""
+    """The lessons that an outline lists: lines such as “第一讲 站好，量准”, else the rows of a table, else a list that counts from one."""
     kept = [line.strip() for line in lines if line.strip()]
-    found = marked(kept)
-    if len(found) < 2:
-        found = counted(kept)
+    found = next((titles for form in (marked, tabled, counted) if len(titles := form(kept)) >= 2), [])
     return [lesson for title in once(found)[:MOST_UNITS] if (lesson := lesson_of(title)).title] if len(found) >= 2 else []
 
 
@@ -100,6 +104,22 @@ def marked(lines: list[str]) -> list[str]:
         title = mark[1].strip() or ("" if LESSON.match(after) else after)
         if title and len(title) <= LONGEST_UNIT:
             titles.append(title)
+    return titles
+
+
+def tabled(lines: list[str]) -> list[str]:
+    """Titles in a table whose heads are known words; its cells come one a line, so that an empty one ends what can be told."""
+    start = next((place for place in range(len(lines) - 1) if {lines[place].lower(), lines[place + 1].lower()} <= COLUMNS), None)
+    if start is None:
+        return []
+    width = next((place for place, line in enumerate(lines[start:]) if line.lower() not in COLUMNS), 0)
+    rows = [lines[place : place + width] for place in range(start + width, len(lines) - width + 1, width)] if width else []
+    column = 1 if rows and (value(rows[0][0]) == 1 or LESSON.match(rows[0][0])) else 0
+    titles = []
+    for row in rows:
+        if len(row[column]) > LONGEST_CELL or row[column].endswith(ENDS_OF_SENTENCE):
+            break
+        titles.append(row[column])
     return titles
 
 

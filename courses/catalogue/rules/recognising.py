@@ -16,7 +16,8 @@ from courses.catalogue.rules.words import WORDS
 
 PARTS = (Part.OUTLINE, Part.LESSON_PLAN, Part.HANDOUT, Part.SLIDES)  # those that come as files, in the order in which they are shown
 ENOUGH = 4  # points: two headings, or one word of the name
-NAME, FOLDER, HEADING, ENDING = 6, 4, 2, 5  # points of one reason; a word of the name outweighs the ending
+NAME, TITLE, FOLDER, HEADING, ENDING = 6, 5, 4, 2, 5  # points of one reason; a word of the name outweighs the ending
+TITLE_LINES, LONGEST_TITLE = 3, 40  # where a paper says what it is
 MOST_HEADINGS = 4
 LONGEST_HEADING = 24  # characters; a longer line is a sentence that happens to hold the word
 LINES_READ = 400
@@ -36,6 +37,7 @@ class Because(StrEnum):
     """Where a reason was found."""
 
     NAME = "name"
+    TITLE = "title"  # the paper's own head
     FOLDER = "folder"
     HEADING = "heading"
     ENDING = "ending"
@@ -123,7 +125,9 @@ def reasons_for(seen: Seen, part: Part) -> tuple[Reason, ...]:
     found = [*by_word(seen.name, part, Because.NAME, NAME), *by_word(seen.folder, part, Because.FOLDER, FOLDER)]
     if part is Part.SLIDES and extension(seen.name) == "pptx":
         found.append(Reason(Because.ENDING, "pptx", ENDING))
-    return (*found, *by_headings(seen.lines, part))
+    head = " ".join(line for line in seen.lines[:TITLE_LINES] if len(line) <= LONGEST_TITLE)
+    said = [] if found else by_word(head, part, Because.TITLE, TITLE)
+    return (*found, *said, *by_headings(seen.lines[TITLE_LINES if said else 0 :], part))
 
 
 def by_word(text: str, part: Part, because: Because, points: int) -> list[Reason]:

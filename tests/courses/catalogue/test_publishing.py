@@ -62,6 +62,7 @@ def form_of(page, **given):
         "course_teachers": teacher_rows(page),
         "units": inline_formset([]),
         "prerequisites": inline_formset([]),
+        "materials": inline_formset([]),
         "comments": inline_formset([]),
     }
     return nested_form_data({**values, **given})

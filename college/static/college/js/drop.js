@@ -37,10 +37,9 @@ class Drop {
       button.hidden = false;
       button.addEventListener("click", () => (button.dataset.dropOpen === "folder" ? this.folder : this.input).click());
     });
-    zone.querySelectorAll("[data-drop-plain]").forEach((part) => (part.hidden = true));
+    document.querySelectorAll("[data-drop-plain]").forEach((part) => (part.hidden = true));
     zone.querySelectorAll("[data-drop-script]").forEach((part) => (part.hidden = false));
-    this.input.classList.add("sr");
-    this.input.tabIndex = -1;
+    this.input.hidden = true; // the buttons open it
     for (const kind of ["dragenter", "dragover"]) addEventListener(kind, (event) => this.over(event));
     addEventListener("dragleave", (event) => event.relatedTarget || zone.classList.remove("is-over"));
     addEventListener("drop", (event) => this.dropped(event));
