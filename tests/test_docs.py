@@ -68,5 +68,6 @@ def test_compose_names_only_settings_that_exist_and_starts_every_process():
     assert "college.wsgi:application" in commands["web"]
     assert "--queues default" in commands["worker"]
     assert "--queues media" in commands["media-worker"]
+    assert "--queues files" in commands["file-worker"]
     for part in re.findall(r"manage\.py (\w+)", commands["prepare"]):
         assert part in {"migrate", "collectstatic", "messages"}
