@@ -65,6 +65,9 @@ BELOW = (  # pages whose address does not begin with that of their place
     ("/teachers/", "/courses/"),
     ("/feedback/", "/"),
     ("/help/", "/"),
+    ("/needs/", "/"),
+    ("/modules/", "/courses/"),
+    ("/topics/", "/"),
     ("/scores/", "/"),
     ("/credits/", "/"),
 )

@@ -10,14 +10,14 @@ from wagtail import hooks
 
 from college import waiting
 from courses.catalogue.admin import courses as catalogue
-from courses.catalogue.admin import exchange, library, modules
+from courses.catalogue.admin import exchange, library, modules, surveys, topics
 from courses.credits import admin as credits
 from courses.evaluation import admin as evaluation
 from courses.learning import admin as learning
 from courses.selection import admin as selection
 
 catalogue.register_policies()
-waiting.register(*learning.WAITING, *evaluation.WAITING, *credits.WAITING)
+waiting.register(*surveys.WAITING, *learning.WAITING, *evaluation.WAITING, *credits.WAITING)
 hooks.register("construct_page_chooser_queryset", catalogue.choosable_pages)
 hooks.register("construct_admin_api", catalogue.narrow_api, order=1000)  # after Wagtail's own, to take its place
 hooks.register("before_publish_page", catalogue.refuse_publish)
@@ -35,16 +35,17 @@ hooks.register("register_page_header_buttons", exchange.export_buttons)
 hooks.register("register_page_header_buttons", exchange.import_button)
 hooks.register("register_page_listing_more_buttons", exchange.export_buttons)
 hooks.register("register_page_header_buttons", library.from_files_button)
+hooks.register("register_log_actions", surveys.register_log_actions)
 
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern]:
-    return [*exchange.URLS, *catalogue.URLS, *selection.URLS, *credits.URLS]
+    return [*exchange.URLS, *catalogue.URLS, *surveys.URLS, *topics.URLS, *selection.URLS, *credits.URLS]
 
 
 @hooks.register("register_admin_viewset")
 def classes() -> Any:
-    return [viewset() for viewset in (*modules.VIEWSETS, *library.VIEWSETS, *selection.VIEWSETS, *learning.VIEWSETS, *evaluation.VIEWSETS)]
+    return [viewset() for viewset in (*modules.VIEWSETS, *surveys.VIEWSETS, *topics.VIEWSETS, *library.VIEWSETS, *selection.VIEWSETS, *learning.VIEWSETS, *evaluation.VIEWSETS)]
 
 
 @hooks.register("register_admin_viewset")

@@ -22,7 +22,7 @@ from courses.catalogue.domain import drops
 from courses.evaluation.rules import ITEMS
 from courses.selection.models import Enrolment, WaitlistEntry
 from media.models import Recording
-from tests.factories import catalogue, college, credits, learning, report, selection
+from tests.factories import catalogue, college, credits, learning, needs, report, selection
 
 pytestmark = [pytest.mark.django_db]
 ASKERS = ("stranger", "owner", "learner", "teacher", "colleague", "staff")
@@ -156,6 +156,19 @@ TABLE = (
     Row("media:edit_captions", "get", (LOGIN, GONE, GONE, OK, GONE, OK), ("recording", "language")),
     Row("media:edit_captions", "post", (LOGIN, GONE, GONE, BACK, GONE, BACK), ("recording", "language"), {"text": "0:00 --> 0:01\n好"}),
     Row("media:remove_captions", "post", (LOGIN, GONE, GONE, GONE, GONE, GONE), ("recording", "language")),  # there are none
+    everybody("catalogue:needs"),
+    Row("catalogue:survey_by_number", "get", (BACK,) * 6, ("survey_key",)),
+    everybody("catalogue:survey", "survey"),
+    Row("catalogue:survey", "post", (422,) * 6, ("survey",)),
+    everybody("catalogue:survey_thanks", "survey"),
+    Row("catalogue:survey_results", "get", (*(GONE,) * 5, OK), ("found",)),  # not released yet
+    Row("catalogue:survey_csv", "get", (*(GONE,) * 5, OK), ("found",)),
+    Row("catalogue:make_need", "post", (*(GONE,) * 5, BACK), ("found",), {"question": "q3", "option": "0"}),
+    Row("catalogue:survey_poster", "get", (*(GONE,) * 5, OK), ("survey",)),
+    Row("catalogue:survey_slips", "post", (*(GONE,) * 5, OK), ("survey",), {"number": "2"}),
+    everybody("catalogue:module", "module"),
+    everybody("catalogue:topics"),
+    Row("catalogue:topic", "get", (*(GONE,) * 5, OK), ("topic",)),  # a question that nobody has approved
     everybody("api:openapi-json"),
     everybody("api:healthz"),
     everybody("api:search_all"),
@@ -232,10 +245,16 @@ def world() -> dict[str, Any]:
     entry = credits.booked(credits.account(who["owner"]), credits.rules(now=now), 1000, on=now.date(), now=now)[0]
     report.report_year()
     resource = catalogue.course_file("案例.docx", by=who["teacher"])
+    survey = needs.survey(day=timezone.localdate())
     ids = {
         "resource": resource.pk,
         "number": 1,
         "drop": drops.begin(by=who["teacher"], now=now).pk,
+        "survey": survey.slug,
+        "survey_key": survey.pk,
+        "found": needs.answered().slug,
+        "module": needs.module().slug,
+        "topic": needs.topic().slug,
         "year": report.YEAR,
         "account": report.member(user=who["owner"]).account_id,
         "entry": entry.pk,
@@ -289,7 +308,7 @@ def test_who_gets_what(world: dict[str, Any], subtests: pytest.Subtests):
         with subtests.test(row.name):
             answers = {asker: ask(row, cookies[asker], world) for asker in ASKERS}
             assert {asker: answer.status_code for asker, answer in answers.items()} == dict(zip(ASKERS, row.answers, strict=True))
-            if row.answers[0] == LOGIN and row.name not in {"college:modes", "college:receipt"}:
+            if row.answers[0] == LOGIN and row.name not in {"college:modes", "college:receipt", "catalogue:survey_by_number"}:
                 assert answers["stranger"].headers["Location"].startswith("/accounts/login/?next=")
 
 

@@ -14,11 +14,11 @@ from wagtail.models import APIToken
 from college import access, complaints
 from college.models import User
 from college.roles import Role
-from courses.catalogue.models import CourseTeacher
+from courses.catalogue.models import CourseTeacher, Survey, SurveyWords, TopicCourse, TopicPerson, TopicStep
 from courses.credits.models import ReversalRequest
 from media.models import Recording
 from search import indexing
-from tests.factories import catalogue, college, credits, learning, report, selection
+from tests.factories import catalogue, college, credits, learning, needs, report, selection
 from tests.test_addresses import signed_in_as
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +28,7 @@ LISTS = {
     "/": ("learner", 19),
     "/search/?q=手机": ("learner", 10),
     "/courses/": ("learner", 27),
-    "/courses/{slug}/": ("learner", 27),
+    "/courses/{slug}/": ("learner", 30),
     "/venues/": ("learner", 9),
     "/venues/{venue}/": ("learner", 13),
     "/admin/venue/": ("staff", 13),
@@ -38,6 +38,19 @@ LISTS = {
     "/map/level/?at=elder/-": ("learner", 9),
     "/map/level/?at=elder/-/{course}": ("learner", 8),
     "/api/v1/curriculum?at=elder": ("learner", 11),
+    "/needs/": ("learner", 8),
+    "/needs/{survey}/": ("learner", 5),
+    "/needs/{found}/results/": ("staff", 7),
+    "/modules/{module}/": ("learner", 7),
+    "/topics/": ("learner", 5),
+    "/topics/{topic}/": ("learner", 8),
+    "/admin/survey/": ("staff", 13),
+    "/admin/survey/inspect/{survey_key}/": ("staff", 18),
+    "/admin/need/": ("staff", 14),
+    "/admin/module/": ("staff", 14),
+    "/admin/topic/": ("staff", 14),
+    "/admin/topic/inspect/{topic_key}/": ("staff", 19),
+    "/admin/survey_words/": ("staff", 14),
     "/teachers/": ("learner", 9),
     "/teachers/{teacher_slug}/": ("learner", 17),
     "/selection/": ("learner", 12),
@@ -120,8 +133,10 @@ def filled(rows: int) -> dict[str, Any]:
         wished = report.earned(one.account, 100, by_rules=rules)
         ReversalRequest.objects.create(entry=wished, reason="other", words="x", requested_by=people["staff"], requested_at=now)
         access.record(actor=people["committee"], role=Role.COMMITTEE, subjects=[people["learner"].pk], action="view", topic="report:2026", now=now)
+    asked = neighbourhood(rows, page)
     Recording.objects.update(whole=F("folder"), whole_ms=F("duration_ms"))
     names = {
+        **asked,
         "account": one.account_id,
         "entry": entries[0].pk,
         "slug": page.slug,
@@ -135,6 +150,27 @@ def filled(rows: int) -> dict[str, Any]:
         "attempt": attempt.pk,
     }
     return {**people, "names": names}
+
+
+def neighbourhood(rows: int, page: Any) -> dict[str, Any]:
+    """As many surveys, needs, modules and topics as there are rows, around one course."""
+    today, made = timezone.localdate(), []
+    for place in range(rows):
+        survey, found, module = needs.survey(day=today), needs.answered(), needs.module("", page)
+        Survey.objects.filter(pk=found.pk).update(released_on=today)
+        SurveyWords.objects.create(survey=found, question="q6", text=f"话 {place}")
+        need = needs.need(f"需求 {place}", module=module, survey=found, question="q3", option=place)
+        topic = needs.topic(f"课题 {place}", station="approved", need=need)
+        TopicCourse.objects.create(topic=topic, course=page)
+        made.append((survey, found, module, topic))
+    for place in range(rows):  # and around the first of them
+        needs.need(f"又一项 {place}", module=module, survey=made[0][1], question="q2", option=place)
+        SurveyWords.objects.create(survey=made[0][1], question="q6", text=f"又一句 {place}")
+        TopicPerson.objects.create(topic=made[0][3], name=f"王 {place}")
+        TopicStep.objects.create(topic=made[0][3], to="reopened", at=timezone.now())
+    survey, found, module, topic = made[0]
+    names = {"survey": survey.slug, "found": found.slug, "module": module.slug, "topic": topic.slug}
+    return {**names, "survey_key": survey.pk, "topic_key": topic.pk}
 
 
 def class_of(page: Any, guide: Any, term: Any, learner: User, rows: int, later: int = 0) -> Any:

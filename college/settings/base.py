@@ -102,6 +102,7 @@ TEMPLATES = [
                 "readings": "courses.catalogue.reading_tags",
                 "library": "courses.catalogue.library_tags",
                 "decks": "courses.catalogue.deck_tags",
+                "needs": "courses.catalogue.needs_tags",
                 "selection": "courses.selection.tags",
                 "learning": "courses.learning.tags",
                 "evaluation": "courses.evaluation.tags",
@@ -152,6 +153,7 @@ TASKS = {
                 "sweep course files": {"task": "courses.catalogue.tasks.sweep_documents", "every": 30},
                 "sweep pages of files": {"task": "courses.catalogue.tasks.sweep_readings", "every": 60},
                 "forget previews of imports": {"task": "courses.catalogue.tasks.forget_imports", "every": 60 * 60},
+                "close surveys": {"task": "courses.catalogue.tasks.close_surveys", "every": 60},
                 "publish scheduled pages": {"task": "courses.catalogue.tasks.publish_scheduled", "every": 60},
                 "forget dropped files": {"task": "courses.catalogue.tasks.forget_drops", "every": 6 * 60 * 60},
                 "forget contacts of old complaints": {"task": "college.tasks.forget_contacts", "every": 6 * 60 * 60},
@@ -242,7 +244,14 @@ SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the preview of the admin is a frame
 CSRF_FAILURE_VIEW = "college.views.csrf_failure"
-RATE_LIMITS = {"search": (60, 60), "api": (240, 60), "feedback": (10, 600), "follow": (10, 300)}  # name: (requests, seconds) of one visitor
+RATE_LIMITS = {  # name: (requests, seconds) of one visitor
+    "search": (60, 60),
+    "api": (240, 60),
+    "feedback": (10, 600),
+    "follow": (10, 300),
+    "survey": (40, 86400),
+    "slip": (20, 300),
+}
 
 # ---- Wagtail
 WAGTAIL_SITE_NAME = "方兴社区学院"

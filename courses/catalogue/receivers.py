@@ -15,7 +15,22 @@ from college import caching
 from college.models import School, Teacher
 from courses.catalogue import domain
 from courses.catalogue.errors import InUse
-from courses.catalogue.models import CourseDocument, CoursePage, CourseTeacher, DocumentVersion, Module, ModuleCourse, Need, Prerequisite, Reading
+from courses.catalogue.models import (
+    CourseDocument,
+    CoursePage,
+    CourseTeacher,
+    DocumentVersion,
+    Module,
+    ModuleCourse,
+    Need,
+    Prerequisite,
+    Reading,
+    Survey,
+    Topic,
+    TopicCourse,
+    TopicFile,
+    TopicPerson,
+)
 from courses.catalogue.tasks import make_reading, read_document
 
 
@@ -101,6 +116,11 @@ def _shown_somewhere(sender: type, **kwargs: Any) -> None:
 @receiver([post_save, post_delete], sender=Module)
 @receiver([post_save, post_delete], sender=ModuleCourse)
 @receiver([post_save, post_delete], sender=Need)
+@receiver([post_save, post_delete], sender=Survey)
+@receiver([post_save, post_delete], sender=Topic)
+@receiver([post_save, post_delete], sender=TopicCourse)
+@receiver([post_save, post_delete], sender=TopicFile)
+@receiver([post_save, post_delete], sender=TopicPerson)
 def _answered_elsewhere(sender: type, **kwargs: Any) -> None:
-    """Modules and needs are shown by their own pages and by each course of the module; they change seldom."""
+    """Modules, needs, topics and surveys are shown by their own pages and by each course that answers them; they change seldom."""
     caching.changed(caching.COLLEGE)

@@ -5,7 +5,7 @@ from django.tasks import task
 from django.utils import timezone
 
 from courses.catalogue import domain
-from courses.catalogue.domain import drops, importing
+from courses.catalogue.domain import drops, importing, surveys
 from media.stopping import STOP
 
 
@@ -58,3 +58,9 @@ def forget_drops() -> None:
 def forget_imports() -> None:
     """Previews of imported courses that nobody has confirmed for a day; on a schedule."""
     importing.forget_imports(now=timezone.now())
+
+
+@task()
+def close_surveys() -> None:
+    """Close the surveys whose last day is over; on a schedule."""
+    surveys.close_due(day=timezone.localdate())

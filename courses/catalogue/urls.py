@@ -3,7 +3,22 @@
 from django.urls import include, path, re_path
 
 from courses.catalogue import views
-from courses.catalogue.views import drops, library
+from courses.catalogue.views import drops, library, needs, paper, surveys, topics
+
+NEEDS = [
+    path("needs/", needs.needs, name="needs"),
+    path("needs/<int:pk>/", paper.by_number, name="survey_by_number"),
+    path("needs/<str:slug>/", surveys.survey, name="survey"),
+    path("needs/<str:slug>/thanks/", surveys.survey_thanks, name="survey_thanks"),
+    path("needs/<str:slug>/results/", needs.survey_results, name="survey_results"),
+    path("needs/<str:slug>/results.csv", needs.survey_csv, name="survey_csv"),
+    path("needs/<str:slug>/make-need/", needs.make_need, name="make_need"),
+    path("needs/<str:slug>/poster/", paper.survey_poster, name="survey_poster"),
+    path("needs/<str:slug>/slips/", paper.survey_slips, name="survey_slips"),
+    path("modules/<str:slug>/", needs.module, name="module"),
+    path("topics/", topics.topics, name="topics"),
+    path("topics/<str:slug>/", topics.topic, name="topic"),
+]
 
 named = (
     [
@@ -23,6 +38,7 @@ named = (
         path("library/<int:pk>/delete/", library.delete, name="resource_delete"),
         path("library/<int:pk>/versions/<int:number>/", library.version, name="resource_version"),
         path("documents/<int:pk>/slides/", views.slides, name="document_slides"),
+        *NEEDS,
     ],
     "catalogue",
 )

@@ -3,13 +3,13 @@
 Counts are exact whole numbers, means are Decimal. No Django, no clock; randomness is passed in.
 """
 
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Protocol
 
+from college.anonymity import names_somebody, says_something, shuffled, tidy
+
+__all__ = ["names_somebody", "says_something", "shuffled", "tidy"]  # of the college, beside what stands here
 ITEMS = ("clear", "relevant", "engaging", "effective", "interactive", "materials")  # 深入浅出 针对性 有趣性 有效性 互动 资料
 FORM = 1  # the version of the six questions; a reworded question is a new version, old answers stay with theirs
 LOWEST, HIGHEST = 1, 5
@@ -53,17 +53,6 @@ def _is_answer(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and LOWEST <= value <= HIGHEST
 
 
-def tidy(text: str) -> str:
-    """Words as they are kept: composed signs, plain line ends, no control signs, nothing around them."""
-    lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(sign for sign in lines if sign == "\n" or unicodedata.category(sign) not in ("Cc", "Cs")).strip()
-
-
-def says_something(text: str) -> bool:
-    """False for pictures and marks alone."""
-    return any(sign.isalnum() for sign in text)
-
-
 def pack(ballot: Ballot) -> bytes:
     """A ballot as a block whose length says nothing: form, six answers, length of the text in two bytes, text, zeros."""
     text = ballot.text.encode()
@@ -78,47 +67,6 @@ def unpack(block: bytes) -> Ballot:
     head = 1 + len(ITEMS)
     length = int.from_bytes(block[head : head + 2], "big")
     return Ballot(tuple(block[1:head]), block[head + 2 : head + 2 + length].decode(), block[0])
-
-
-class Source(Protocol):
-    """A source of randomness, as `random.SystemRandom`."""
-
-    def sample(self, population: Sequence[int], k: int) -> list[int]: ...
-
-
-def shuffled[T](things: Sequence[T], source: Source) -> list[T]:
-    """The same things in an order that says nothing."""
-    return [things[place] for place in source.sample(range(len(things)), len(things))]
-
-
-# ---- words that could name somebody
-
-SEPARATED = re.compile(r"(?:\d[\s.()·_\-‐-―]*){7,}")  # a telephone or identity number, however it is grouped
-DIGITS = tuple(range(10))
-E_MAIL = re.compile(r"\S@\S+\.\S")
-
-
-def names_somebody(text: str, names: Iterable[str]) -> bool:
-    """True when a text holds something like a number of a person, an e-mail address, or one of the names."""
-    plain = _plain(text)
-    if SEPARATED.search(_digits(unicodedata.normalize("NFKC", text))) or E_MAIL.search(unicodedata.normalize("NFKC", text)):
-        return True
-    return any(len(name) > 1 and name in plain for name in map(_plain, names))
-
-
-def _plain(text: str) -> str:
-    """Letters and digits only, so that spaces between the characters of a name hide nothing."""
-    return "".join(sign for sign in unicodedata.normalize("NFKC", text).casefold() if sign.isalnum())
-
-
-def _digits(text: str) -> str:
-    """Digits of every script as 0-9: numbers are spelled out, too."""
-    return "".join(_digit(sign) for sign in text)
-
-
-def _digit(sign: str) -> str:
-    value = unicodedata.numeric(sign, None)
-    return str(int(value)) if value is not None and value in DIGITS else sign
 
 
 # ---- what is shown together

@@ -234,6 +234,12 @@ def credits() -> CreditsText:
     )
 
 
+@cache
+def needs() -> dict[str, Any]:
+    """The surveys, modules, needs and topics, as they stand in the file."""
+    return _read("needs.toml")
+
+
 def course(slug: str) -> CourseText:
     return next(text for text in courses() if text.slug == slug)
 

@@ -53,6 +53,48 @@ RULES = {
     "minutes_per_credit": "45",
     "course_cap": "20",
 }
+ANSWERED = {"q1": "0", "q2": "1", "q3": "2", "q4": "4", "q5_0": "1", "q5_1": "", "q5_2": "", "q6": "周末也开门吧", "form": "x"}
+SURVEYED = {
+    "title": "想学什么",
+    "slug": "xiangxue",
+    "intro": "两分钟。",
+    "opens_on": "2031-01-05",
+    "closes_on": "2031-02-05",
+    "school": "",
+    "open_link": "on",
+    "questions-count": "1",
+    "questions-0-deleted": "",
+    "questions-0-order": "0",
+    "questions-0-type": "words",
+    "questions-0-id": "",
+    "questions-0-value-text": "还有什么？",
+    "questions-0-value-hint": "",
+}
+NO_ROWS = {
+    f"{name}-{which}": number for name in ("topic_people", "topic_files", "topic_courses") for which, number in (("TOTAL_FORMS", "0"), ("INITIAL_FORMS", "0"))
+}
+TOPIC = {
+    "title": "电梯",
+    "slug": "dianti",
+    "question": "怎么谈？",
+    "school": "",
+    "need": "",
+    "starts_on": "2031-01-05",
+    "due_on": "2031-02-05",
+    "findings": "",
+    **NO_ROWS,
+}
+MODULE = {
+    "name": "急救",
+    "slug": "jijiu-mokuai",
+    "school": "",
+    "order": "1",
+    "description": "会救人。",
+    "module_courses-TOTAL_FORMS": "1",
+    "module_courses-INITIAL_FORMS": "0",
+    "module_courses-0-course": "1",
+    "module_courses-0-ORDER": "1",
+}
 FORMS = (
     Form("account_signup", {"login": "newcomer", "password1": "yuanxiao-2026"}, "stranger", kept=("login",)),
     Form("account_login", {"login": "learner", "password": "wrong-one"}, "stranger", kept=("login",)),
@@ -120,6 +162,27 @@ FORMS = (
     Form("media:captions", {"language": "en", "file": "not a file", "version-en": "x"}, "teacher", ("recording",)),
     Form("media:edit_captions", {"text": "0:00 --> 0:01\n好", "version": ""}, "teacher", ("recording", "language"), kept=("text",)),
     Form("media:remove_captions", {"version": "x"}, "teacher", ("recording", "language")),
+    Form("catalogue:survey", {**ANSWERED, "slip": ""}, "stranger", ("survey",), kept=("q6",)),
+    Form("catalogue:survey", {**ANSWERED, "slip": "K7M2P-9XQ4T"}, "learner", ("survey",), kept=("q6",)),
+    Form("catalogue:make_need", {"question": "q3", "option": "0", "group": "0"}, "staff", ("found",)),
+    Form("catalogue:survey_slips", {"number": "3"}, "staff", ("survey",)),
+    Form("survey:add", SURVEYED, "staff", kept=("title", "intro")),
+    Form("survey:index", {"q": "需求", "p": "1", "state": "open"}, "staff", method="get"),
+    Form("survey_open", {"anything": "x"}, "staff", ("survey_key",)),
+    Form("survey_draft", {"anything": "x"}, "staff", ("survey_key",)),
+    Form("survey_close", {"anything": "x"}, "staff", ("survey_key",)),
+    Form("survey_settle", {"left_out": "1"}, "staff", ("survey_key",)),
+    Form("survey_release", {"anything": "x"}, "staff", ("survey_key",)),
+    Form("survey_version", {"anything": "x"}, "staff", ("survey_key",)),
+    Form("survey_words:index", {"p": "1", "state": "held"}, "staff", method="get"),
+    Form("topic:add", TOPIC, "staff", kept=("title", "question")),
+    Form("topic_go_on", {"seen": "proposed", "note": "好"}, "staff", ("topic_key",)),
+    Form("topic_close", {"note": "好"}, "staff", ("topic_key",)),
+    Form("topic_reopen", {"note": "好"}, "staff", ("topic_key",)),
+    Form(
+        "need:add", {"title": "想学急救", "module": "1", "evidence": "居民来信", "asked": "9", "neighbourhood": "青年里"}, "staff", kept=("title", "evidence")
+    ),
+    Form("module:add", MODULE, "staff", kept=("name", "description")),
     Form("recording:index", {"q": "手机", "p": "1", "standing": "ready", "ordering": "title"}, "staff", method="get"),
     Form("recording_answer", {"consent-consent": "agreed", "consent-may_download": "on"}, "staff", ("recording",)),
     Form("recording_redo", {"step": "slides"}, "staff", ("recording",)),

@@ -10,7 +10,7 @@ from college import complaints
 from college.models import User
 from college.roles import Role
 from media.keeping import RecordingPolicy
-from tests.factories import catalogue, college, evaluation, learning, report, selection
+from tests.factories import catalogue, college, evaluation, learning, needs, report, selection
 
 
 def a_class() -> dict[str, Any]:
@@ -35,7 +35,13 @@ def a_class() -> dict[str, Any]:
     written = complaints.send(kind="complaint", text="灯坏了。", now=now).complaint
     rated = evaluation.open_class(who["owner"], teacher=offering.teacher, course=offering.course, now=now)
     report.report_year()
+    survey = needs.survey(day=timezone.localdate())
+    topic = needs.topic()
     ids = {
+        "survey": survey.slug,
+        "survey_key": survey.pk,
+        "found": needs.answered().slug,
+        "topic_key": topic.pk,
         "year": report.YEAR,
         "rated": rated.pk,
         "attempt": attempt.pk,

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, PageChooserPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from college import desks
-from courses.catalogue.models import Module, Need
+from college.choosing import PageChoice
+from courses.catalogue.admin.torn import WholeCreate, WholeEdit
+from courses.catalogue.models import CoursePage, Module, Need
 
 
 class ModuleIndex(IndexView):
@@ -28,6 +30,8 @@ class ModuleViewSet(ModelViewSet):
     menu_hook = desks.TEACHING
     menu_order = 20
     index_view_class = ModuleIndex
+    add_view_class = WholeCreate
+    edit_view_class = WholeEdit
     list_display = [
         "name",
         Column("school", label=_("school")),
@@ -43,7 +47,9 @@ class ModuleViewSet(ModelViewSet):
         FieldPanel("slug"),
         FieldRowPanel([FieldPanel("school"), FieldPanel("order")]),
         FieldPanel("description"),
-        InlinePanel("module_courses", [PageChooserPanel("course", ["courses.CoursePage"])], heading=_("Courses of this module"), label=_("Course")),
+        InlinePanel(
+            "module_courses", [FieldPanel("course", widget=PageChoice(target_models=[CoursePage]))], heading=_("Courses of this module"), label=_("Course")
+        ),
     ]
 
 

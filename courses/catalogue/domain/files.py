@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from courses.catalogue.domain.readings import ask_reading
-from courses.catalogue.models import CourseDocument, CoursePage
+from courses.catalogue.models import CourseDocument, CoursePage, Topic, TopicFile
 from courses.catalogue.models.documents import hash_of
 from courses.catalogue.texts import Words, words_of
 
@@ -23,11 +23,14 @@ def using(document: CourseDocument, *parts: str) -> Q:
 
 
 def is_public(document: CourseDocument) -> bool:
-    """True for a current outline, handout, PPT, reading or further material of a live course. A file that is also somebody's lesson plan never is."""
+    """True for a current outline, handout, PPT, reading or further material of a live course, and for what a topic shows to everybody. A file that
+    is also somebody's lesson plan never is."""
     if CoursePage.objects.filter(lesson_plan_file=document).exists():
         return False
     uses = using(document, "outline_file", "handout_file", "slides", "materials__document", "units__design_files__document")
-    return bool(CoursePage.objects.live().public().filter(uses).exists())
+    if CoursePage.objects.live().public().filter(uses).exists():
+        return True
+    return bool(TopicFile.objects.filter(document=document, is_public=True, topic__in=Topic.objects.public()).exists())
 
 
 def may_read(user: Any, document: CourseDocument) -> bool:

@@ -11,6 +11,8 @@ from courses.catalogue.models.needs import Need
 from courses.catalogue.models.pages import CourseIndexPage, CoursePage, CourseTeacher
 from courses.catalogue.models.prerequisites import Prerequisite
 from courses.catalogue.models.readings import Reading, ReadingPage, ReadingPicture
+from courses.catalogue.models.surveys import SealedAnswer, Survey, SurveyReceipt, SurveySlip, SurveyTally, SurveyWords
+from courses.catalogue.models.topics import Topic, TopicCourse, TopicFile, TopicPerson, TopicStep
 from courses.catalogue.models.units import DesignFile, PlannedLesson, Unit
 
 __all__ = [
@@ -34,5 +36,16 @@ __all__ = [
     "Reading",
     "ReadingPage",
     "ReadingPicture",
+    "SealedAnswer",
+    "Survey",
+    "SurveyReceipt",
+    "SurveySlip",
+    "SurveyTally",
+    "SurveyWords",
+    "Topic",
+    "TopicCourse",
+    "TopicFile",
+    "TopicPerson",
+    "TopicStep",
     "Unit",
 ]

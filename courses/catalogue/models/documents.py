@@ -57,6 +57,7 @@ class CourseDocumentQuerySet(models.QuerySet["CourseDocument"]):
 
         own = CoursePage.objects.filter(Q(owner=user) | Q(pk__in=taught_ids(user))).values("pk")
         wanted = Q(uploaded_by_user=user) | Q(shared=True)
+        wanted |= Q(pk__in=CourseDocument.objects.filter(topic_files__topic__topic_people__teacher__user=user).values("pk"))
         for use in USES:
             wanted |= Q(pk__in=CourseDocument.objects.filter(**{f"{use}__in": own}).values("pk"))
         return self.filter(wanted)

@@ -9,15 +9,15 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
-from itertools import dropwhile, pairwise
+from itertools import pairwise
 from typing import NamedTuple
-from unicodedata import category
+
+from college.cells import safe_cell
+
+__all__ = ["safe_cell"]
 
 STEP = 25  # a requirement for a part of the year is rounded down to a quarter of a credit
 WORKING_DAYS_FIRST = 10  # so many working days the members have before the committee
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # what a spreadsheet may take for a formula
-UNSEEN = ("Z", "C")  # Unicode's classes of blanks, controls and direction marks: a spreadsheet may drop them before it looks
-ONE_LINE = dict.fromkeys(map(ord, "\r\n\v\f\x85\u2028\u2029"), " ")  # readers that know no quotes begin a row at every one of these
 LOWEST = (0, 20, 40, 60, 80, 100)  # where each band of the distribution begins, in per cent
 
 
@@ -142,13 +142,6 @@ def in_credits(hundredths: int) -> str:
     whole, rest = divmod(abs(hundredths), 100)
     digits = f"{whole}.{rest:02}".rstrip("0").rstrip(".")
     return f"−{digits}" if hundredths < 0 else digits
-
-
-def safe_cell(text: str) -> str:
-    """The text as one line that no spreadsheet takes for a formula: what could be one gets an apostrophe in front."""
-    line = text.translate(ONE_LINE)
-    seen = "".join(dropwhile(lambda sign: category(sign).startswith(UNSEEN), text))
-    return f"'{line}" if seen.startswith(FORMULA) or text.startswith(FORMULA) else line
 
 
 def check_code(rows: Iterable[Sequence[str]]) -> str:

@@ -6,13 +6,12 @@ import logging
 from collections.abc import Iterable
 from datetime import datetime
 from random import SystemRandom
-from time import sleep
 from uuid import uuid4
 
-from django.db import OperationalError, connection, transaction
-from django.db.backends.utils import CursorWrapper
+from django.db import transaction
 from django.views.decorators.debug import sensitive_variables
 
+from college import scrubbing
 from college.models import Teacher
 from courses.evaluation import rules
 from courses.evaluation.domain.eligibility import eligible_seats, policy_at
@@ -22,14 +21,13 @@ from courses.evaluation.models import Comment, Rating, RatingWindow, Receipt, Sc
 from courses.selection.models import Enrolment
 
 log = logging.getLogger(__name__)
-PAUSES = (0.2, 0.5, 1.0, 0)  # seconds before the tables are rewritten once more
 
 
 def close_due(*, now: datetime) -> int:
     """Close every window whose time is over, each in one transaction of its own. How many were closed here."""
     due = list(RatingWindow.objects.filter(closed_at__isnull=True, closes_at__lte=now).order_by("closes_at", "pk").values_list("pk", flat=True))
     closed = sum(_closed(pk, now) for pk in due)
-    if closed or _left_over():
+    if closed or scrubbing.left_over(_tables()):
         scrub()
     return closed
 
@@ -117,50 +115,9 @@ def _batch(window: RatingWindow, now: datetime, least: int) -> None:
 
 
 def scrub() -> None:
-    """Overwrite what the close has deleted as far as the database can: dead rows, the write-ahead file. Not within a transaction.
-
-    Never holds anybody up: when a table is busy for long, the next look at what is due does it.
-    """
-    if connection.in_atomic_block:
-        return
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            _rewrite(cursor, _tables())
-        elif connection.vendor == "sqlite":
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    """Overwrite what the close has deleted as far as the database can."""
+    scrubbing.scrub(_tables())
 
 
 def _tables() -> list[str]:
     return [model._meta.db_table for model in (RatingWindow, SealedRating, Receipt)]
-
-
-def _left_over() -> bool:
-    """True when an earlier close could not overwrite all that it deleted."""
-    if connection.vendor != "postgresql":
-        return False
-    with connection.cursor() as cursor:
-        return _left(cursor, _tables())
-
-
-def _rewrite(cursor: CursorWrapper, tables: list[str]) -> None:
-    cursor.execute("SET lock_timeout = '5s'")
-    try:
-        for pause in PAUSES:
-            cursor.execute("VACUUM (FULL) " + ", ".join(connection.ops.quote_name(table) for table in tables))
-            if not _left(cursor, tables):
-                return
-            sleep(pause)
-    except OperationalError:
-        log.warning("The tables of closed ratings were busy and have not been rewritten. It is tried again in a minute.")
-    finally:
-        cursor.execute("RESET lock_timeout")
-
-
-def _left(cursor: CursorWrapper, tables: list[str]) -> bool:
-    """True when a table without rows still takes room: somebody who was just connecting could still have seen what was deleted."""
-    for table in tables:
-        name = connection.ops.quote_name(table)
-        cursor.execute(f"SELECT NOT EXISTS (SELECT 1 FROM {name}) AND pg_relation_size(%s) > 0", [name])  # noqa: S608 (our own table)
-        if cursor.fetchone()[0]:
-            return True
-    return False

@@ -1,0 +1,120 @@
+"""Walk: a survey goes from the office to phones, from answers to results, from a result to a need, a module, a course, and the map."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from college.roles import Role
+from courses.catalogue.models import ModuleCourse, Need, Survey, TopicCourse, TopicFile, TopicPerson
+from tests.e2e.conftest import Visitor
+from tests.factories import catalogue, needs
+from tests.factories.college import person
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def checked(visitor: Visitor, shot: str) -> None:
+    visitor.shoot(f"walk-needs-{shot}")
+    assert visitor.axe() == []
+    assert not visitor.scrolls_sideways()
+
+
+def test_a_survey_goes_from_a_draft_to_a_course(new_visitor: Any) -> None:
+    today = timezone.localdate()
+    draft = needs.survey("draft", day=today)
+    course = catalogue.course("急救与心肺复苏")
+    module = needs.module("急救与照护")
+    office = new_visitor()
+    office.sign_in(person("jiaowu", Role.STAFF, display_name="教务"))
+    desk = office.go(f"/admin/survey/inspect/{draft.pk}/")
+    desk.get_by_role("button", name="开始调研").click()
+    expect(desk.get_by_role("main")).to_contain_text("进行中，大家可以填写")
+    office.shoot("walk-needs-desk")
+    poster = office.go(f"/needs/{draft.slug}/poster/")
+    expect(poster.locator("svg.qr")).to_be_visible()
+    checked(office, "poster")
+
+    neighbour = new_visitor()
+    page = neighbour.go("/needs/")
+    page.get_by_role("link", name="我来填").click()
+    page.get_by_label("方兴家园").check()
+    page.get_by_label("晚上").check()
+    page.get_by_label("急救").check()
+    page.get_by_label("第一", exact=True).select_option("电梯")
+    page.get_by_label(re.compile("还想说什么")).fill("长" * 320)
+    expect(page.get_by_role("status").nth(1)).to_have_text("已答 5 题，共 6 题")
+    page.reload()
+    expect(page.get_by_label("急救")).to_be_checked()
+    page.get_by_role("button", name="交卷").click()
+    expect(page.get_by_role("alert")).to_contain_text("您写了 320 个字")
+    expect(page.get_by_label(re.compile("还想说什么"))).to_have_value("长" * 320)
+    checked(neighbour, "refused")
+    page.get_by_label(re.compile("还想说什么")).fill("周末也开门吧")
+    checked(neighbour, "survey")
+    page.get_by_role("button", name="交卷").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("谢谢您，答卷收到了。")
+    checked(neighbour, "thanks")
+    assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('survey-')).length") == 0
+    neighbour.go(f"/needs/{draft.slug}/")
+    expect(page.get_by_role("main")).to_contain_text("这台设备上已经答过这份问卷")
+
+    opened = Survey.objects.get(pk=draft.pk)
+    needs.sealed(opened, [{"q1": place % 3, "q2": place % 2, "q3": [place % 4, (place + 1) % 4], "q4": place % 5, "q5": [1]} for place in range(90)])
+    office.go(f"/admin/survey/inspect/{draft.pk}/")
+    desk.get_by_role("button", name="结束并统计").click()
+    desk.get_by_role("button", name="公布结果").click()
+    desk.get_by_role("link", name="看结果，列需求").click()
+    expect(desk.get_by_role("heading", level=1)).to_contain_text("社区学习需求")
+    checked(office, "results")
+    found = desk.locator("section.found", has_text="您想学什么？")
+    found.get_by_role("button", name="列为需求").click()
+    expect(desk.get_by_role("main")).to_contain_text("已列为需求")
+    need = Need.objects.get()
+    assert (need.title, need.asked) == ("急救", 46)
+    desk = office.go(f"/admin/need/edit/{need.pk}/")
+    desk.locator("[name=module]").select_option("急救与照护")
+    desk.locator("main button[type=submit]").first.click()
+    desk.wait_for_url("**/admin/need/")
+    page = neighbour.go("/needs/")
+    expect(page.locator(f"#need-{need.pk}")).to_contain_text("准备中")
+    ModuleCourse.objects.create(module=module, course=course)
+    page = neighbour.go("/needs/")
+    expect(page.locator(f"#need-{need.pk}")).to_contain_text("已有课程")
+    checked(neighbour, "needs")
+    page.locator(f"#need-{need.pk}").get_by_role("link", name="急救与照护").click()
+    checked(neighbour, "module")
+    page.get_by_role("link", name="急救与心肺复苏").click()
+    expect(page.get_by_role("main")).to_contain_text("46 位邻居提出")
+    checked(neighbour, "course")
+
+
+def test_a_topic_goes_from_a_question_to_a_course(new_visitor: Any) -> None:
+    course = catalogue.course("楼栋自治")
+    report = catalogue.course_file("资政报告.docx")
+    topic = needs.topic(starts_on=timezone.localdate() - timedelta(days=90))
+    TopicPerson.objects.create(topic=topic, name="王建国")
+    TopicFile.objects.create(topic=topic, document=report, kind="report", is_public=True)
+    TopicCourse.objects.create(topic=topic, course=course)
+    office = new_visitor()
+    office.sign_in(person("jiaowu", Role.STAFF, display_name="教务"))
+    desk = office.go(f"/admin/topic/inspect/{topic.pk}/")
+    for station in ("立项", "研究", "资政报告", "成果进课堂"):
+        desk.locator("[name=note]").first.fill(f"进入{station}")
+        desk.get_by_role("button", name=re.compile(f"进入“{station}”")).click()
+    expect(desk.get_by_role("main")).to_contain_text("这个课题已经完成")
+    office.shoot("walk-needs-topic-desk")
+    visitor = new_visitor()
+    page = visitor.go("/topics/")
+    checked(visitor, "topics")
+    page.get_by_role("link", name="加装电梯怎么谈得拢").click()
+    expect(page.locator("[aria-current=step]")).to_contain_text("成果进课堂")
+    checked(visitor, "topic")
+    with page.expect_download() as download:
+        page.get_by_role("link", name=re.compile("资政报告")).click()
+    assert download.value.suggested_filename.endswith(".docx")
+    page.get_by_role("link", name="楼栋自治").click()
+    expect(page.get_by_role("main")).to_contain_text("来自课题")
