@@ -45,7 +45,18 @@ def admin_urls() -> list[URLPattern]:
 
 @hooks.register("register_admin_viewset")
 def classes() -> Any:
-    return [viewset() for viewset in (*modules.VIEWSETS, *surveys.VIEWSETS, *topics.VIEWSETS, *library.VIEWSETS, *selection.VIEWSETS, *learning.VIEWSETS, *evaluation.VIEWSETS)]
+    return [
+        viewset()
+        for viewset in (
+            *modules.VIEWSETS,
+            *surveys.VIEWSETS,
+            *topics.VIEWSETS,
+            *library.VIEWSETS,
+            *selection.VIEWSETS,
+            *learning.VIEWSETS,
+            *evaluation.VIEWSETS,
+        )
+    ]
 
 
 @hooks.register("register_admin_viewset")
