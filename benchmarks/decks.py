@@ -1,7 +1,11 @@
-"""A deck of 200 slides for the benchmarks: text with bullets, photos of a camera's size, tables, a chart, shapes in groups, notes."""
+"""A deck of 200 slides for the benchmarks (text with bullets, photos of a camera's size, tables, charts, shapes in groups, notes), and what a worker
+takes to make it ready: seconds of one processor and megabytes of the worker and all below it, the larger share of what it may."""
 
 from __future__ import annotations
 
+import os
+import sys
+import tempfile
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -14,8 +18,53 @@ from pptx.enum.chart import XL_CHART_TYPE
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.util import Inches, Pt
 
+from benchmarks import college, memory
+from benchmarks.measure import Result, cpu_of, wall_of
+
 SLIDES, PHOTOS = 200, 25
+SECONDS, MEGABYTES = 60, 500
 WORDS = "先看胸口有没有起伏，再拍双肩、大声呼唤；没有反应，马上请人拨打急救电话，并取来最近的除颤器。"
+
+
+def measure(name: str, tiny: bool, *, by_office: bool) -> Result:
+    """The whole of a worker's work on the deck, the database included."""
+    folder = Path(tempfile.mkdtemp(prefix="deck-", dir=os.environ["DATA_DIR"]))
+    college.migrated()
+    slides = 4 if tiny else SLIDES
+    write(folder / "deck.pptx", slides)
+    command = [sys.executable, "-c", f"from benchmarks import decks; decks.work({str(folder / 'deck.pptx')!r}, by_office={by_office})"]
+    peaks: list[memory.Peak] = []
+    walls: list[float] = []
+    cpu = cpu_of(lambda: walls.append(wall_of(lambda: peaks.append(memory.peak(command)))))
+    size = (folder / "deck.pptx").stat().st_size / 1e6
+    notes = [f"{slides} slides, {size:.0f} MB: {cpu:.0f} CPU s, {walls[0]:.0f} s here, {peaks[0].python:.0f} MB at most"]
+    return Result(name, max(cpu / SECONDS, peaks[0].python / MEGABYTES), 1, "of what it may", 1, True, notes)
+
+
+def work(path: str, *, by_office: bool) -> None:
+    """In a process of its own, as the queue's worker does it."""
+    import django
+
+    django.setup()
+    from django.core.files import File
+    from django.utils import timezone
+
+    from courses.catalogue import domain
+    from courses.catalogue.models import CourseDocument
+    from media import office
+
+    if not by_office:
+        office.program = lambda: None
+    with Path(path).open("rb") as file:
+        document = CourseDocument.objects.create(title="deck", file=File(file, name="deck.pptx"))
+    now = timezone.now()
+    domain.read_words(document_id=document.pk, now=now)
+    reading = domain.reading_of(document)
+    assert reading is not None
+    domain.make_reading(reading_id=reading.pk, now=now)
+    reading.refresh_from_db()
+    if reading.how != ("office" if by_office else "built-in"):
+        raise SystemExit(f"{reading.state} {reading.reason} {reading.how}")
 
 
 def write(path: Path, slides: int = SLIDES) -> None:

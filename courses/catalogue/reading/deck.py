@@ -19,7 +19,7 @@ from media import office, processes
 CHILD = Path(__file__).with_name("deck_child.py")
 OPEN = processes.Limits(wall=120, cpu=60, memory=1536 * 1024**2, file=400 * 1024**2)
 DRAW = processes.Limits(wall=400, cpu=240, memory=1536 * 1024**2, file=400 * 1024**2)
-AT_ONCE = 40  # slides for one LibreOffice: it takes 2.5 MB more for each, and starting it again takes a second and a half
+AT_ONCE = 25  # slides for one LibreOffice: each takes 2 MB more, and starting it again takes a second and a half
 
 
 def read(path: Path, folder: Path, watch: processes.Watch) -> Made:
