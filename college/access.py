@@ -28,6 +28,16 @@ def record(*, actor: User, role: Role, subjects: Iterable[int], action: AccessLo
     return len(lines)
 
 
+def record_export(*, actor: User, role: Role | None, subjects: Iterable[int], topic: str, now: datetime) -> int:
+    """An export leaves a line for everybody who is in it, also for whoever takes it: what is on a stick is out of the house."""
+    lines = [
+        AccessLog(actor=actor, actor_role=role.value if role else "", subject_id=subject, action=AccessLog.Action.EXPORT, topic=topic[:60], at=now)
+        for subject in dict.fromkeys(subjects)
+    ]
+    AccessLog.objects.bulk_create(lines, batch_size=1000)
+    return len(lines)
+
+
 def accesses_of(user: User) -> QuerySet[AccessLog]:
     """The lines about somebody, latest first, with who looked."""
     return AccessLog.objects.filter(subject=user).select_related("actor").order_by("-at", "-pk")

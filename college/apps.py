@@ -1,6 +1,7 @@
 """The app of the college."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.apps import WagtailUsersAppConfig
 
@@ -11,7 +12,11 @@ class CollegeConfig(AppConfig):
     verbose_name = _("College")
 
     def ready(self) -> None:
-        from college import checks, receivers  # noqa: F401
+        from college import checks, merging, personal, personal_topics, receivers, triggers  # noqa: F401
+
+        merging.register(merging.MOVER)
+        post_migrate.connect(triggers.after_migrate, sender=self, dispatch_uid="college triggers")
+        personal.register(*personal_topics.TOPICS)
 
 
 class AccountsConfig(WagtailUsersAppConfig):

@@ -12,8 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from college.adapters import LocalPhoneField, normal_phone
 from college.models import User
 from college.models.people import PHONE
+from college.people_tags import masked_name
 
 KINDS = ("username", "email", "phone")
+MOST_ON_A_PHONE = 4  # passwords that one try is compared with
 
 
 def kind_of(login: str) -> str:
@@ -31,6 +33,27 @@ class LoginForm(allauth_forms.LoginForm):
         super().__init__(*args, **kwargs)
         self.fields["login"].label = _("Phone number, e-mail or user name")
         self.fields["login"].widget.attrs.update({"autocomplete": "username", "autocapitalize": "off"})
+
+    def user_credentials(self) -> dict[str, Any]:
+        """allauth's, but where two people have one phone: then the password says who it is, and she herself when both have the same one.
+
+        No name is shown before the password is right, so nobody learns from a number whose it is.
+        """
+        credentials: dict[str, Any] = super().user_credentials()
+        phone, password = credentials.get("phone"), credentials.get("password", "")
+        people = list(User.objects.filter(phone=phone, is_active=True).order_by("pk")[:MOST_ON_A_PHONE]) if phone else []
+        if len(people) < 2:
+            return credentials
+        fitting = [user for user in people if user.check_password(password)]
+        if len(fitting) > 1:
+            fitting = [user for user in fitting if str(user.pk) == self.data.get("person")] or self._ask_who(fitting)
+        return {"username": fitting[0].username, "password": password} if fitting else credentials
+
+    def _ask_who(self, people: list[User]) -> list[User]:
+        """One more question under the password: names of which a stranger learns little."""
+        names = [(str(user.pk), masked_name(user.get_full_name())) for user in people]
+        self.fields["person"] = forms.ChoiceField(label=_("Two people have this phone. Who are you?"), choices=names, widget=forms.RadioSelect, required=True)
+        raise forms.ValidationError(_("Please say who you are, and type the password once more."))
 
     def clean_login(self) -> str:
         """What she typed, a phone number in the one form in which it is kept."""

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from allauth.account.signals import password_changed, password_reset
+from allauth.account.signals import password_changed, password_reset, user_signed_up
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.dispatch import receiver
 from django.utils import timezone
 from wagtail.models import APIToken
 
-from college import caching
+from college import caching, consents
 from college.models import Equipment, HomePage, MapLine, Neighbourhood, Room, School, Teacher, Term, User, Venue
 
 EVERYWHERE = (School, Venue, Room, Equipment, Neighbourhood, MapLine, Term, Teacher, HomePage)
@@ -18,6 +18,12 @@ EVERYWHERE = (School, Venue, Room, Equipment, Neighbourhood, MapLine, Term, Teac
 def end_tokens(user: User, **kwargs: Any) -> None:
     """Whoever changes her password after a loss means all keys."""
     APIToken.objects.filter(user=user, revoked_at__isnull=True).update(revoked_at=timezone.now())
+
+
+@receiver(user_signed_up)
+def agreed(user: User, **kwargs: Any) -> None:
+    """The words about what is kept stand beside the button that makes the account."""
+    consents.give(user=user, code="account", now=timezone.now())
 
 
 def _on_every_page(sender: type, **kwargs: Any) -> None:

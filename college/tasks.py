@@ -3,7 +3,7 @@
 from django.tasks import task
 from django.utils import timezone
 
-from college import complaints, duties, people_import
+from college import complaints, duties, leaving, people_import
 
 
 @task
@@ -22,3 +22,9 @@ def settle_duties() -> int:
 def forget_imports() -> int:
     """What tables of people said, a month later."""
     return people_import.forget_rows(now=timezone.now())
+
+
+@task
+def delete_accounts() -> int:
+    """Accounts whose owners asked for it two weeks ago."""
+    return leaving.carry_out(now=timezone.now())

@@ -6,7 +6,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from college import api, complaint_views, design_views, help_views, modes, venue_views, views
+from college import api, card_views, complaint_views, data_views, design_views, help_views, modes, venue_views, views
 
 college = (
     [
@@ -17,6 +17,17 @@ college = (
         path("accounts/phone/change/", views.phone, name="phone"),
         path("accounts/tokens/", views.tokens, name="tokens"),
         path("accounts/tokens/<int:pk>/revoke/", views.revoke_token, name="revoke_token"),
+        path("accounts/data/", data_views.mine, name="my_data"),
+        path("accounts/data/export.zip", data_views.export, name="export_data"),
+        path("accounts/data/consents/", data_views.consent, name="consent"),
+        path("accounts/data/leave/", data_views.leave, name="leave"),
+        path("accounts/data/stay/", data_views.stay, name="stay"),
+        path("card/", card_views.number, name="card_number"),
+        path("card/pin/", card_views.pin, name="card_pin"),
+        path("card/<str:word>/", card_views.scanned, name="card"),
+        path("desk/cards/", card_views.desk, name="cards"),
+        path("desk/cards/issue/", card_views.issue, name="issue_card"),
+        path("desk/cards/revoke/", card_views.revoke, name="revoke_card"),
         path("api/", views.api_documentation, name="api"),
         path("venues/", venue_views.venues, name="venues"),
         path("venues/<str:slug>/", venue_views.venue, name="venue"),

@@ -9,11 +9,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from college import account_admin, admin, desks, duty_admin, home_panels, people_import_admin, place_admin, waiting
+from college import account_admin, admin, desks, duty_admin, home_panels, merge_admin, merging, people_import_admin, place_admin, waiting
 from college.complaints import open_complaints
 
 hooks.register("register_admin_urls", lambda: people_import_admin.URLS)
 hooks.register(desks.PEOPLE, people_import_admin.ImportMenuItem)
+hooks.register("register_admin_urls", lambda: merge_admin.URLS)
+hooks.register(desks.PEOPLE, merge_admin.MergeMenuItem)
 hooks.register("before_bulk_action", account_admin.refuse_many_accounts)
 hooks.register("construct_homepage_panels", home_panels.waiting_panel)
 hooks.register("register_admin_menu_item", home_panels.ComplaintsMenuItem)
@@ -21,6 +23,7 @@ waiting.register(
     waiting.Waiting(_("Complaints and suggestions without an answer"), lambda: open_complaints().count(), lambda: reverse("college:desk"), order=10),
     *place_admin.WAITING,
     waiting.Waiting(_("Tables of people not taken in yet"), people_import_admin.waiting_imports, lambda: reverse("people_import"), order=20),
+    waiting.Waiting(_("Accounts to join that wait for a second person"), merging.waiting, lambda: reverse("merges"), order=30),
 )
 
 

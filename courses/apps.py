@@ -12,12 +12,20 @@ class CoursesConfig(AppConfig):
     verbose_name = _("Courses")
 
     def ready(self) -> None:
-        from college import health, situations
+        from college import health, merging, personal, situations
         from courses.catalogue import receivers  # noqa: F401
+        from courses.credits import merging as credits_merging
+        from courses.credits import personal as credits_data
         from courses.credits import receivers as credits  # noqa: F401
         from courses.credits import triggers
+        from courses.evaluation import merging as evaluation_merging
+        from courses.evaluation import personal as evaluation_data
+        from courses.learning import merging as learning_merging
+        from courses.learning import personal as learning_data
         from courses.learning import receivers as learning  # noqa: F401
         from courses.selection import decks, places, situation
+        from courses.selection import merging as selection_merging
+        from courses.selection import personal as selection_data
         from courses.selection import receivers as selection  # noqa: F401
         from media import decks as media_decks
         from media import places as media_places
@@ -28,3 +36,5 @@ class CoursesConfig(AppConfig):
         media_places.know(places.PLACES)
         situations.register(situation.NAME, situation.to_course)
         health.register("ledger", triggers.check_health)
+        merging.register(selection_merging.MOVER, learning_merging.MOVER, evaluation_merging.MOVER, credits_merging.MOVER)
+        personal.register(selection_data.TOPIC, learning_data.TOPIC, evaluation_data.TOPIC, credits_data.TOPIC)

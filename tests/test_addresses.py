@@ -61,6 +61,17 @@ TABLE = (
     signed_in("college:phone"),
     signed_in("college:tokens"),
     Row("college:revoke_token", "post", (LOGIN, BACK, GONE, GONE, GONE, GONE), ("token",)),
+    signed_in("college:my_data"),
+    signed_in("college:export_data", method="post"),
+    Row("college:consent", "post", (LOGIN, *(BACK,) * 5), body={"code": "calls", "answer": "give"}),
+    signed_in("college:leave"),
+    signed_in("college:stay", method="post", then=BACK),
+    everybody("college:card_number"),
+    Row("college:card_pin", "get", (BACK,) * 6),  # who has shown no card is led to the page where one is typed in
+    Row("college:card", "get", (GONE,) * 6, ("word",)),
+    Row("college:cards", "get", (LOGIN, GONE, GONE, GONE, GONE, OK)),
+    Row("college:issue_card", "post", (LOGIN, *(GONE,) * 5), body={"user": "0"}),  # for whom it is there: tests/college/test_cards.py
+    Row("college:revoke_card", "post", (LOGIN, GONE, GONE, GONE, GONE, BACK), body={"user": "1"}),
     everybody("college:send"),
     Row("college:receipt", "get", (BACK,) * 6),  # who has none is led to the page where one is typed in
     everybody("college:follow"),
@@ -262,6 +273,7 @@ def world() -> dict[str, Any]:
         "slug": "shouji",
         "token": token.pk,
         "complaint": written.pk,
+        "word": "no-such-card",
         "complaint_number": written.number,
         "teacher_slug": guide.slug,
         "venue": offering.venue.slug,
@@ -308,7 +320,7 @@ def test_who_gets_what(world: dict[str, Any], subtests: pytest.Subtests):
         with subtests.test(row.name):
             answers = {asker: ask(row, cookies[asker], world) for asker in ASKERS}
             assert {asker: answer.status_code for asker, answer in answers.items()} == dict(zip(ASKERS, row.answers, strict=True))
-            if row.answers[0] == LOGIN and row.name not in {"college:modes", "college:receipt", "catalogue:survey_by_number"}:
+            if row.answers[0] == LOGIN and row.name not in {"college:modes", "college:receipt", "catalogue:survey_by_number", "college:card_pin"}:
                 assert answers["stranger"].headers["Location"].startswith("/accounts/login/?next=")
 
 

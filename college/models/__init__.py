@@ -1,21 +1,28 @@
 """The college's nouns, one module per topic."""
 
+from college.models.cards import PaperCard
 from college.models.duties import Duty
 from college.models.imports import PeopleImport
 from college.models.maps import MapLine, Neighbourhood
+from college.models.merges import Merge
 from college.models.pages import HomePage
 from college.models.people import Teacher, User
 from college.models.places import Equipment, Room, School, Term, Venue
+from college.models.privacy import Consent, Leaving
 from college.models.records import AccessLog, Complaint
 
 __all__ = [
     "AccessLog",
     "Complaint",
+    "Consent",
     "Duty",
     "Equipment",
     "HomePage",
+    "Leaving",
     "MapLine",
+    "Merge",
     "Neighbourhood",
+    "PaperCard",
     "PeopleImport",
     "Room",
     "School",

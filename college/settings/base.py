@@ -158,6 +158,7 @@ TASKS = {
                 "forget dropped files": {"task": "courses.catalogue.tasks.forget_drops", "every": 6 * 60 * 60},
                 "forget contacts of old complaints": {"task": "college.tasks.forget_contacts", "every": 6 * 60 * 60},
                 "forget tables of people": {"task": "college.tasks.forget_imports", "every": 6 * 60 * 60},
+                "delete accounts": {"task": "college.tasks.delete_accounts", "every": 6 * 60 * 60},
                 "settle duties": {"task": "college.tasks.settle_duties", "every": 600},
                 "ratings": {"task": "courses.evaluation.tasks.turn_windows", "every": 60},
                 "sweep completions": {"task": "courses.learning.tasks.sweep_completions", "every": 600},
@@ -251,6 +252,8 @@ RATE_LIMITS = {  # name: (requests, seconds) of one visitor
     "follow": (10, 300),
     "survey": (40, 86400),
     "slip": (20, 300),
+    "leave": (10, 600),
+    "card": (20, 600),
 }
 
 # ---- Wagtail

@@ -20,7 +20,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
 from college import desks
-from college.admin_lists import RelatedIndex
+from college.admin_lists import LoggedExport, RelatedIndex
 from college.choosing import PageChoice
 from college.errors import DomainError, NotAllowed
 from courses.catalogue.models import CoursePage
@@ -63,6 +63,7 @@ class OfferingViewSet(ModelViewSet):
                 [FieldPanel("teacher"), FieldPanel("mode"), FieldRowPanel([FieldPanel("venue"), FieldPanel("room")])], heading=gettext_lazy("Where and who")
             ),
             FieldRowPanel([FieldPanel("capacity"), FieldPanel("state")]),
+            FieldPanel("audience"),
         ],
         base_form_class=OfferingForm,
     )
@@ -122,6 +123,10 @@ class SeatIndex(RelatedIndex):
     related = ("offering__course", "offering__term", "learner")
 
 
+class EnrolmentIndex(LoggedExport, SeatIndex):
+    subject = "learner_id"
+
+
 class LookedAtViewSet(ModelViewSet):
     """A list with a page for each row and no form."""
 
@@ -133,6 +138,7 @@ class LookedAtViewSet(ModelViewSet):
 
 class EnrolmentViewSet(LookedAtViewSet):
     model = Enrolment
+    index_view_class = EnrolmentIndex
     icon = "user"
     menu_label = gettext_lazy("Seats")
     name = "enrolment"

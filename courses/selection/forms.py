@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateTimeInput
 
+from college import audiences
+from college.rules import audience as audience_rules
 from courses.catalogue.models import Unit
 from courses.selection.domain import change_offering
 from courses.selection.domain.offerings import MOST_LESSONS
@@ -31,6 +33,13 @@ class SampleForm(forms.ModelForm):
 
 class OfferingForm(WagtailAdminModelForm):
     """An offering for the office: new ones are made, changed ones pass the verb that spares the count of seats and serves the queue."""
+
+    audience = forms.MultipleChoiceField(
+        label=_("for whom"), choices=audiences.CHOICES, required=False, widget=forms.CheckboxSelectMultiple, help_text=_("Nothing ticked: for everybody.")
+    )
+
+    def clean_audience(self) -> list[str]:
+        return audience_rules.tidy(self.cleaned_data["audience"])
 
     def clean_capacity(self) -> int:
         seats = self.cleaned_data["capacity"]

@@ -7,9 +7,10 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 from django.utils.translation import gettext_lazy as _
 
+from college import audiences
 from courses.catalogue.models import CoursePage, Unit
 from media.models import Recording
 
@@ -49,6 +50,7 @@ class Offering(models.Model):
     mode = models.CharField(_("form"), max_length=10, choices=Mode.choices, default=Mode.ONSITE)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.OPEN)
     capacity = models.PositiveSmallIntegerField(_("seats"))
+    audience = models.JSONField(_("for whom"), default=list, db_default=Value([], models.JSONField()), blank=True)  # codes of roles; empty: everybody
     seats_taken = models.PositiveSmallIntegerField(_("seats taken"), default=0, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
@@ -74,6 +76,11 @@ class Offering(models.Model):
 
     def __str__(self) -> str:
         return f"{self.course.title} {self.label}".strip()
+
+    @property
+    def audience_words(self) -> str:
+        """For whom it is; empty for everybody."""
+        return audiences.in_words(self.audience)
 
     @property
     def seats_free(self) -> int:

@@ -48,6 +48,7 @@ class Reason(StrEnum):
     CLOSED = "offering_closed"
     NOT_OPEN_YET = "not_open_yet"
     ALREADY_IN = "already_enrolled"
+    NOT_FOR_HER = "not_for_you"
     CLASH = "time_clash"
     FULL = "offering_full"
 
@@ -64,6 +65,7 @@ class Facts:
     seats_free: int
     enrolled: bool
     clashes: bool
+    fits: bool = True  # whether she belongs to the audience
 
 
 def reasons_against(facts: Facts, now: datetime) -> list[Reason]:
@@ -73,6 +75,7 @@ def reasons_against(facts: Facts, now: datetime) -> list[Reason]:
         Reason.CLOSED: facts.closed or facts.over or now >= facts.closes_at,
         Reason.NOT_OPEN_YET: now < facts.opens_at,
         Reason.ALREADY_IN: facts.enrolled,
+        Reason.NOT_FOR_HER: not facts.fits,
         Reason.CLASH: facts.clashes,
         Reason.FULL: facts.seats_free < 1,
     }
@@ -82,7 +85,7 @@ def reasons_against(facts: Facts, now: datetime) -> list[Reason]:
 def may_wait(facts: Facts, now: datetime) -> bool:
     """A place in the queue is offered wherever a full, closed or clashing class may still become hers; not where there is nothing to wait for."""
     against = set(reasons_against(facts, now))
-    if facts.over or against & {Reason.CANCELLED, Reason.NOT_OPEN_YET, Reason.ALREADY_IN}:
+    if facts.over or against & {Reason.CANCELLED, Reason.NOT_OPEN_YET, Reason.ALREADY_IN, Reason.NOT_FOR_HER}:
         return False
     return bool(against)
 

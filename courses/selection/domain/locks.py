@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import BigIntegerField
 
 from college.compiled import Compiled, Given
+from college.errors import NotAllowed
 from college.models import User
 from courses.selection.domain.refusals import NotYourClass
 from courses.selection.models import Offering
@@ -18,12 +19,13 @@ from courses.selection.models import Offering
 
 @Compiled
 def _LEARNER() -> Any:
-    return User.objects.filter(pk=Given("learner", BigIntegerField())).order_by().select_for_update(no_key=True).values_list("pk")
+    return User.objects.filter(pk=Given("learner", BigIntegerField()), is_active=True).order_by().select_for_update(no_key=True).values_list("pk")
 
 
 def lock_learner(learner_id: int) -> None:
-    """`lock_learners` for one, as cheap as it can be."""
-    _LEARNER.rows(learner=learner_id)
+    """`lock_learners` for one, as cheap as it can be. Raises NotAllowed when the account was closed, or joined with another, in this moment."""
+    if not _LEARNER.rows(learner=learner_id):
+        raise NotAllowed
 
 
 def lock_learners(learner_ids: Iterable[int]) -> None:

@@ -1,10 +1,12 @@
 """What selection refuses, each with a stable code and a sentence that says what to do now."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from college import audiences
 from college.errors import DomainError, Invalid, NotFound
 from courses.selection import times
 from courses.selection.rules import Reason, Slot
@@ -44,6 +46,18 @@ class NotOpenYet(SelectionRefused):
 class AlreadyEnrolled(SelectionRefused):
     code = Reason.ALREADY_IN.value
     message = _("You have this class already. There is nothing more to do.")
+
+
+class NotForYou(SelectionRefused):
+    """Says for whom the class is. Who has the seat already keeps it when her role ends."""
+
+    code = Reason.NOT_FOR_HER.value
+    message = _("This class is for people with certain roles. If you have one of them, please tell the front desk.")
+
+    def __init__(self, audience: Collection[str] = ()) -> None:
+        words = audiences.in_words(audience)
+        told = gettext("%(audience)s. If you have such a role, the front desk will note it down, and you can pick the class at once.")
+        super().__init__(told % {"audience": words} if words else None)
 
 
 class TimeClash(SelectionRefused):

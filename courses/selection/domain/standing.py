@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 from django.db.models import BigIntegerField, DateTimeField, Exists, OuterRef
 
+from college import audiences
 from college.compiled import Compiled, Given, loaded
 from college.models import Term
 from courses.catalogue.models import CoursePage
@@ -20,10 +21,11 @@ PLAIN = {
     Reason.CANCELLED: refusals.OfferingCancelled,
     Reason.CLOSED: refusals.OfferingClosed,
     Reason.ALREADY_IN: refusals.AlreadyEnrolled,
+    Reason.NOT_FOR_HER: refusals.NotForYou,
     Reason.CLASH: refusals.SelectionRefused,
     Reason.FULL: refusals.OfferingFull,
 }
-NEEDED = ("course_id", "term_id", "state", "capacity", "seats_taken", "course__title", "term__selection_opens_at", "term__selection_closes_at")
+NEEDED = ("course_id", "term_id", "state", "capacity", "seats_taken", "audience", "course__title", "term__selection_opens_at", "term__selection_closes_at")
 ID, MOMENT = BigIntegerField(), DateTimeField()
 
 
@@ -62,7 +64,8 @@ def standing(*, offering_id: int, learner_id: int, now: datetime) -> Standing:
     offering, is_mine, is_waited_for = _offering(offering_id, learner_id)
     lessons = slots_of_offering(offering_id)
     clash = first_clash([slot for slot in lessons if slot.ends_at > now], _other_slots(offering_id, learner_id, now))
-    facts = facts_of(offering, lessons, enrolled=is_mine, clashes=clash is not None, now=now)
+    fits = audiences.fits(offering.audience, learner_id)
+    facts = facts_of(offering, lessons, enrolled=is_mine, clashes=clash is not None, now=now, fits=fits)
     return Standing(offering, facts, is_waited_for, clash, _title(clash.held.offering) if clash else "")
 
 
@@ -71,8 +74,8 @@ def _offering(offering_id: int, learner_id: int) -> tuple[Offering, bool, bool]:
     found = _ASKED.rows(offering=offering_id, learner=learner_id)
     if not found:
         raise refusals.NotYourClass
-    course_id, term_id, state, capacity, taken, title, opens_at, closes_at, is_mine, is_waited_for = found[0]
-    offering = loaded(Offering, id=offering_id, course_id=course_id, term_id=term_id, state=state, capacity=capacity, seats_taken=taken)
+    course_id, term_id, state, capacity, taken, audience, title, opens_at, closes_at, is_mine, is_waited_for = found[0]
+    offering = loaded(Offering, id=offering_id, course_id=course_id, term_id=term_id, state=state, capacity=capacity, seats_taken=taken, audience=audience)
     offering.course = loaded(CoursePage, id=course_id, page_ptr_id=course_id, title=title)
     offering.term = loaded(Term, id=term_id, selection_opens_at=opens_at, selection_closes_at=closes_at)
     return offering, bool(is_mine), bool(is_waited_for)
@@ -92,7 +95,7 @@ def _title(offering_id: int) -> str:
     return Offering.objects.values_list("course__title", flat=True).get(pk=offering_id)
 
 
-def facts_of(offering: Offering, lessons: Iterable[Slot], *, enrolled: bool, clashes: bool, now: datetime) -> Facts:
+def facts_of(offering: Offering, lessons: Iterable[Slot], *, enrolled: bool, clashes: bool, now: datetime, fits: bool = True) -> Facts:
     """The facts of an offering whose term is loaded. An offering without lessons is planned, not over."""
     ends = [slot.ends_at for slot in lessons]
     return Facts(
@@ -104,6 +107,7 @@ def facts_of(offering: Offering, lessons: Iterable[Slot], *, enrolled: bool, cla
         seats_free=offering.seats_free,
         enrolled=enrolled,
         clashes=clashes,
+        fits=fits,
     )
 
 
@@ -140,6 +144,8 @@ def refusal_of(reason: Reason, facts: Facts, clash: Clash | None, clash_course: 
 
 
 def refuse(found: Standing, reason: Reason) -> NoReturn:
+    if reason is Reason.NOT_FOR_HER:
+        raise refusals.NotForYou(found.offering.audience)
     raise refusal_of(reason, found.facts, found.clash, found.clash_course)
 
 

@@ -22,7 +22,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from college.errors import DomainError, Invalid
 from college.models import User
 from college.roles import Role, has_role, is_keeper
-from courses.selection import domain, listing
+from courses.selection import audience, domain, listing
 from courses.selection.domain.refusals import NotYourClass
 from courses.selection.forms import SampleForm
 from courses.selection.models import Enrolment, Lesson, Offering, WaitlistEntry
@@ -73,10 +73,12 @@ def roster(request: HttpRequest, pk: int) -> HttpResponse:
     offering = _taught(request.user).filter(pk=pk).first()
     if offering is None:
         raise Http404
+    enrolments = list(offering.enrolments.filter(state=Enrolment.State.ENROLLED).select_related("learner"))
     context = {
         "offering": offering,
         "shown": listing.show([offering], listing.STRANGER, timezone.now())[0],
-        "enrolments": offering.enrolments.filter(state=Enrolment.State.ENROLLED).select_related("learner"),
+        "enrolments": enrolments,
+        "outside": audience.outside(offering, enrolments),
         "waitlist": offering.waitlist.filter(state=WaitlistEntry.State.WAITING).select_related("learner"),
     }
     return render(request, "courses/selection/roster.html", context)

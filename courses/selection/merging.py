@@ -1,0 +1,57 @@
+"""Two accounts of one person: her seats and places in queues. Of two seats in one class one stays; the other is free, and the sweep hands it on."""
+
+from __future__ import annotations
+
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from college.merging import Move, Mover
+from courses.selection.domain.events import announce
+from courses.selection.domain.locks import lock_offering
+from courses.selection.models import Enrolment, Offering, WaitlistEntry
+
+
+def move(move: Move) -> dict[str, int]:
+    for offering_id in sorted(twice(move)):
+        lock_offering(offering_id)
+        Enrolment.objects.filter(offering=offering_id, learner=move.gone, state=Enrolment.State.ENROLLED).update(
+            state=Enrolment.State.DROPPED, dropped_at=move.now
+        )
+        Offering.objects.filter(pk=offering_id).update(seats_taken=F("seats_taken") - 1)
+        announce(offering_id)
+    seats = Enrolment.objects.filter(learner=move.gone).update(learner=move.kept)
+    return {"seats": seats, "places": _places(move)}
+
+
+def twice(move: Move) -> set[int]:
+    """The classes in which both accounts have a seat."""
+    seats = Enrolment.objects.filter(state=Enrolment.State.ENROLLED)
+    mine = set(seats.filter(learner=move.kept).values_list("offering_id", flat=True))
+    return mine & set(seats.filter(learner=move.gone).values_list("offering_id", flat=True))
+
+
+def pairs(move: Move) -> list[tuple[int, int]]:
+    """(seat that stays, seat that goes) in those classes; for upper rooms, whose rows hang on seats."""
+    seats = Enrolment.objects.filter(state=Enrolment.State.ENROLLED, offering__in=twice(move))
+    stay = dict(seats.filter(learner=move.kept).values_list("offering_id", "pk"))
+    go = dict(seats.filter(learner=move.gone).values_list("offering_id", "pk"))
+    return [(stay[offering], go[offering]) for offering in sorted(stay)]
+
+
+def _places(move: Move) -> int:
+    """In one queue she stands once, at the earlier place; for a class in which she has a seat, not at all."""
+    waiting = WaitlistEntry.objects.filter(state=WaitlistEntry.State.WAITING)
+    mine = {entry.offering_id: entry for entry in waiting.filter(learner=move.kept)}
+    for entry in waiting.filter(learner=move.gone, offering__in=list(mine)):
+        twin = mine[entry.offering_id]
+        WaitlistEntry.objects.filter(pk=twin.pk).update(joined_at=min(twin.joined_at, entry.joined_at))
+        WaitlistEntry.objects.filter(pk=entry.pk).update(state=WaitlistEntry.State.LEFT, settled_at=move.now)
+    moved = WaitlistEntry.objects.filter(learner=move.gone).update(learner=move.kept)
+    seated = Enrolment.objects.filter(learner=move.kept, state=Enrolment.State.ENROLLED).values("offering")
+    waiting.filter(learner=move.kept, offering__in=list(seated.values_list("offering", flat=True))).update(
+        state=WaitlistEntry.State.PROMOTED, settled_at=move.now
+    )
+    return moved
+
+
+MOVER = Mover("selection", move, {"seats": _("Seats in classes"), "places": _("Places in queues")}, order=110)
