@@ -9,8 +9,8 @@ from django.utils.safestring import SafeString
 from wagtail import hooks
 
 from college import waiting
+from courses.catalogue.admin import course_templates, exchange, library, modules, surveys, topics
 from courses.catalogue.admin import courses as catalogue
-from courses.catalogue.admin import exchange, library, modules, surveys, topics
 from courses.credits import admin as credits
 from courses.evaluation import admin as evaluation
 from courses.learning import admin as learning
@@ -40,7 +40,7 @@ hooks.register("register_log_actions", surveys.register_log_actions)
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern]:
-    return [*exchange.URLS, *catalogue.URLS, *surveys.URLS, *topics.URLS, *selection.URLS, *credits.URLS]
+    return [*exchange.URLS, *course_templates.URLS, *catalogue.URLS, *surveys.URLS, *topics.URLS, *selection.URLS, *credits.URLS]
 
 
 @hooks.register("register_admin_viewset")
@@ -49,6 +49,7 @@ def classes() -> Any:
         viewset()
         for viewset in (
             *modules.VIEWSETS,
+            *course_templates.VIEWSETS,
             *surveys.VIEWSETS,
             *topics.VIEWSETS,
             *library.VIEWSETS,

@@ -1,5 +1,6 @@
 """The catalogue's nouns, one module per topic."""
 
+from courses.catalogue.models.course_templates import CourseTemplate, TemplateUnit
 from courses.catalogue.models.describing import Licence, Purpose
 from courses.catalogue.models.documents import CourseDocument
 from courses.catalogue.models.drops import Drop, DroppedFile
@@ -22,6 +23,7 @@ __all__ = [
     "CourseMaterial",
     "CoursePage",
     "CourseTeacher",
+    "CourseTemplate",
     "DesignFile",
     "DocumentVersion",
     "Drop",
@@ -42,6 +44,7 @@ __all__ = [
     "SurveySlip",
     "SurveyTally",
     "SurveyWords",
+    "TemplateUnit",
     "Topic",
     "TopicCourse",
     "TopicFile",

@@ -1,22 +1,31 @@
 // A list of links becomes an ARIA tree: one stop for the Tab key, arrow keys within, branches fetched when they are opened.
-const parent = (item) => item.parentElement.closest("[role=treeitem]");
-const group = (item) => item.querySelector(":scope > ul");
-const line = (item) => item.querySelector(":scope > .tree__line");
+// The item is the line, not the list's entry: its name is what it shows, without the names of all that is within.
+const entry = (item) => item.closest("li");
+const parent = (item) => entry(item).parentElement.closest("li")?.querySelector(":scope > .tree__line");
+const group = (item) => entry(item).querySelector(":scope > ul");
+let numbered = 0;
 
 export function tree(list, { go, branch }) {
-  const visible = () => [...list.querySelectorAll("[role=treeitem]")].filter((item) => !item.parentElement.closest("[role=treeitem][aria-expanded=false]"));
+  const visible = () => [...list.querySelectorAll("[role=treeitem]")].filter((item) => !item.closest("ul[hidden]"));
 
-  const dress = (items, level) => {
-    for (const item of items) {
+  const owns = (item, within) => {
+    within.setAttribute("role", "group");
+    within.id ||= `branch-${(numbered += 1)}`;
+    item.setAttribute("aria-owns", within.id);
+  };
+
+  const dress = (entries, level) => {
+    for (const one of entries) {
+      const item = one.querySelector(":scope > .tree__line");
+      one.setAttribute("role", "none");
       item.setAttribute("role", "treeitem");
       item.setAttribute("aria-level", level);
-      item.setAttribute("aria-label", line(item).textContent.trim().replace(/\s+/g, " "));
       item.tabIndex = -1;
-      for (const link of line(item).querySelectorAll("a")) link.tabIndex = -1;
+      for (const link of item.querySelectorAll("a")) link.tabIndex = -1;
       const within = group(item);
-      if (!("leaf" in item.dataset)) item.setAttribute("aria-expanded", String(Boolean(within)));
+      if (!("leaf" in one.dataset)) item.setAttribute("aria-expanded", String(Boolean(within)));
       if (within) {
-        within.setAttribute("role", "group");
+        owns(item, within);
         dress(within.children, level + 1);
       }
     }
@@ -37,15 +46,15 @@ export function tree(list, { go, branch }) {
     if (!item.hasAttribute("aria-expanded")) return;
     if (!group(item)) {
       const within = document.createElement("ul");
-      within.setAttribute("role", "group");
-      within.innerHTML = await branch(item.dataset.node);
+      within.innerHTML = await branch(entry(item).dataset.node);
       if (group(item)) return; // opened twice in a hurry
       if (!within.children.length) {
         item.removeAttribute("aria-expanded");
-        item.dataset.leaf = "";
+        entry(item).dataset.leaf = "";
         return;
       }
-      item.append(within);
+      entry(item).append(within);
+      owns(item, within);
       dress(within.children, Number(item.getAttribute("aria-level")) + 1);
     }
     group(item).hidden = false;
@@ -58,8 +67,9 @@ export function tree(list, { go, branch }) {
   };
 
   const choose = (item) => {
-    const link = line(item).querySelector("a");
-    if (item.dataset.node && !("leaf" in item.dataset)) go(item.dataset.node);
+    const link = item.querySelector("a");
+    const { node, leaf } = entry(item).dataset;
+    if (node && leaf === undefined) go(node);
     else link?.click();
   };
 
@@ -69,7 +79,7 @@ export function tree(list, { go, branch }) {
     for (const one of list.querySelectorAll("[aria-current]")) one.removeAttribute("aria-current");
     for (let depth = 1; depth <= steps.length; depth += 1) {
       if (item) await open(item);
-      const found = list.querySelector(`[data-node="${CSS.escape(steps.slice(0, depth).join("/"))}"]`);
+      const found = list.querySelector(`[data-node="${CSS.escape(steps.slice(0, depth).join("/"))}"] > .tree__line`);
       if (!found) break; // on a later page of its branch
       item = found;
     }
@@ -101,7 +111,7 @@ export function tree(list, { go, branch }) {
   list.addEventListener("click", (event) => {
     const item = event.target.closest("[role=treeitem]");
     if (!item || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    if (event.target.closest("a") && "leaf" in item.dataset) return; // leads to another page
+    if (event.target.closest("a") && "leaf" in entry(item).dataset) return; // leads to another page
     event.preventDefault();
     focus(item);
     if (event.target.closest("a")) choose(item);
