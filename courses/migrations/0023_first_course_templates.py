@@ -32,5 +32,5 @@ def unmake(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("courses", "0021_course_templates")]
+    dependencies = [("courses", "0022_course_templates")]
     operations = [migrations.RunPython(make, unmake)]

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('courses', '0020_survey_permissions'),
+        ('courses', '0021_audience'),
     ]
 
     operations = [
