@@ -25,8 +25,8 @@ class WaitingPanel(Component):
 
 
 def waiting_panel(request: HttpRequest, panels: list[Any]) -> None:
-    """For the office; a teacher has her own page for what waits."""
-    if is_keeper(request.user):
+    """For the office always, for others while something waits for them."""
+    if is_keeper(request.user) or waiting_for(request.user):
         panels.append(WaitingPanel())
 
 

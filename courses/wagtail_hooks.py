@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from wagtail import hooks
 
 from college import waiting
-from courses.catalogue.admin import course_templates, exchange, library, modules, surveys, topics
+from courses.catalogue.admin import course_templates, exchange, library, modules, stages, surveys, topics
 from courses.catalogue.admin import courses as catalogue
 from courses.credits import admin as credits
 from courses.evaluation import admin as evaluation
@@ -17,7 +17,7 @@ from courses.learning import admin as learning
 from courses.selection import admin as selection
 
 catalogue.register_policies()
-waiting.register(*surveys.WAITING, *learning.WAITING, *evaluation.WAITING, *credits.WAITING)
+waiting.register(*stages.WAITING, *surveys.WAITING, *learning.WAITING, *evaluation.WAITING, *credits.WAITING)
 hooks.register("construct_page_chooser_queryset", catalogue.choosable_pages)
 hooks.register("construct_admin_api", catalogue.narrow_api, order=1000)  # after Wagtail's own, to take its place
 hooks.register("before_publish_page", catalogue.refuse_publish)
@@ -36,6 +36,7 @@ hooks.register("register_page_header_buttons", exchange.import_button)
 hooks.register("register_page_listing_more_buttons", exchange.export_buttons)
 hooks.register("register_page_header_buttons", library.from_files_button)
 hooks.register("register_log_actions", surveys.register_log_actions)
+hooks.register("after_copy_page", stages.remember_origin)
 
 
 @hooks.register("register_admin_urls")
@@ -58,6 +59,11 @@ def classes() -> Any:
             *evaluation.VIEWSETS,
         )
     ]
+
+
+@hooks.register("register_admin_viewset")
+def list_of_courses() -> Any:
+    return stages.CourseListViewSet()
 
 
 @hooks.register("register_admin_viewset")

@@ -107,6 +107,18 @@ TABLE = (
     everybody("search:map_branch"),
     everybody("search:teachers"),
     everybody("search:teacher", "teacher_slug"),
+    everybody("catalogue:versions", "course_slug"),
+    everybody("catalogue:version", "course_slug", "old_version"),
+    Row("catalogue:comparison", "get", (OK,) * 6, ("course_slug",), {"old": "1", "new": "2"}),
+    Row("catalogue:stages", "get", (LOGIN, GONE, GONE, OK, OK, OK)),
+    Row("catalogue:course_stages", "get", (LOGIN, GONE, GONE, OK, OK, OK), ("course",)),
+    Row("catalogue:hand_on", "post", (LOGIN, GONE, GONE, BACK, BACK, BACK), ("course",)),
+    Row("catalogue:take_back", "post", (LOGIN, GONE, GONE, BACK, BACK, BACK), ("course",)),
+    Row("catalogue:settle", "post", (LOGIN, GONE, GONE, 422, 422, 422), ("course", "stage")),
+    Row("catalogue:end_release", "post", (LOGIN, GONE, GONE, BACK, BACK, BACK), ("course",)),
+    Row("catalogue:take_over", "post", (LOGIN, GONE, GONE, 422, 422, 422), ("course",)),
+    Row("catalogue:give_back", "post", (LOGIN, GONE, GONE, BACK, BACK, BACK), ("course", "course")),
+    Row("catalogue:adapt", "post", (LOGIN, GONE, GONE, BACK, BACK, BACK), ("course",)),
     everybody("selection:home"),
     everybody("selection:offering", "offering"),
     Row("selection:pick", "post", (LOGIN, BACK, BACK, BACK, BACK, BACK), ("offering",)),
@@ -240,6 +252,9 @@ def world() -> dict[str, Any]:
     plan = catalogue.course_file("教案.docx", by=who["teacher"])
     catalogue.reading(plan, pictures=1, pages=1)
     page = catalogue.course(units=1, lesson_plan_file=plan)
+    for _ in range(2):
+        page.save_revision().publish()
+    page.refresh_from_db()
     term = selection.term(now, starts_on=(now - timedelta(days=9)).date(), ends_on=(now + timedelta(days=60)).date())
     guide = selection.teacher(user=who["teacher"])
     selection.teacher("李敏", user=who["colleague"])
@@ -283,6 +298,9 @@ def world() -> dict[str, Any]:
         "plan": plan.pk,
         "deck": page.slides_id,
         "one": 1,
+        "course_slug": page.slug,
+        "old_version": 1,
+        "stage": "trial",
         "recording": lesson.recording_id,
         "failed": broken.recording_id,
         "attempt": attempt.pk,

@@ -103,6 +103,7 @@ TEMPLATES = [
                 "library": "courses.catalogue.library_tags",
                 "decks": "courses.catalogue.deck_tags",
                 "needs": "courses.catalogue.needs_tags",
+                "stages": "courses.catalogue.stage_tags",
                 "selection": "courses.selection.tags",
                 "learning": "courses.learning.tags",
                 "evaluation": "courses.evaluation.tags",
@@ -266,6 +267,7 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_I18N_ENABLED = False
+WAGTAIL_WORKFLOW_CANCEL_ON_PUBLISH = False  # a course on its way through the stages may be published and held meanwhile
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAILDOCS_DOCUMENT_MODEL = "courses.CourseDocument"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "courses.catalogue.forms.documents.CourseDocumentForm"

@@ -7,8 +7,9 @@ from django.db import transaction
 from django.db.models import Q
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
-from wagtail.models import Page, PageViewRestriction
-from wagtail.signals import init_new_page, page_published, page_unpublished
+from django.utils import timezone
+from wagtail.models import Page, PageViewRestriction, Revision, WorkflowState
+from wagtail.signals import init_new_page, page_published, page_unpublished, task_submitted, workflow_approved, workflow_cancelled, workflow_rejected
 from wagtail.tasks import delete_file_from_storage_task
 
 from college import caching
@@ -104,6 +105,30 @@ def _course_changed(sender: type, instance: Page, **kwargs: Any) -> None:
 def _order_changed(sender: type, instance: Prerequisite, **kwargs: Any) -> None:
     """Both courses say it: what is needed first, and where it leads to."""
     caching.changed(caching.course(instance.page_id), caching.course(instance.needs_id))
+
+
+@receiver(page_published)
+def _a_version(sender: type, instance: Page, revision: Revision | None = None, **kwargs: Any) -> None:
+    """Whatever published it: the button, a review, the schedule, many at once, or an action used directly."""
+    if isinstance(instance, CoursePage) and revision is not None:
+        by = getattr(revision, "published_by", None) or revision.user
+        domain.record_version(course=instance, revision=revision, by=by, now=timezone.now())
+
+
+@receiver(workflow_approved)
+def _walked_to_the_end(sender: type, instance: WorkflowState, user: Any = None, **kwargs: Any) -> None:
+    if domain.ends_in_release(instance):
+        domain.release(course_id=int(instance.object_id), by=user, now=timezone.now())
+
+
+@receiver([workflow_rejected, workflow_cancelled])
+def _on_its_way(sender: type, instance: WorkflowState, **kwargs: Any) -> None:
+    caching.changed(caching.course(int(instance.object_id)))
+
+
+@receiver(task_submitted)
+def _one_stage_further(sender: type, instance: Any, **kwargs: Any) -> None:
+    caching.changed(caching.course(int(instance.workflow_state.object_id)))
 
 
 @receiver([post_save, post_delete], sender=CourseDocument)

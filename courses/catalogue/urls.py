@@ -1,9 +1,19 @@
 """Addresses of the catalogue, which stand before Wagtail's own and leave the names to those. Course pages themselves are Wagtail's."""
 
-from django.urls import include, path, re_path
+from django.urls import include, path, re_path, register_converter
+from django.urls.converters import IntConverter
 
 from courses.catalogue import views
-from courses.catalogue.views import drops, library, needs, paper, surveys, topics
+from courses.catalogue.views import drops, library, needs, paper, stages, surveys, topics, versions
+
+
+class Row(IntConverter):
+    """The key of a row. Longer ones are beyond what a database can hold, so they are no address at all."""
+
+    regex = "[0-9]{1,18}"
+
+
+register_converter(Row, "row")
 
 NEEDS = [
     path("needs/", needs.needs, name="needs"),
@@ -22,6 +32,18 @@ NEEDS = [
 
 named = (
     [
+        path("courses/<str:slug>/versions/", versions.versions, name="versions"),
+        path("courses/<str:slug>/versions/compare/", versions.comparison, name="comparison"),
+        path("courses/<str:slug>/versions/<row:number>/", versions.version, name="version"),
+        path("teach/courses/", stages.stages, name="stages"),
+        path("teach/courses/<row:pk>/", stages.course_stages, name="course_stages"),
+        path("teach/courses/<row:pk>/hand-on/", stages.hand_on, name="hand_on"),
+        path("teach/courses/<row:pk>/take-back/", stages.take_back, name="take_back"),
+        path("teach/courses/<row:pk>/settle/<slug:stage>/", stages.settle, name="settle"),
+        path("teach/courses/<row:pk>/end-release/", stages.end_release, name="end_release"),
+        path("teach/courses/<row:pk>/uses/", stages.take_over, name="take_over"),
+        path("teach/courses/<row:pk>/uses/<row:rollout>/end/", stages.give_back, name="give_back"),
+        path("teach/courses/<row:pk>/adapt/", stages.adapt, name="adapt"),
         path("documents/<int:pk>/read/", views.read, name="document_read"),
         path("documents/<int:pk>/pictures/<int:number>/", views.picture, name="document_picture"),
         path("documents/<int:pk>/pages/<int:number>/", views.page_picture, name="document_page"),

@@ -14,7 +14,9 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
 from college import desks
+from college.roles import KEEPERS
 from college.waiting import Waiting
+from courses.catalogue.models.scope import classes_of_her_schools
 from courses.evaluation.domain import comments_to_see
 from courses.evaluation.forms import CommentForm
 from courses.evaluation.models import Comment, EvaluationPolicy
@@ -37,14 +39,14 @@ class CommentIndex(IndexView):
     """Only words that are shown with enough others, in an order that says nothing."""
 
     def get_base_queryset(self) -> Any:
-        return comments_to_see()
+        return comments_to_see().filter(classes_of_her_schools(self.request.user, *KEEPERS, course="offering__course__"))
 
 
 class CommentEdit(EditView):
     """The same for one of them."""
 
     def get_queryset(self) -> Any:
-        return comments_to_see()
+        return comments_to_see().filter(classes_of_her_schools(self.request.user, *KEEPERS, course="offering__course__"))
 
 
 class CommentViewSet(ModelViewSet):

@@ -13,7 +13,9 @@ from wagtail.admin.widgets import AdminDateTimeInput
 
 from college import audiences
 from college.rules import audience as audience_rules
-from courses.catalogue.models import Unit
+from courses.catalogue.errors import ForeignSchool
+from courses.catalogue.models import CoursePage, Unit
+from courses.catalogue.models.scope import is_scoped, keeps_class_of
 from courses.selection.domain import change_offering
 from courses.selection.domain.offerings import MOST_LESSONS
 from courses.selection.models import Lesson, Offering
@@ -41,6 +43,12 @@ class OfferingForm(WagtailAdminModelForm):
     def clean_audience(self) -> list[str]:
         return audience_rules.tidy(self.cleaned_data["audience"])
 
+    def clean_course(self) -> CoursePage:
+        course = self.cleaned_data["course"].specific
+        if is_scoped(self.for_user) and not keeps_class_of(self.for_user, course):
+            raise forms.ValidationError(str(ForeignSchool.message), code=ForeignSchool.code)
+        return course
+
     def clean_capacity(self) -> int:
         seats = self.cleaned_data["capacity"]
         taken = Offering.objects.values_list("seats_taken", flat=True).filter(pk=self.instance.pk).first() or 0
@@ -63,6 +71,12 @@ class OfferingForm(WagtailAdminModelForm):
 
 class LessonForm(WagtailAdminModelForm):
     """A lesson for the office. Its recording belongs to the teacher and is not written here."""
+
+    def clean_offering(self) -> Offering:
+        offering: Offering = self.cleaned_data["offering"]
+        if is_scoped(self.for_user) and not keeps_class_of(self.for_user, offering.course):
+            raise forms.ValidationError(str(ForeignSchool.message), code=ForeignSchool.code)
+        return offering
 
     def save(self, commit: bool = True) -> Lesson:
         if self.instance.pk is None or not commit:

@@ -11,7 +11,9 @@ from django.db.models import F, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from college import audiences
+from college.roles import KEEPERS, is_keeper
 from courses.catalogue.models import CoursePage, Unit
+from courses.catalogue.models.scope import classes_of_her_schools, is_scoped
 from media.models import Recording
 
 
@@ -26,6 +28,16 @@ class OfferingQuerySet(models.QuerySet["Offering"]):
 
     def taught_by(self, user: Any) -> OfferingQuerySet:
         return self.filter(teacher__user=user)
+
+    def kept_by(self, user: Any) -> OfferingQuerySet:
+        """Offerings that somebody of the office keeps: those of her schools. Only asked of somebody of the office."""
+        return self.filter(classes_of_her_schools(user, *KEEPERS))
+
+    def kept_or_taught_by(self, user: Any) -> OfferingQuerySet:
+        """What stands on somebody's desk: for staff the offerings of their schools, for all what they teach."""
+        if not is_keeper(user):
+            return self.taught_by(user)
+        return self.filter(classes_of_her_schools(user, *KEEPERS) | Q(teacher__user=user)) if is_scoped(user) else self.all()
 
 
 class Offering(models.Model):

@@ -10,7 +10,9 @@ from django.db.models import BigIntegerField, Count, DateTimeField, Exists, Oute
 from django.db.models.functions import Coalesce
 
 from college.compiled import Compiled, Given
-from college.roles import is_keeper
+from college.roles import KEEPERS, is_keeper
+from courses.catalogue.models import CoursePage
+from courses.catalogue.models.scope import classes_of_her_schools, is_scoped
 from courses.selection.listing import STRANGER, Viewer
 from courses.selection.models import Enrolment, Lesson, Offering, WaitlistEntry
 from courses.selection.rules import Slot
@@ -64,6 +66,13 @@ def _TAUGHT() -> Any:
     return Offering.objects.filter(course=Given("course", ID), teacher__user=Given("person", ID)).order_by("pk").values_list("pk")
 
 
+def _keeps(person: Any, course: int) -> bool:
+    """Whether she is of the office that keeps the classes of this course; asked of the database only for the office of one school."""
+    if not is_keeper(person) or not is_scoped(person):
+        return is_keeper(person)
+    return CoursePage.objects.filter(classes_of_her_schools(person, *KEEPERS, course=""), pk=course).exists()
+
+
 def to_course(person: Any, course: int, now: datetime) -> ToCourse:
     """Four queries for somebody who is signed in, none for a stranger."""
     if not person.is_authenticated:
@@ -74,6 +83,6 @@ def to_course(person: Any, course: int, now: datetime) -> ToCourse:
         places=tuple((offering, place) for offering, place in _PLACES.rows(**of)),
         held=tuple((Slot(starts, ends, offering), title) for starts, ends, offering, title in _ELSEWHERE.rows(**of, now=now)),
         signed_in=True,
-        keeps=is_keeper(person),
+        keeps=_keeps(person, course),
         teaches=tuple(offering for (offering,) in _TAUGHT.rows(**of)),
     )

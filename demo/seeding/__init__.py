@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from demo.accounts import LEARNER
-from demo.seeding import classes, courses, credits, desk, evaluation, learning, needs, people, places, replays, report
+from demo.seeding import classes, courses, credits, desk, evaluation, learning, needs, people, places, replays, report, stages
 from search import indexing
 
 __all__ = ["seed"]
@@ -21,6 +21,8 @@ def seed(*, now: datetime, say: Callable[[str], None] = lambda line: None) -> in
     pages = courses.courses(schools, teachers)
     say(f"{len(pages)} courses with their files")
     say(f"{needs.needs(accounts, schools, pages, teachers, now)} needs of the neighbourhood, with a survey, modules and topics")
+    stages.school_staff(accounts, schools, now)
+    say(f"{stages.walk(pages, accounts, venues, now)} courses on their way to all venues")
     offerings = classes.classes(pages, terms, venues, now)
     classes.fill(offerings, accounts[LEARNER.username], learners, now)
     say(f"{len(offerings)} classes, picked and waited for")

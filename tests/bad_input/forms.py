@@ -95,6 +95,15 @@ MODULE = {
     "module_courses-0-course": "1",
     "module_courses-0-ORDER": "1",
 }
+TRIAL = {
+    "on": "1",
+    "on-held_on": "2026-10-01",
+    "on-venue": "",
+    "on-place": "华山路",
+    "on-attended": "18",
+    "on-listeners": "两位同事",
+    "on-comment": "听得懂",
+}
 FORMS = (
     Form("account_signup", {"login": "newcomer", "password1": "yuanxiao-2026"}, "stranger", kept=("login",)),
     Form("account_login", {"login": "learner", "password": "wrong-one"}, "stranger", kept=("login",)),
@@ -138,6 +147,15 @@ FORMS = (
     Form("search:map", {"at": "elder", "page": "1"}, "stranger", method="get"),
     Form("search:map_level", {"at": "elder", "page": "1"}, "stranger", method="get"),
     Form("search:map_branch", {"at": "elder", "page": "1"}, "stranger", method="get"),
+    Form("catalogue:comparison", {"old": "1", "new": "2"}, "stranger", ("course_slug",), method="get"),
+    Form("catalogue:hand_on", {"anything": "x"}, "teacher", ("course",)),
+    Form("catalogue:take_back", {"anything": "x"}, "teacher", ("course",)),
+    Form("catalogue:settle", TRIAL, "staff", ("course", "stage"), kept=("on-place", "on-listeners", "on-comment")),
+    Form("catalogue:settle", {"back": "1", "back-comment": "例子再近一点"}, "staff", ("course", "stage"), kept=("back-comment",)),
+    Form("catalogue:end_release", {"reason": "内容旧了"}, "staff", ("course",)),
+    Form("catalogue:take_over", {"venue": "1", "school": "", "since": "2026-10-01", "note": "周三晚上"}, "staff", ("released",), kept=("note",)),
+    Form("catalogue:give_back", {"anything": "x"}, "staff", ("released", "course")),
+    Form("catalogue:adapt", {"anything": "x"}, "teacher", ("course",)),
     Form("selection:home", {"page": "1"}, method="get"),
     Form("selection:teach", {"page": "1"}, "teacher", method="get"),
     Form("selection:pick", {"anything": "x"}, arguments=("offering",)),

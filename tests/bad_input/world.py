@@ -9,8 +9,11 @@ from django.utils import timezone
 from college import complaints
 from college.models import User
 from college.roles import Role
+from courses.catalogue import domain
+from courses.catalogue.models import CoursePage
 from media.keeping import RecordingPolicy
 from tests.factories import catalogue, college, evaluation, learning, needs, report, selection
+from tests.factories.stages import handed_on
 
 
 def a_class() -> dict[str, Any]:
@@ -37,6 +40,11 @@ def a_class() -> dict[str, Any]:
     report.report_year()
     survey = needs.survey(day=timezone.localdate())
     topic = needs.topic()
+    for _ in range(2):
+        offering.course.save_revision().publish()
+    handed_on(CoursePage.objects.get(pk=offering.course_id), college.person("author", Role.STAFF))
+    released = catalogue.course("推广课")
+    domain.release(course_id=released.pk, by=who["staff"], now=now)
     ids = {
         "survey": survey.slug,
         "survey_key": survey.pk,
@@ -54,6 +62,9 @@ def a_class() -> dict[str, Any]:
         "settings_key": RecordingPolicy.load().pk,
         "language": "zh-Hans",
         "course": offering.course_id,
+        "course_slug": offering.course.slug,
+        "stage": "trial",
+        "released": released.pk,
     }
     return {**who, "ids": ids, "offering": offering, "lesson": lesson}
 

@@ -26,7 +26,8 @@ from courses.catalogue.errors import CycleRefused, PublishRefused
 from courses.catalogue.models import CourseDocument, CourseIndexPage, CoursePage, CourseTeacher
 from courses.catalogue.models.editing import meter
 from courses.catalogue.models.pages import REFUSED
-from courses.catalogue.models.permissions import CoursePolicy, FilePolicy, foreign_courses, only_teaches
+from courses.catalogue.models.permissions import CoursePolicy, FilePolicy, beyond_her_schools, foreign_courses, only_teaches
+from courses.catalogue.models.scope import is_scoped
 from courses.catalogue.rules.readiness import Part
 
 # ---- publishing
@@ -96,6 +97,8 @@ def refuse_delete(request: HttpRequest, page: Page) -> HttpResponse | None:
 
 def own_pages(parent: Page, pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
     refuse_foreign_parent(request, parent.pk)
+    if is_scoped(request.user):
+        return pages.exclude(pk__in=beyond_her_schools(request.user).filter(live=False).values("pk"))
     if not only_teaches(request.user) or not issubclass(parent.specific_class or Page, CourseIndexPage):
         return pages
     taught = CourseTeacher.objects.filter(teacher__user=request.user).values("page_id")
@@ -115,6 +118,8 @@ def refuse_foreign_parent(request: HttpRequest, parent_id: int | None) -> None:
 def choosable_pages(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
     """A link may lead to any course that everybody sees, but not to a colleague's draft."""
     refuse_foreign_parent(request, request.resolver_match.kwargs.get("parent_page_id") if request.resolver_match else None)
+    if is_scoped(request.user):
+        return pages.exclude(pk__in=beyond_her_schools(request.user).filter(live=False).values("pk"))
     return pages.exclude(pk__in=foreign_courses(request.user).filter(live=False).values("pk")) if only_teaches(request.user) else pages
 
 

@@ -23,12 +23,12 @@ def using(document: CourseDocument, *parts: str) -> Q:
 
 
 def is_public(document: CourseDocument) -> bool:
-    """True for a current outline, handout, PPT, reading or further material of a live course, and for what a topic shows to everybody. A file that
-    is also somebody's lesson plan never is."""
-    if CoursePage.objects.filter(lesson_plan_file=document).exists():
+    """True for a public file of any published version of a live course. A file that is or was also somebody's lesson plan never is."""
+    if CoursePage.objects.filter(using(document, "lesson_plan_file") | Q(versions__files__in=document.in_versions.filter(part="lesson_plan_file"))).exists():
         return False
+    courses = CoursePage.objects.live().public()
     uses = using(document, "outline_file", "handout_file", "slides", "materials__document", "units__design_files__document")
-    if CoursePage.objects.live().public().filter(uses).exists():
+    if courses.filter(uses).exists() or courses.filter(versions__files__document=document).exists():
         return True
     return bool(TopicFile.objects.filter(document=document, is_public=True, topic__in=Topic.objects.public()).exists())
 

@@ -6,6 +6,16 @@ from courses.catalogue.errors.files import FILE_PROBLEMS, FileRefused
 from courses.catalogue.errors.library import OtherKind, PlanShared, StillUsed
 from courses.catalogue.errors.prerequisites import CycleRefused
 from courses.catalogue.errors.readings import REASONS
+from courses.catalogue.errors.stages import (
+    ForeignSchool,
+    NotReleased,
+    ReasonMissing,
+    ReviewMissing,
+    ReviewTooLow,
+    StageOver,
+    TrialMissing,
+    UsedAlready,
+)
 
 __all__ = [
     "FILE_PROBLEMS",
@@ -17,9 +27,17 @@ __all__ = [
     "DropDone",
     "DropFull",
     "FileRefused",
+    "ForeignSchool",
     "InUse",
+    "NotReleased",
     "OtherKind",
     "PlanShared",
     "PublishRefused",
+    "ReasonMissing",
+    "ReviewMissing",
+    "ReviewTooLow",
+    "StageOver",
     "StillUsed",
+    "TrialMissing",
+    "UsedAlready",
 ]

@@ -12,9 +12,12 @@ from courses.catalogue.models.needs import Need
 from courses.catalogue.models.pages import CourseIndexPage, CoursePage, CourseTeacher
 from courses.catalogue.models.prerequisites import Prerequisite
 from courses.catalogue.models.readings import Reading, ReadingPage, ReadingPicture
+from courses.catalogue.models.reuse import Release, Rollout
+from courses.catalogue.models.stages import DevelopTask, ReleaseTask, ReviewState, ReviewTask, TrialState, TrialTask
 from courses.catalogue.models.surveys import SealedAnswer, Survey, SurveyReceipt, SurveySlip, SurveyTally, SurveyWords
 from courses.catalogue.models.topics import Topic, TopicCourse, TopicFile, TopicPerson, TopicStep
 from courses.catalogue.models.units import DesignFile, PlannedLesson, Unit
+from courses.catalogue.models.versions import CourseVersion, Origin, VersionFile
 
 __all__ = [
     "CourseDocument",
@@ -24,7 +27,9 @@ __all__ = [
     "CoursePage",
     "CourseTeacher",
     "CourseTemplate",
+    "CourseVersion",
     "DesignFile",
+    "DevelopTask",
     "DocumentVersion",
     "Drop",
     "DroppedFile",
@@ -32,12 +37,18 @@ __all__ = [
     "Module",
     "ModuleCourse",
     "Need",
+    "Origin",
     "PlannedLesson",
     "Prerequisite",
     "Purpose",
     "Reading",
     "ReadingPage",
     "ReadingPicture",
+    "Release",
+    "ReleaseTask",
+    "ReviewState",
+    "ReviewTask",
+    "Rollout",
     "SealedAnswer",
     "Survey",
     "SurveyReceipt",
@@ -50,5 +61,8 @@ __all__ = [
     "TopicFile",
     "TopicPerson",
     "TopicStep",
+    "TrialState",
+    "TrialTask",
     "Unit",
+    "VersionFile",
 ]

@@ -17,6 +17,7 @@ from college.roles import Role, has_role, is_keeper
 from courses.catalogue.errors import FILE_PROBLEMS
 from courses.catalogue.models.describing import DESCRIBED, Described
 from courses.catalogue.models.permissions import taught_ids
+from courses.catalogue.models.scope import OFFICE, is_scoped, of_her_schools
 from courses.catalogue.rules.files import PAPERS, extension, problem_of
 
 USES = ("outline_of", "lesson_plan_of", "handout_of", "slides_of", "material_of__page", "design_uses__unit__page")  # how courses name a file
@@ -48,14 +49,16 @@ class CourseDocumentQuerySet(models.QuerySet["CourseDocument"]):
         return self.filter(extracted_at__isnull=True)
 
     def readable_by(self, user: Any) -> CourseDocumentQuerySet:
-        """What somebody who works here may see in lists and choose: files of her own courses, her uploads, and the library; for staff and heads all."""
-        if is_keeper(user) or has_role(user, Role.SCHOOL_HEAD):
+        """What somebody who works here may see in lists and choose: own files and the library; for staff and heads those of their schools."""
+        office = is_keeper(user) or has_role(user, Role.SCHOOL_HEAD)
+        if office and not is_scoped(user):
             return self.all()
-        if not has_role(user, Role.TEACHER):
+        if not (office or has_role(user, Role.TEACHER)):
             return self.none()
         from courses.catalogue.models.pages import CoursePage
 
-        own = CoursePage.objects.filter(Q(owner=user) | Q(pk__in=taught_ids(user))).values("pk")
+        hers = Q(owner=user) | Q(pk__in=taught_ids(user))
+        own = CoursePage.objects.filter(hers | of_her_schools(user, *OFFICE) if office else hers).values("pk")
         wanted = Q(uploaded_by_user=user) | Q(shared=True)
         wanted |= Q(pk__in=CourseDocument.objects.filter(topic_files__topic__topic_people__teacher__user=user).values("pk"))
         for use in USES:

@@ -10,11 +10,12 @@ from draftjs_exporter.error import ExporterException
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel, ObjectList, Panel, TabbedInterface, TitleFieldPanel
 
-from courses.catalogue.errors import PARTS, CycleRefused, PublishRefused
+from courses.catalogue.errors import PARTS, CycleRefused, ForeignSchool, PublishRefused
 from courses.catalogue.models.designs import documents_of
 from courses.catalogue.models.documents import CourseDocument
 from courses.catalogue.models.material_form import MATERIALS, refuse_other_kinds, refuse_wrong_materials
 from courses.catalogue.models.rows import RowsPanel
+from courses.catalogue.models.scope import OFFICE, covers, is_scoped
 from courses.catalogue.rules.readiness import Part, Readiness
 
 WRITTEN = (Part.OUTLINE, Part.LESSON_PLAN, Part.HANDOUT)  # may be text, a file, or both
@@ -28,11 +29,17 @@ class CoursePageForm(WagtailAdminPageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.begin_a_new_note()
         self.torn = [part.value for part in WRITTEN if self.is_bound and part.value in self.fields and self.is_torn(part.value)]
         if self.torn:
             self.data: Any = self.data.copy()
             for name in self.torn:
                 self.data[self.add_prefix(name)] = self.fields[name].widget.format_value(getattr(self.instance, name))
+
+    def begin_a_new_note(self) -> None:
+        """What was said about a version that is published says nothing about the next one."""
+        if "change_note" in self.fields and self.instance.pk and not self.instance.has_unpublished_changes:
+            self.initial["change_note"] = ""
 
     def is_torn(self, name: str) -> bool:
         """True when the text editor's message cannot be read (a request cut short, or one made by hand): its widget raises whatever it meets."""
@@ -46,6 +53,7 @@ class CoursePageForm(WagtailAdminPageForm):
         cleaned: dict[str, Any] = super().clean()
         for name in self.torn:
             self.add_error(name, _("This text did not arrive whole. It stands again as it was last saved; please make your changes once more."))
+        self.refuse_another_school(cleaned)
         self.refuse_shared_lesson_plan(cleaned)
         self.refuse_files_of_others(cleaned)
         self.refuse_a_teacher_twice()
@@ -59,14 +67,21 @@ class CoursePageForm(WagtailAdminPageForm):
 
     @property
     def is_publishing(self) -> bool:
+        """Also when it is handed on to be tried, since half a course can be neither held nor judged."""
         approves = self.data.get("action-workflow-action") and self.data.get("workflow-action-name") == "approve"
-        return bool(self.data.get("action-publish") or approves)
+        return bool(self.data.get("action-publish") or self.data.get("action-submit") or approves)
 
     def refuse_shared_lesson_plan(self, cleaned: dict[str, Any]) -> None:
         """A file that learners may download cannot be the lesson plan as well."""
         plan = cleaned.get("lesson_plan_file")
         if plan and plan in (cleaned.get("outline_file"), cleaned.get("handout_file"), cleaned.get("slides")):
             self.add_error("lesson_plan_file", _("Learners can download this file elsewhere on the page. The lesson plan needs a file of its own."))
+
+    def refuse_another_school(self, cleaned: dict[str, Any]) -> None:
+        """The office of one school neither writes for another one nor gives it a course."""
+        school = cleaned.get("school")
+        if "school" in self.changed_data and school and is_scoped(self.for_user) and not covers(self.for_user, school.pk, *OFFICE):
+            self.add_error("school", ValidationError(str(ForeignSchool.message), code=ForeignSchool.code))
 
     def refuse_files_of_others(self, cleaned: dict[str, Any]) -> None:
         """Naming a stranger's file by its number would make it readable through one's own course."""
@@ -243,6 +258,10 @@ COURSE_PANELS = [
         heading=_("Needed first"),
         label=_("Course"),
         help_text=_("Courses that people should have taken before this one. Leave it empty when everybody can begin."),
+    ),
+    FieldPanel(
+        "change_note",
+        help_text=_("One line for the list of versions, such as: three new cases, clearer pictures. Left empty, we write down which parts have changed."),
     ),
 ]
 COURSE_EDITING = TabbedInterface(

@@ -16,10 +16,11 @@ from wagtail.search import index
 
 from college import caching
 from college.models import School, Teacher
-from courses.catalogue.errors import PublishRefused
+from courses.catalogue.errors import ForeignSchool, PublishRefused
 from courses.catalogue.models.documents import CourseDocument
 from courses.catalogue.models.editing import COURSE_EDITING, WRITTEN
-from courses.catalogue.models.permissions import CourseIndexPermissions, CoursePermissions
+from courses.catalogue.models.permissions import CourseIndexPermissions, CoursePermissions, is_own
+from courses.catalogue.models.scope import OFFICE, covers, is_scoped
 from courses.catalogue.rules.readiness import Part, Readiness
 
 PROSE = ["h3", "h4", "bold", "ol", "ul", "link", "hr"]
@@ -66,6 +67,8 @@ class CoursePage(Page):
         CourseDocument, verbose_name=_("handout as a file"), null=True, blank=True, on_delete=models.SET_NULL, related_name="handout_of"
     )
     slides = models.ForeignKey(CourseDocument, verbose_name=_("PPT"), null=True, blank=True, on_delete=models.SET_NULL, related_name="slides_of")
+
+    change_note = models.CharField(_("what is new in this version"), max_length=120, blank=True)
 
     edit_handler = COURSE_EDITING
     search_fields = [*Page.search_fields, index.FilterField("school")]  # of the admin only; the lesson plan is in no index
@@ -118,7 +121,23 @@ class CoursePage(Page):
             draft.refuse_on_schedule(revision)
             return
         self.refuse_half_a_course(draft)
-        super().publish(revision, user=user, changed=changed, log_action=log_action, **kwargs)
+        self.refuse_another_school(draft, user)
+        revision.published_by = user or revision.user  # for the list of versions, which is written in the same transaction
+        with transaction.atomic():
+            super().publish(revision, user=user, changed=changed, log_action=log_action, **kwargs)
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
+        """Of a course that nobody sees yet, the row follows the draft in what says whose it is: its school."""
+        if not self.live and self.pk:
+            CoursePage.objects.filter(pk=self.pk, live=False).update(school=self.school)
+        return super().save_revision(*args, **kwargs)
+
+    def refuse_another_school(self, draft: CoursePage, user: Any) -> None:
+        """Whatever door it comes by, a draft that names another school is not published by the office of one."""
+        if user is None or not is_scoped(user) or is_own(user, self):
+            return
+        if not (covers(user, self.school_id, *OFFICE) and covers(user, draft.school_id, *OFFICE)):
+            raise ForeignSchool
 
     @staticmethod
     def refuse_half_a_course(draft: CoursePage) -> None:

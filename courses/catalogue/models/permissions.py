@@ -14,6 +14,7 @@ from wagtail.permission_policies.collections import CollectionOwnershipPermissio
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from college.roles import Role, has_role, is_keeper
+from courses.catalogue.models.scope import OFFICE, covers, is_scoped, of_her_schools
 
 OWN = frozenset({"change", "publish"})
 
@@ -37,12 +38,15 @@ def taught_ids(user: Any) -> list[int]:
 
 
 class CoursePermissions(PagePermissionTester):
-    """Adds the rights of the course's own teachers."""
+    """Adds the rights of the course's own teachers, and takes away those of another school's office."""
 
     def __init__(self, user: Any, page: Any) -> None:
         super().__init__(user, page)
-        if user.is_active and not user.is_superuser and is_own(user, page):
-            self.permissions = self.permissions | OWN
+        if user.is_active and not user.is_superuser:
+            if is_scoped(user) and not covers(user, page.school_id, *OFFICE):
+                self.permissions = self.permissions & {"add"}  # to write a course of one's own
+            if is_own(user, page):
+                self.permissions = self.permissions | OWN
 
 
 class CourseIndexPermissions(PagePermissionTester):
@@ -64,12 +68,30 @@ def foreign_courses(user: Any) -> QuerySet[Any]:
     return CoursePage.objects.exclude(Q(owner=user) | Q(pk__in=taught_ids(user)))
 
 
+def beyond_her_schools(user: Any) -> QuerySet[Any]:
+    """The courses of schools for which somebody of the office does not act; what she made or teaches herself is hers."""
+    return foreign_courses(user).exclude(of_her_schools(user, *OFFICE))
+
+
 class CoursePolicy(PagePermissionPolicy):
-    """What every list, search, report and address of the admin asks: to add courses, a teacher need not see those of her colleagues."""
+    """What every list, search, report and address of the admin asks: to add courses, a teacher need not see those of her colleagues.
+
+    The office of one school sees of the others what everybody sees, and changes nothing there.
+    """
 
     def explorable_instances(self, user: Any) -> QuerySet[Any]:
         pages = super().explorable_instances(user)
-        return pages.exclude(pk__in=foreign_courses(user).values("pk")) if only_teaches(user) else pages
+        if only_teaches(user):
+            return pages.exclude(pk__in=foreign_courses(user).values("pk"))
+        return pages.exclude(pk__in=beyond_her_schools(user).filter(live=False).values("pk")) if is_scoped(user) else pages
+
+    def instances_user_has_any_permission_for(self, user: Any, actions: Any) -> QuerySet[Any]:
+        pages = super().instances_user_has_any_permission_for(user, actions)
+        return pages.exclude(pk__in=beyond_her_schools(user).values("pk")) if is_scoped(user) else pages
+
+    def user_has_any_permission_for_instance(self, user: Any, actions: Any, instance: Any) -> bool:
+        allowed = bool(super().user_has_any_permission_for_instance(user, actions, instance))
+        return allowed and not (is_scoped(user) and beyond_her_schools(user).filter(pk=instance.pk).exists())
 
 
 class FilePolicy(CollectionOwnershipPermissionPolicy):
@@ -77,11 +99,15 @@ class FilePolicy(CollectionOwnershipPermissionPolicy):
 
     def user_has_any_permission_for_instance(self, user: Any, actions: Any, instance: Any) -> bool:
         allowed = bool(super().user_has_any_permission_for_instance(user, actions, instance))
-        return allowed and (not only_teaches(user) or self.readable(user).filter(pk=instance.pk).exists())
+        return allowed and (not self.is_narrow(user) or self.readable(user).filter(pk=instance.pk).exists())
 
     def instances_user_has_any_permission_for(self, user: Any, actions: Any) -> QuerySet[Any]:
         files = super().instances_user_has_any_permission_for(user, actions)
-        return files.filter(pk__in=self.readable(user).values("pk")) if only_teaches(user) else files
+        return files.filter(pk__in=self.readable(user).values("pk")) if self.is_narrow(user) else files
+
+    @staticmethod
+    def is_narrow(user: Any) -> bool:
+        return only_teaches(user) or is_scoped(user)
 
     def readable(self, user: Any) -> QuerySet[Any]:
         return self.model.objects.readable_by(user)

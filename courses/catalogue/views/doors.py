@@ -8,6 +8,7 @@ from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 
 from college.roles import Role, has_role, is_keeper
 from courses.catalogue.models.permissions import only_teaches
+from courses.catalogue.models.scope import is_scoped
 
 
 def closed_to_teachers(request: HttpRequest, rest: str) -> HttpResponseBase:
@@ -19,7 +20,7 @@ def closed_to_teachers(request: HttpRequest, rest: str) -> HttpResponseBase:
 
 def bulk(request: HttpRequest, app_label: str, model_name: str, action: str) -> HttpResponseBase:
     """Wagtail asks back with the names of all things given by number, also of those with which the person may do nothing."""
-    if has_role(request.user, Role.TEACHER, Role.SCHOOL_HEAD) and not is_keeper(request.user):
+    if is_scoped(request.user) or (has_role(request.user, Role.TEACHER, Role.SCHOOL_HEAD) and not is_keeper(request.user)):
         refuse_foreign(request, app_label, model_name, action)
     return wagtails_own(request, f"bulk/{app_label}/{model_name}/{action}/")
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from college.errors import DomainError
 from college.models import User
 from college.roles import is_keeper
+from courses.catalogue.models.scope import keeps_class_of
 from courses.selection.domain import refusals
 from courses.selection.domain.events import announce
 from courses.selection.models import Lesson, Offering
@@ -24,8 +25,8 @@ class AnotherUpload(DomainError):
 
 
 def may_teach(user: User, offering: Offering) -> bool:
-    """True for the offering's teacher and for staff. The teacher must be loaded, or costs a query."""
-    return user.is_authenticated and (offering.teacher.user_id == user.pk or is_keeper(user))
+    """True for the offering's teacher and for staff of its school. Teacher and course must be loaded, or cost a query each."""
+    return user.is_authenticated and (offering.teacher.user_id == user.pk or (is_keeper(user) and keeps_class_of(user, offering.course)))
 
 
 def lesson_to_teach(*, lesson_id: int, by: User) -> Lesson:

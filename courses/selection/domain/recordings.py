@@ -12,9 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from college.errors import DomainError, NotFound
 from college.models import User
-from college.roles import is_keeper
 from courses.selection.domain.lessons import attach_recording
-from courses.selection.models import Lesson
+from courses.selection.models import Lesson, Offering
 from media.domain import Arrived, AskFirst, discard, note, receive, replace
 from media.models import Recording
 
@@ -64,7 +63,7 @@ def take_recording(*, lesson: Lesson, file: UploadedFile | Arrived, sha256: str,
 def twin_of(*, lesson: Lesson, sha256: str, by: User) -> Lesson | None:
     """Another lesson that has this very file, among those that `by` may know of."""
     lessons = Lesson.objects.filter(recording__sha256=sha256).exclude(pk=lesson.pk).exclude(recording__state=Recording.State.FAILED)
-    known = lessons if is_keeper(by) else lessons.filter(offering__teacher__user=by)
+    known = lessons.filter(offering__in=Offering.objects.kept_or_taught_by(by))
     return known.select_related("offering__course", "offering__term", "unit").order_by("pk").first() if sha256 else None
 
 

@@ -60,7 +60,7 @@ def _by_nearness(offerings: QuerySet[Offering], now: datetime) -> QuerySet[Offer
 
 
 def _taught(user: Any) -> QuerySet[Offering]:
-    offerings = Offering.objects.all() if is_keeper(user) else Offering.objects.taught_by(user)
+    offerings = Offering.objects.kept_or_taught_by(user)
     lessons = Prefetch("lessons", Lesson.objects.select_related("unit", "recording").order_by("number"))
     return listing.with_everything(offerings).prefetch_related(None).prefetch_related(lessons)
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.actions.copy_page import CopyPageAction
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
-from wagtail.models import PageLogEntry, Workflow
+from wagtail.models import PageLogEntry
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
 
 from college.roles import Role
@@ -17,6 +17,7 @@ from courses.catalogue.rules.readiness import Part
 from courses.catalogue.tasks import publish_scheduled
 from tests.factories.catalogue import CANARY, course, course_file, index
 from tests.factories.college import person, school, teacher
+from tests.factories.stages import handed_on, reviewed, tried
 
 pytestmark = [pytest.mark.django_db]
 HALF = {"lesson_plan": "", "slides": None}
@@ -59,6 +60,7 @@ def form_of(page, **given):
         "handout_file": "",
         "slides": page.slides_id or "",
         "search_description": "",
+        "change_note": "",
         "course_teachers": teacher_rows(page),
         "units": inline_formset([]),
         "prerequisites": inline_formset([]),
@@ -285,59 +287,66 @@ def test_an_old_revision_that_names_a_deleted_file_can_still_be_opened_and_is_re
 # ---- review
 
 
-def in_review(page, by):
-    page.save_revision(user=by)
-    return Workflow.objects.get().start(page, by)
+@pytest.fixture
+def before_release():
+    """A course at its last stage, from which half of it was taken meanwhile (the office may still write in it)."""
+    page = course("半门课", live=False, owner=person("laoshi", Role.TEACHER))
+    page = reviewed(tried(handed_on(page, page.owner), person("", Role.TEACHER)), person("", Role.SCHOOL_HEAD))
+    page.slides, page.lesson_plan = None, ""
+    page.save_revision()
+    return page
 
 
-def test_a_review_that_approves_half_a_course_is_refused_and_stays_open(client, staff):
-    page = half_course()
-    state = in_review(page, person("laoshi", Role.TEACHER))
+def test_a_review_that_approves_half_a_course_is_refused_and_stays_open(client, staff, before_release):
     with pytest.raises(PublishRefused):
-        state.current_task_state.approve(user=staff)
-    state.refresh_from_db()
-    assert state.status == "in_progress"
-    assert not is_live(page)
+        before_release.current_workflow_task_state.approve(user=staff)
+    assert CoursePage.objects.get(pk=before_release.pk).current_workflow_state.status == "in_progress"
+    assert not is_live(before_release)
 
 
-def test_approving_from_the_list_says_what_is_missing_and_leads_back(client, staff):
-    page = half_course()
-    task = in_review(page, person("laoshi", Role.TEACHER)).current_task_state
-    address = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", task.pk])
+def test_approving_from_the_list_says_what_is_missing_and_leads_back(client, staff, before_release):
+    task = before_release.current_workflow_task_state
+    address = reverse("wagtailadmin_pages:workflow_action", args=[before_release.pk, "approve", task.pk])
     response = client.post(address, {"comment": ""}, headers={"referer": "http://testserver/admin/"}, follow=True)
     assert response.status_code == 200
     assert any("半门课" in str(message) for message in response.context["messages"])
-    assert not is_live(page)
+    assert not is_live(before_release)
 
 
-def test_approving_with_a_comment_in_the_window_says_what_is_missing(client, staff):
+def test_approving_with_a_comment_in_the_window_says_what_is_missing(client, staff, before_release):
     """The window of “approve with comment” is a script's request: it follows an address it is told, and drops a page silently."""
-    page = half_course()
-    task = in_review(page, person("laoshi", Role.TEACHER)).current_task_state
-    address = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", task.pk])
+    task = before_release.current_workflow_task_state
+    address = reverse("wagtailadmin_pages:workflow_action", args=[before_release.pk, "approve", task.pk])
     script = {"referer": "http://testserver/admin/", "x-requested-with": "XMLHttpRequest"}
     assert client.get(address, headers=script).json()["step"] == "action"
     answer = client.post(address, {"comment": "很好", "next": "/admin/"}, headers=script)
     assert answer.json() == {"step": "success", "redirect": "http://testserver/admin/"}
     assert "半门课" in words(client.get("/admin/"))
-    assert not is_live(page)
+    assert not is_live(before_release)
     task.refresh_from_db()
     assert task.status == "in_progress"
 
 
-def test_approving_in_the_edit_view_names_the_parts(client, staff):
-    page = half_course()
-    in_review(page, person("laoshi", Role.TEACHER))
-    data = form_of(page, **{"action-workflow-action": "true", "workflow-action-name": "approve"})
-    response = client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), data)
+def test_approving_in_the_edit_view_names_the_parts(client, staff, before_release):
+    data = form_of(before_release, **{"action-workflow-action": "true", "workflow-action-name": "approve"})
+    response = client.post(reverse("wagtailadmin_pages:edit", args=[before_release.pk]), data)
     assert response.status_code == 200
     assert "slides" in response.context["form"].errors
-    assert not is_live(page)
+    assert not is_live(before_release)
 
 
-def test_staff_approve_a_complete_course(client, staff):
-    page = course(live=False)
-    in_review(page, person("laoshi", Role.TEACHER)).current_task_state.approve(user=staff)
+def test_handing_half_a_course_on_names_the_parts(client, staff):
+    page = half_course()
+    page.save_revision()
+    response = client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), form_of(page, **{"action-submit": "1"}))
+    assert "slides" in response.context["form"].errors
+    assert not page.workflow_states.exists()
+
+
+def test_a_complete_course_is_live_when_it_is_released(client, staff):
+    page = course(live=False, owner=person("laoshi", Role.TEACHER))
+    page = reviewed(tried(handed_on(page, page.owner), person("", Role.TEACHER)), person("", Role.SCHOOL_HEAD))
+    page.current_workflow_task_state.approve(user=staff)
     assert is_live(page)
 
 
