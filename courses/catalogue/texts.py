@@ -46,8 +46,12 @@ def pages_of(stream: IO[bytes]) -> list[str]:
     """The text of each slide that is shown, in the order of the show, without those that the teacher hid. The file passed `rules.files`."""
     with ZipFile(stream) as archive:
         allowance = Allowance(MAX_ELEMENTS, MAX_READ)  # for all of them together: a deck may name one slide thousands of times
-        shown = [part for part in slides_of(archive) if not _is_hidden(archive, part, allowance)]
-        return [text_of(archive, [part], allowance) for part in shown]
+        return [text_of(archive, [part], allowance) for part in shown_slides(archive, allowance)]
+
+
+def shown_slides(archive: ZipFile, allowance: Allowance) -> list[str]:
+    """The parts of the slides that their author has not hidden, in the order of the show."""
+    return [part for part in slides_of(archive) if not _is_hidden(archive, part, allowance)]
 
 
 def _is_hidden(archive: ZipFile, part: str, allowance: Allowance) -> bool:

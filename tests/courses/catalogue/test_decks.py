@@ -16,6 +16,7 @@ from courses.catalogue.reading import Unread, deck, deck_tidy
 from courses.catalogue.rules.decks import Block, Slide
 from courses.catalogue.rules.files import problem_of
 from courses.catalogue.rules.readings import Reason
+from courses.catalogue.texts import words_of
 from media import office
 from media.processes import Watch
 from tests.courses.catalogue.decks import blank, changed, linked, picture, rich, saved, words
@@ -186,3 +187,13 @@ def test_blocks_become_html_that_says_only_what_is_written(blocks, html):
 def test_all_words_together_are_bounded(monkeypatch):
     monkeypatch.setattr(deck, "MAX_TEXT", 5)
     assert deck.bounded([Slide(1, "一二三"), Slide(2, "四五六"), Slide(3, "七")]) == ["一二三", "四五", ""]
+
+
+def test_a_hidden_slide_is_not_found_even_before_its_deck_is_read(tmp_path):
+    show = Presentation()
+    for text in ("第一讲的话", "藏起来的话"):
+        words(blank(show), text, (1, 1, 5, 1))
+    show.slides[1]._element.set("show", "0")
+    with saved(show, tmp_path / "deck.pptx").open("rb") as stream:
+        found = words_of(stream, "pptx")
+    assert (found.text, found.slides) == ("第一讲的话", 1)
