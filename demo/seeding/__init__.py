@@ -25,6 +25,7 @@ def seed(*, now: datetime, say: Callable[[str], None] = lambda line: None) -> in
     say(f"{stages.walk(pages, accounts, venues, now)} courses on their way to all venues")
     offerings = classes.classes(pages, terms, venues, now)
     classes.fill(offerings, accounts[LEARNER.username], learners, now)
+    say(f"{people.duties(accounts[LEARNER.username], learners, now)} roles in buildings")
     say(f"{len(offerings)} classes, picked and waited for")
     waiting = replays.replays(offerings, now)
     replays.watch(now)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from functools import cache
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, make_password
 from django.contrib.auth.models import Group
+from django.utils import timezone
 
-from college.models import School, Teacher, User
-from college.roles import Role
+from college import consents
+from college.models import Duty, School, Teacher, User
+from college.roles import BuildingRole, Role
 from demo import content
 from demo.accounts import ACCOUNTS, PASSWORD
 from demo.seeding.names import people
@@ -62,3 +66,27 @@ def learners(count: int = LEARNERS) -> list[User]:
     User.groups.through.objects.bulk_create([User.groups.through(user_id=user.pk, group_id=group.pk) for user in made])
     by_name = User.objects.in_bulk([person.username for person in wanted], field_name="username")
     return [by_name[person.username] for person in wanted]
+
+
+ESTATE = "方兴花园"
+IN_BUILDINGS = (BuildingRole.BUILDING_HEAD, BuildingRole.ENTRANCE_HEAD, BuildingRole.GRID_WORKER, BuildingRole.CULTURE_KEEPER)
+
+
+def duties(learner: User, learners: Sequence[User], now: datetime) -> int:
+    """Neighbours with a role in their building, one of them until last week; what the demo's learner agreed to. Returns how many roles."""
+    day = timezone.localtime(now).date()
+    wanted = [learner, *learners[-11:]]
+    if not Duty.objects.filter(user__in=wanted).exists():
+        Duty.objects.bulk_create(
+            Duty(
+                user=user,
+                role=IN_BUILDINGS[place % len(IN_BUILDINGS)].value,
+                building=f"{ESTATE}{place + 1}号楼",
+                valid_from=day - timedelta(days=400),
+                valid_until=day - timedelta(days=7) if place == len(wanted) - 1 else day + timedelta(days=330),
+            )
+            for place, user in enumerate(wanted)
+        )
+    for code in ("account", "calls"):
+        consents.give(user=learner, code=code, now=now - timedelta(days=90))
+    return Duty.objects.count()
