@@ -224,8 +224,8 @@ def _figures(pages: QuerySet[CoursePage], path: str) -> Mapping[Any, Figures]:
     """Demand, seats and score by `path`, which leads from something that has a course to what they are counted for. Three queries."""
     keys = pages.order_by().values("pk")
     held = _held(keys).values(path).annotate(taken=Sum("seats_taken"), seats=Sum("capacity"))
-    waiting = WaitlistEntry.objects.filter(state=WaitlistEntry.State.WAITING, offering__in=_held(keys).values("pk")).order_by()
-    queues = dict(waiting.values_list(f"offering__{path}").annotate(people=Count("pk")))
+    waiting = WaitlistEntry.objects.filter(state=WaitlistEntry.State.WAITING, offering__course__in=keys).exclude(offering__state=Offering.State.CANCELLED)
+    queues = dict(waiting.order_by().values_list(f"offering__{path}").annotate(people=Count("pk")))
     scores = _scores(ScoreSnapshot.objects.filter(is_current=True, course__in=keys).order_by().values_list(path, "answers", "eligible", "counts"))
     found: dict[Any, Figures] = defaultdict(Figures)
     taken = {row[path]: (row["taken"], row["seats"]) for row in held}

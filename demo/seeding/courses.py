@@ -8,6 +8,7 @@ from college.models import School, Teacher
 from courses.catalogue.models import CourseDocument, CourseIndexPage, CoursePage, CourseTeacher, Unit
 from demo import content, files, markup
 from demo.content import CourseText
+from demo.seeding import designs
 
 AS_FILES = {"yishi", "hechang"}  # given as files only, which the course page then shows
 UNFINISHED = "gongyi"  # its 教案 is missing: the meter shows it, and publishing is refused
@@ -35,7 +36,7 @@ def _course(text: CourseText, index: CourseIndexPage, school: School, teacher: T
     )
     _give_files(page, text, teacher)
     page.course_teachers = [CourseTeacher(teacher=teacher)]
-    page.units = [Unit(title=unit.title, summary=unit.summary, sort_order=order) for order, unit in enumerate(text.units)]
+    page.units = [Unit(title=unit.title, summary=unit.summary, sort_order=order, **designs.of(text.slug, order)) for order, unit in enumerate(text.units)]
     index.add_child(instance=page)
     revision = page.save_revision(user=teacher.user, log_action=True)
     if text.slug != UNFINISHED:
