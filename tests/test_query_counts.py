@@ -42,6 +42,7 @@ LISTS = {
     "/needs/{survey}/": ("learner", 5),
     "/needs/{found}/results/": ("staff", 7),
     "/modules/{module}/": ("learner", 7),
+    "/courses/{answering}/": ("learner", 25),
     "/topics/": ("learner", 5),
     "/topics/{topic}/": ("learner", 8),
     "/admin/survey/": ("staff", 13),
@@ -136,7 +137,7 @@ def filled(rows: int) -> dict[str, Any]:
         wished = report.earned(one.account, 100, by_rules=rules)
         ReversalRequest.objects.create(entry=wished, reason="other", words="x", requested_by=people["staff"], requested_at=now)
         access.record(actor=people["committee"], role=Role.COMMITTEE, subjects=[people["learner"].pk], action="view", topic="report:2026", now=now)
-    asked = neighbourhood(rows, page)
+    asked = neighbourhood(rows, catalogue.course("楼栋自治", units=1))
     Recording.objects.update(whole=F("folder"), whole_ms=F("duration_ms"))
     names = {
         **asked,
@@ -173,7 +174,7 @@ def neighbourhood(rows: int, page: Any) -> dict[str, Any]:
         TopicStep.objects.create(topic=made[0][3], to="reopened", at=timezone.now())
     survey, found, module, topic = made[0]
     names = {"survey": survey.slug, "found": found.slug, "module": module.slug, "topic": topic.slug}
-    return {**names, "survey_key": survey.pk, "topic_key": topic.pk}
+    return {**names, "answering": page.slug, "survey_key": survey.pk, "topic_key": topic.pk}
 
 
 def class_of(page: Any, guide: Any, term: Any, learner: User, rows: int, later: int = 0) -> Any:
