@@ -17,10 +17,12 @@ from college.errors import NotAllowed, NotFound
 from college.models import School, Teacher
 from courses.catalogue.domain.design_exchange import design_of
 from courses.catalogue.domain.import_proposals import judge_files, may_import
+from courses.catalogue.errors import ForeignSchool
 from courses.catalogue.errors.exchange import ArchiveRefused, ImportOver, NothingChosen, StillTroubled, sentence
 from courses.catalogue.models import CourseDocument, CourseImport, CourseIndexPage, CoursePage, CourseTeacher, Unit
 from courses.catalogue.models.describing import Licence, Purpose
 from courses.catalogue.models.imports import KEPT
+from courses.catalogue.models.scope import OFFICE, covers, is_scoped
 from courses.catalogue.rules.exchange.archives import Archive, BadArchive
 from courses.catalogue.rules.exchange.packed import FILES, TEXTS, Packed, PackedFile, PackedUnit
 from courses.catalogue.rules.files import MAX_BYTES
@@ -152,11 +154,14 @@ def _teachers(courses: Mapping[int, Packed], by: Any, make_missing: bool) -> dic
 def _page(
     index: CourseIndexPage, course: Packed, files: dict[str, CourseDocument], teachers: dict[tuple[str, str], Teacher], schools: dict[str, School], by: Any
 ) -> CoursePage:
+    school = schools.get(course.school)
+    if school is not None and is_scoped(by) and not covers(by, school.pk, *OFFICE):
+        raise ForeignSchool
     for document in files.values():
         document.save()
     fields: dict[str, Any] = {part: course.texts.get(part, "") for part in TEXTS}
     fields |= {"slides" if part == Part.SLIDES else f"{part}_file": document for part, document in files.items() if part in FILES}
-    page = CoursePage(**course.facts, **fields, school=schools.get(course.school), owner=by, live=False)
+    page = CoursePage(**course.facts, **fields, school=school, owner=by, live=False)
     named = [teachers[key] for teacher in course.teachers if (key := (teacher.name, teacher.slug)) in teachers]
     page.course_teachers = [CourseTeacher(teacher=teacher, sort_order=place) for place, teacher in enumerate(dict.fromkeys(named))]
     keys = {name: document.pk for name, document in files.items() if name not in FILES}
