@@ -174,6 +174,25 @@ class CreditsText:
     correction: CorrectionText
 
 
+@dataclass(frozen=True)
+class ResourceText:
+    """A file of the library: what is said of it, its text, and the courses that use it. `before`: the text of its first version, `change`: what is new."""
+
+    title: str
+    file: str
+    teacher: str
+    purpose: str
+    licence: str
+    description: str
+    body: str
+    courses: tuple[str, ...]
+    note: str
+    licence_note: str = ""
+    credit: str = ""
+    before: str = ""
+    change: str = ""
+
+
 def _read(path: str) -> dict[str, Any]:
     return tomllib.loads((HERE / path).read_text(encoding="utf-8"))
 
@@ -220,6 +239,12 @@ def recordings() -> tuple[RecordingText, ...]:
 def checks() -> dict[str, CheckText]:
     """The checks by the slug of their course."""
     return {row["course"]: _check(row) for row in _read("checks.toml")["checks"]}
+
+
+@cache
+def resources() -> tuple[ResourceText, ...]:
+    """The files of the library."""
+    return tuple(ResourceText(**{**row, "courses": tuple(row["courses"])}) for row in _read("resources.toml")["resources"])
 
 
 @cache

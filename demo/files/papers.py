@@ -36,6 +36,17 @@ def paper(course: CourseText, kind: str) -> bytes:
     return saved(document)
 
 
+def sheet(title: str, body: str) -> bytes:
+    """A plain Word file of one page: a head and its lines."""
+    document = Document()
+    sign(document.core_properties, title=title, author="", subject="方兴社区学院")
+    _style(document, "Normal", TEXT_FACE, 14, colours.INK)
+    document.add_heading(title, level=0)
+    for line in body.strip().splitlines():
+        document.add_paragraph(line)
+    return saved(document)
+
+
 def _prepare(document: Any, course: CourseText, name: str, size: int) -> None:
     """Page, faces, colours of headings, header; A4 with room for a thumb."""
     author = content.teacher(course.teacher).name

@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.core.files.base import ContentFile
 
 from college.models import School, Teacher
-from courses.catalogue.models import CourseDocument, CourseIndexPage, CoursePage, CourseTeacher, Unit
+from courses.catalogue.models import CourseDocument, CourseIndexPage, CourseMaterial, CoursePage, CourseTeacher, Unit
 from demo import content, files, markup
 from demo.content import CourseText
 from demo.seeding import designs
+from demo.seeding.resources import resources
 
 AS_FILES = {"yishi", "hechang"}  # given as files only, which the course page then shows
 UNFINISHED = "gongyi"  # its 教案 is missing: the meter shows it, and publishing is refused
@@ -16,12 +17,15 @@ UNFINISHED = "gongyi"  # its 教案 is missing: the meter shows it, and publishi
 
 def courses(schools: dict[str, School], teachers: dict[str, Teacher]) -> dict[str, CoursePage]:
     """The courses by slug. A page that is there is left as people have made it."""
-    index = CourseIndexPage.objects.get()
+    index, used = CourseIndexPage.objects.get(), resources(teachers)
     there = {page.slug: page for page in CoursePage.objects.child_of(index)}
-    return {text.slug: there.get(text.slug) or _course(text, index, schools[text.school], teachers[text.teacher]) for text in content.courses()}
+    return {
+        text.slug: there.get(text.slug) or _course(text, index, schools[text.school], teachers[text.teacher], used.get(text.slug, []))
+        for text in content.courses()
+    }
 
 
-def _course(text: CourseText, index: CourseIndexPage, school: School, teacher: Teacher) -> CoursePage:
+def _course(text: CourseText, index: CourseIndexPage, school: School, teacher: Teacher, materials: list[CourseMaterial]) -> CoursePage:
     page = CoursePage(
         title=text.title,
         slug=text.slug,
@@ -37,6 +41,7 @@ def _course(text: CourseText, index: CourseIndexPage, school: School, teacher: T
     _give_files(page, text, teacher)
     page.course_teachers = [CourseTeacher(teacher=teacher)]
     page.units = [Unit(title=unit.title, summary=unit.summary, sort_order=order, **designs.of(text.slug, order)) for order, unit in enumerate(text.units)]
+    page.materials = materials
     index.add_child(instance=page)
     revision = page.save_revision(user=teacher.user, log_action=True)
     if text.slug != UNFINISHED:
@@ -56,6 +61,11 @@ def _give_files(page: CoursePage, text: CourseText, teacher: Teacher) -> None:
 
 def _document(text: CourseText, name: str, ending: str, data: bytes, teacher: Teacher) -> CourseDocument:
     stem = {"PPT": "slides", "大纲": "outline", "教案": "lesson-plan", "讲义": "handout"}[name]
+    purpose = {"PPT": "slides", "大纲": "outline", "教案": "lesson_plan", "讲义": "handout"}[name]
     return CourseDocument.objects.create(
-        title=f"{text.title} {name}", file=ContentFile(data, name=f"{text.slug}-{stem}.{ending}"), file_size=len(data), uploaded_by_user=teacher.user
+        title=f"{text.title} {name}",
+        purpose=purpose,
+        file=ContentFile(data, name=f"{text.slug}-{stem}.{ending}"),
+        file_size=len(data),
+        uploaded_by_user=teacher.user,
     )

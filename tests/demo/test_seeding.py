@@ -59,7 +59,8 @@ def what_people_did_since_is_kept() -> None:
 
 def the_college_is_believable() -> None:
     assert CoursePage.objects.live().count() == 11
-    assert CourseDocument.objects.count() == 12 * 4 - 1 + 3  # five ones, one without its plan, and the files of topics
+    assert CourseDocument.objects.filter(shared=False).count() == 12 * 4 - 1 + 3  # five ones, one without its plan, and the files of topics
+    assert CourseDocument.objects.filter(shared=True).count() == 12
     assert Term.objects.count() == 3
     for one in Offering.objects.all():
         assert one.seats_taken == one.enrolments.filter(state=Enrolment.State.ENROLLED).count() <= one.capacity
