@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.db.models import F
 from django.test import Client
@@ -14,6 +15,7 @@ from wagtail.models import APIToken
 from college import access, complaints
 from college.models import User
 from college.roles import Role
+from courses.catalogue.domain import drops
 from courses.catalogue.models import CourseTeacher, Survey, SurveyWords, TopicCourse, TopicPerson, TopicStep
 from courses.credits.models import ReversalRequest
 from media.models import Recording
@@ -83,6 +85,11 @@ LISTS = {
     "/feedback/mine/": ("learner", 5),
     "/desk/feedback/": ("staff", 6),
     "/teach/": ("teacher", 10),
+    "/library/": ("teacher", 13),
+    "/library/{resource}/": ("teacher", 18),
+    "/teach/courses/from-files/": ("teacher", 7),
+    "/teach/courses/from-files/{drop}/": ("teacher", 13),
+    "/admin/resource/": ("staff", 13),
     "/teach/offerings/{offering}/": ("teacher", 8),
     "/teach/lessons/{lesson}/recording/": ("teacher", 6),
     "/teach/offerings/{offering}/recordings/": ("teacher", 6),
@@ -106,6 +113,16 @@ LISTS = {
 }
 
 
+def a_lot(teacher: User, rows: int, now: Any) -> tuple[Any, Any]:
+    """Files of the library, and two lots of dropped files, as many as there are rows."""
+    shared = [catalogue.course_file(f"案例{place}.docx", by=teacher, shared=True) for place in range(rows)]
+    for _lot in range(rows):
+        lot = drops.begin(by=teacher, now=now)
+        for place in range(rows):
+            drops.receive(drop_id=lot.pk, by=teacher, file=SimpleUploadedFile(f"说明{place}.txt", f"{place}".encode()), now=now)
+    return shared[0], lot
+
+
 def filled(rows: int) -> dict[str, Any]:
     """One course with as many classes, lessons, replays, people, and as many other courses and teachers, as there are rows."""
     now = timezone.now()
@@ -122,6 +139,7 @@ def filled(rows: int) -> dict[str, Any]:
         class_of(other, guide, term, people["learner"], rows, later=place + 1)
     for place in range(rows):
         APIToken.create_token(user=people["learner"], name=f"program {place}")
+    shared, lot = a_lot(people["teacher"], rows, now)
     for place in range(rows):
         complaints.send(kind="question", text=f"问 {place}", author=people["learner"], now=now)
     indexing.sweep(now=timezone.now())
@@ -151,6 +169,8 @@ def filled(rows: int) -> dict[str, Any]:
         "recording": lesson.recording_id,
         "spare": learning.recording(people["teacher"]).pk,
         "course": page.pk,
+        "resource": shared.pk,
+        "drop": lot.pk,
         "attempt": attempt.pk,
     }
     return {**people, "names": names}

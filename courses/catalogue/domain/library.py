@@ -88,10 +88,10 @@ def create(judged: Judged, *, by: User, title: str, said: Description) -> Course
     return document
 
 
-def twins_of(sha256: str, *, by: User, but: Collection[int] = ()) -> list[CourseDocument]:
-    """Files with the same content that this person may read: those of the library first. What lies in an open lot of somebody is none yet."""
-    same = CourseDocument.objects.readable_by(by).filter(sha256=sha256).exclude(pk__in=but).exclude(drops__drop__done_at=None, drops__isnull=False)
-    return list(same.order_by("-shared", "pk")[:3]) if sha256 else []
+def twins_of(hashes: Collection[str], *, by: User, but: Collection[int] = ()) -> list[CourseDocument]:
+    """Files with one of these contents that this person may read: those of the library first. What lies in an open lot of somebody is none yet."""
+    same = CourseDocument.objects.readable_by(by).filter(sha256__in=[one for one in hashes if one]).exclude(pk__in=but)
+    return list(same.exclude(drops__drop__done_at=None, drops__isnull=False).order_by("-shared", "pk"))
 
 
 def replace(*, document_id: int, by: User, file: File[Any], note: str = "", now: datetime) -> tuple[CourseDocument, bool]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from courses.catalogue.domain import library
 from courses.catalogue.domain.drops import seen
-from courses.catalogue.domain.library import twins_of
 from courses.catalogue.models import CourseDocument, Drop, DroppedFile
 from courses.catalogue.rules import naming
 from courses.catalogue.rules.naming import Lesson
@@ -50,7 +50,8 @@ def propose(drop: Drop) -> Proposal:
     good = [row for row in rows if row.document]
     known = [with_words(row) for row in good]
     guesses = recognise(known)
-    files = [Proposed(row, guess, twin_of(row, drop)) for row, guess in zip(good, guesses, strict=True)]
+    twins = twins_of(good, drop)
+    files = [Proposed(row, guess, twins.get(row.pk)) for row, guess in zip(good, guesses, strict=True)]
     outline = outline_lines(known, guesses)
     title = drop.into.title if drop.into else naming.title_of(known, outline)
     return Proposal(files, [row for row in rows if not row.document], title, naming.lessons_of(outline))
@@ -68,7 +69,10 @@ def outline_lines(known: Sequence[Seen], guesses: Sequence[Guess]) -> tuple[str,
     return next((one.lines for one, guess in zip(known, guesses, strict=True) if guess.part is Part.OUTLINE), ())
 
 
-def twin_of(row: DroppedFile, drop: Drop) -> CourseDocument | None:
-    """A file of the college with the same content. Somebody's lesson plan is proposed for nothing else."""
-    found = twins_of(row.sha256, by=drop.owner, but=[row.document_id] if row.document_id else [])
-    return next((twin for twin in found if row.document is None or twin.kind == row.document.kind), None)
+def twins_of(rows: Sequence[DroppedFile], drop: Drop) -> dict[int, CourseDocument]:
+    """For files of the lot (by key) one of the college with the same content, those of the library first. One query."""
+    own = [row.document_id for row in rows if row.document_id]
+    same = library.twins_of([row.sha256 for row in rows], by=drop.owner, but=own)
+    by_content = {(twin.sha256, twin.kind): twin for twin in reversed(same)}
+    found = {row.pk: by_content.get((row.sha256, row.document.kind)) for row in rows if row.document}
+    return {key: twin for key, twin in found.items() if twin}

@@ -53,7 +53,7 @@ def start(request: HttpRequest) -> HttpResponse:
     into = course_named(request)
     if request.method == "POST":
         return _begun(request, into)
-    open_ones = Drop.objects.open().filter(owner=request.user).exclude(files=None).select_related("into")
+    open_ones = Drop.objects.open().filter(owner=request.user).exclude(files=None).distinct().select_related("into").prefetch_related("files")
     return render(request, "courses/catalogue/drop_start.html", {"into": into, "open": open_ones[:10], "accepted": ACCEPTED})
 
 
