@@ -12,11 +12,12 @@ class CollegeConfig(AppConfig):
     verbose_name = _("College")
 
     def ready(self) -> None:
-        from college import checks, merging, personal, personal_topics, receivers, triggers  # noqa: F401
+        from college import checks, merging, personal, personal_topics, receivers, teacher_trail, triggers  # noqa: F401
 
         merging.register(merging.MOVER)
         post_migrate.connect(triggers.after_migrate, sender=self, dispatch_uid="college triggers")
         personal.register(*personal_topics.TOPICS)
+        post_migrate.connect(teacher_trail.after_migrate, sender=self, dispatch_uid="trail of merged teachers")
 
 
 class AccountsConfig(WagtailUsersAppConfig):

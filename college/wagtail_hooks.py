@@ -9,10 +9,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from college import account_admin, admin, desks, duty_admin, home_panels, merge_admin, merging, people_import_admin, place_admin, waiting
+from college import account_admin, admin, desks, duty_admin, home_panels, merge_admin, merging, people_import_admin, place_admin, teacher_merge_admin, waiting
 from college.complaints import open_complaints
 
 hooks.register("register_admin_urls", lambda: people_import_admin.URLS)
+hooks.register("register_admin_urls", lambda: teacher_merge_admin.URLS)
+hooks.register(desks.TEACHING, teacher_merge_admin.MergeMenuItem)
 hooks.register(desks.PEOPLE, people_import_admin.ImportMenuItem)
 hooks.register("register_admin_urls", lambda: merge_admin.URLS)
 hooks.register(desks.PEOPLE, merge_admin.MergeMenuItem)

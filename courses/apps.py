@@ -12,14 +12,15 @@ class CoursesConfig(AppConfig):
     verbose_name = _("Courses")
 
     def ready(self) -> None:
-        from college import health, merging, personal, situations
-        from courses.catalogue import receivers  # noqa: F401
+        from college import health, merging, personal, situations, teacher_merging
+        from courses.catalogue import receivers, teacher_moves  # noqa: F401
         from courses.credits import merging as credits_merging
         from courses.credits import personal as credits_data
         from courses.credits import receivers as credits  # noqa: F401
         from courses.credits import triggers
         from courses.evaluation import merging as evaluation_merging
         from courses.evaluation import personal as evaluation_data
+        from courses.evaluation import teacher_moves as evaluation_moves
         from courses.learning import merging as learning_merging
         from courses.learning import personal as learning_data
         from courses.learning import receivers as learning  # noqa: F401
@@ -27,6 +28,7 @@ class CoursesConfig(AppConfig):
         from courses.selection import merging as selection_merging
         from courses.selection import personal as selection_data
         from courses.selection import receivers as selection  # noqa: F401
+        from courses.selection import teacher_moves as selection_moves
         from media import decks as media_decks
         from media import places as media_places
 
@@ -34,6 +36,7 @@ class CoursesConfig(AppConfig):
         register(triggers.check_system, Tags.database)
         media_decks.know(decks.deck_of)
         media_places.know(places.PLACES)
+        teacher_merging.register(teacher_moves.COURSES, teacher_moves.TOPICS, selection_moves.CLASSES, evaluation_moves.SCORES)
         situations.register(situation.NAME, situation.to_course)
         health.register("ledger", triggers.check_health)
         merging.register(selection_merging.MOVER, learning_merging.MOVER, evaluation_merging.MOVER, credits_merging.MOVER)

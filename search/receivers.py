@@ -13,6 +13,7 @@ from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
 
 from college.models import School, Teacher, Term, Venue
+from college.teacher_merging import teachers_merged
 from courses.catalogue.models import CourseDocument, CoursePage
 from courses.selection.domain import seats_changed
 from courses.selection.models import Offering
@@ -50,6 +51,13 @@ def _offering(sender: type, instance: Offering, **kwargs: Any) -> None:
 @receiver([post_save, post_delete], sender=Teacher)
 def _teacher(sender: type, instance: Teacher, **kwargs: Any) -> None:
     enqueue([("teacher", instance.pk)])
+
+
+@receiver(teachers_merged)
+def _merged(sender: type, kept: Teacher, **kwargs: Any) -> None:
+    """All that names her now: her classes and courses have moved without being saved one by one."""
+    classes = [("offering", pk) for pk in kept.offerings.values_list("pk", flat=True)]
+    enqueue([("teacher", kept.pk), *classes, *(("course", pk) for pk in kept.course_links.values_list("page_id", flat=True))])
 
 
 @receiver(m2m_changed, sender=Teacher.schools.through)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from college import caching
+from college import caching, teacher_merging
 from college.limits import rate_limited
 from college.models import School, Teacher
 from search import choices, domain, listings, walks
@@ -77,7 +77,9 @@ def teachers(request: HttpRequest) -> HttpResponse:
 def teacher(request: HttpRequest, slug: str) -> HttpResponse:
     """One teacher: who she is, her courses, and the classes that can be joined."""
     caching.shows(request, caching.LISTS)
-    found = get_object_or_404(Teacher.objects.prefetch_related("schools"), slug=slug)
+    found = Teacher.objects.prefetch_related("schools").filter(slug=slug).first()
+    if found is None:
+        return _moved_or_missing(slug)
     now = timezone.now()
     taught = listings.courses(Chosen(filters={"teacher": (str(found.pk),)}), now)
     context = {
@@ -88,6 +90,13 @@ def teacher(request: HttpRequest, slug: str) -> HttpResponse:
         "trail": [(pgettext("page", "Teachers"), reverse("search:teachers")), (found.name, "")],
     }
     return render(request, "search/teacher.html", context)
+
+
+def _moved_or_missing(slug: str) -> HttpResponse:
+    """The address of a teacher who was kept twice leads on for good."""
+    if moved := teacher_merging.moved_to(slug):
+        return redirect("search:teacher", moved, permanent=True)
+    raise Http404("There is no such teacher.")
 
 
 def _classes(found: Teacher, request: HttpRequest) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from college.models.people import Teacher, User
 from college.models.places import Equipment, Room, School, Term, Venue
 from college.models.privacy import Consent, Leaving
 from college.models.records import AccessLog, Complaint
+from college.models.teacher_merges import TeacherMerge
 
 __all__ = [
     "AccessLog",
@@ -27,6 +28,7 @@ __all__ = [
     "Room",
     "School",
     "Teacher",
+    "TeacherMerge",
     "Term",
     "User",
     "Venue",

@@ -30,7 +30,7 @@ HIDDEN_IN_PAGE = {"id", "page_ptr", "content_type", "path", "depth", "numchild",
 STATE_OF_PAGE = {"live", "has_unpublished_changes", "first_published_at", "last_published_at", "live_revision", "go_live_at", "expire_at", "expired", "locked"}
 STATE_OF_PAGE |= {"locked_at", "locked_by", "latest_revision_created_at", "owner", "show_in_menus", "seo_title", "draft_title", "slug"}
 CARRIED = {*LENGTHS, "school", "outline", "lesson_plan", "handout", "outline_file", "lesson_plan_file", "handout_file", "slides"}
-STAYS_HOME: set[str] = set()  # fields of a course that mean nothing elsewhere; a new field goes here or into the exchange
+STAYS_HOME = {"change_note"}  # fields of a course that mean nothing elsewhere; a new field goes here or into the exchange
 UNIT_STAYS_HOME = {"id", "page", "sort_order"}
 
 
