@@ -44,7 +44,6 @@ LISTS = {
     "/needs/{survey}/": ("learner", 5),
     "/needs/{found}/results/": ("staff", 7),
     "/modules/{module}/": ("learner", 7),
-    "/courses/{answering}/": ("learner", 25),
     "/topics/": ("learner", 5),
     "/topics/{topic}/": ("learner", 8),
     "/admin/survey/": ("staff", 13),
@@ -194,7 +193,7 @@ def neighbourhood(rows: int, page: Any) -> dict[str, Any]:
         TopicStep.objects.create(topic=made[0][3], to="reopened", at=timezone.now())
     survey, found, module, topic = made[0]
     names = {"survey": survey.slug, "found": found.slug, "module": module.slug, "topic": topic.slug}
-    return {**names, "answering": page.slug, "survey_key": survey.pk, "topic_key": topic.pk}
+    return {**names, "survey_key": survey.pk, "topic_key": topic.pk}
 
 
 def class_of(page: Any, guide: Any, term: Any, learner: User, rows: int, later: int = 0) -> Any:
