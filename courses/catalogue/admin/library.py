@@ -63,6 +63,9 @@ class ResourceViewSet(ModelViewSet):
         """The list alone: files are added, described and deleted by the library's own doors, which check what the database cannot."""
         return [pattern for pattern in super().get_urlpatterns() if pattern.name in ("index", "index_results")]
 
+    def register_admin_url_finder(self) -> None:
+        """Wagtail's own stays: the chooser of the course editor leads to its page of a file, and here is none."""
+
     def get_menu_item(self, order: int | None = None) -> Any:
         item = super().get_menu_item(order)
         item.is_shown = lambda request: is_keeper(request.user)

@@ -144,3 +144,12 @@ def test_a_file_is_read_by_the_worker_and_found(client):
     assert "长按电源键三秒。" in page_of(client, document).content.decode()
     document.refresh_from_db()
     assert "长按电源键三秒。" in document.text
+
+
+def test_the_editor_of_a_course_with_a_file_opens_and_offers_its_page(client):
+    owner = person("owner", Role.TEACHER)
+    page = course(owner=owner, outline_file=course_file("大纲.docx", by=owner))
+    client.force_login(owner)
+    answer = client.get(f"/admin/pages/{page.pk}/edit/")
+    assert answer.status_code == 200
+    assert 'data-reading-preview="id_outline_file"' in answer.content.decode()
