@@ -86,7 +86,7 @@ def merge_teachers(*, kept_id: int, gone_id: int, texts: Mapping[str, str], by: 
         kept, gone = _locked(kept_id, gone_id)
         if kept.user_id and gone.user_id:
             raise TwoAccounts
-        moved = {mover.name: mover.count(gone) for mover in movers()}
+        moved = {mover.name: number for mover in movers() if (number := mover.count(gone))}
         facts = {name: getattr(gone, name) for name in TEXTS} | {"schools": [school.code for school in gone.schools.all()]}
         for mover in movers():
             mover.move(kept, gone, now)
