@@ -30,7 +30,7 @@ LISTS = {
     "/": ("learner", 19),
     "/search/?q=手机": ("learner", 10),
     "/courses/": ("learner", 27),
-    "/courses/{slug}/": ("learner", 37),
+    "/courses/{slug}/": ("learner", 39),
     "/venues/": ("learner", 9),
     "/venues/{venue}/": ("learner", 13),
     "/admin/venue/": ("staff", 13),
