@@ -73,3 +73,9 @@ def stages_door(context: template.Context) -> dict[str, Any]:
     """The way to the stages of courses, with how many wait for this person."""
     user = context.get("user")
     return {"waiting": domain.count_waiting(user) if user is not None and user.is_authenticated else 0}
+
+
+@register.simple_tag
+def course_way(page: CoursePage, user: Any) -> Any:
+    """The way of a course, as its page and the edit view show it."""
+    return domain.way_of(page, user)

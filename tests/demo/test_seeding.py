@@ -13,7 +13,9 @@ from django.utils import timezone
 from college.models import Term, User
 from college.roles import has_role
 from courses.catalogue.errors import PublishRefused
-from courses.catalogue.models import CourseDocument, CoursePage
+from courses.catalogue.models import CourseDocument, CoursePage, Origin
+from courses.catalogue.models.stages import in_stage
+from courses.catalogue.rules.stages import Stage
 from courses.evaluation.domain import Phase, class_result, current_score, turns_of
 from courses.evaluation.models import RatingWindow
 from courses.learning.domain import progress_of, shares_of
@@ -58,7 +60,14 @@ def what_people_did_since_is_kept() -> None:
 
 
 def the_college_is_believable() -> None:
-    assert CoursePage.objects.live().count() == 11
+    assert CoursePage.objects.live().count() == 11 + 1  # one is adapted from another
+    assert Origin.objects.get().course.slug == "shouji"
+    assert {stage: in_stage(CoursePage.objects.all(), stage).count() for stage in (Stage.TRIAL, Stage.REVIEW, Stage.RELEASE)} == {
+        Stage.TRIAL: 1,
+        Stage.REVIEW: 1,
+        Stage.RELEASE: 2,
+    }
+    assert CoursePage.objects.get(slug="shouji").versions.count() == 3
     assert CourseDocument.objects.filter(shared=False).count() == 12 * 4 - 1 + 3  # five ones, one without its plan, and the files of topics
     assert CourseDocument.objects.filter(shared=True).count() == 12
     assert Term.objects.count() == 3

@@ -159,6 +159,19 @@ class ReadinessPanel(Panel):
             return {**context, **meter(readiness), "page": self.instance}
 
 
+class StagePanel(Panel):
+    """Where a saved course is on its way to all venues."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "courses/catalogue/stage_panel.html"
+
+        def is_shown(self) -> bool:
+            return bool(super().is_shown() and self.instance.pk)
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            return {**super().get_context_data(parent_context), "page": self.instance, "request": self.request}
+
+
 def meter(readiness: Readiness) -> dict[str, Any]:
     """What the meter's template needs: slots of (part, name, anchor of the field, filled), and the missing ones in words."""
     refusal = PublishRefused(readiness.missing).sentence() if readiness.missing else ""
@@ -201,6 +214,7 @@ UNIT_PANELS = [
 COURSE_PANELS = [
     TitleFieldPanel("title", help_text=_("The name by which people look for the course. Up to 60 characters read best.")),
     ReadinessPanel(heading=_("The five ones")),
+    StagePanel(heading=_("Four stages")),
     PartPanel(
         Part.SCHOOL,
         [
