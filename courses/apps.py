@@ -14,6 +14,7 @@ class CoursesConfig(AppConfig):
     def ready(self) -> None:
         from college import health, merging, personal, situations, teacher_merging
         from courses.catalogue import receivers, teacher_moves  # noqa: F401
+        from courses.catalogue.domain import reuse
         from courses.credits import merging as credits_merging
         from courses.credits import personal as credits_data
         from courses.credits import receivers as credits  # noqa: F401
@@ -24,7 +25,7 @@ class CoursesConfig(AppConfig):
         from courses.learning import merging as learning_merging
         from courses.learning import personal as learning_data
         from courses.learning import receivers as learning  # noqa: F401
-        from courses.selection import decks, places, situation
+        from courses.selection import decks, held, places, situation
         from courses.selection import merging as selection_merging
         from courses.selection import personal as selection_data
         from courses.selection import receivers as selection  # noqa: F401
@@ -35,6 +36,7 @@ class CoursesConfig(AppConfig):
         post_migrate.connect(triggers.after_migrate, sender=self, dispatch_uid="ledger triggers")
         register(triggers.check_system, Tags.database)
         media_decks.know(decks.deck_of)
+        reuse.register(held.places_of)
         media_places.know(places.PLACES)
         teacher_merging.register(teacher_moves.COURSES, teacher_moves.TOPICS, selection_moves.CLASSES, evaluation_moves.SCORES)
         situations.register(situation.NAME, situation.to_course)

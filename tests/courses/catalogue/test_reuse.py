@@ -10,6 +10,7 @@ from college.roles import Role
 from courses.catalogue import domain
 from courses.catalogue.errors import NotReleased, UsedAlready
 from courses.catalogue.models import CoursePage, Origin
+from tests.factories import selection
 from tests.factories.catalogue import course, index
 from tests.factories.college import person, school, teacher
 from tests.factories.selection import venue
@@ -46,6 +47,13 @@ def test_a_place_uses_a_released_course_once(released, staff):
         use(released, staff)
     with pytest.raises(NotAllowed):
         use(released, person("", Role.TEACHER), venue=place)
+
+
+def test_where_classes_are_held_counts_once(released, staff):
+    first = selection.offering(released)
+    selection.offering(released, venue=first.venue, term=first.term)
+    use(released, staff, venue=first.venue)
+    assert domain.use_of(released).places == (first.venue.name,)
 
 
 def test_what_is_not_released_is_not_used(released, staff):
