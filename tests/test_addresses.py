@@ -197,6 +197,7 @@ TABLE = (
     everybody("api:search_all"),
     everybody("api:list_courses"),
     everybody("api:get_course", "course"),
+    everybody("api:curriculum_map"),
     everybody("api:list_teachers"),
     everybody("api:list_offerings"),
     Row("api:pick", "post", (ASK, 409, OK, OK, OK, OK), ("offering",)),
