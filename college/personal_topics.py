@@ -66,7 +66,7 @@ def _letters(user: User) -> list[Table]:
 
 def _looks(user: User) -> list[Table]:
     rows = [(line.at, access.who_looked(line), line.get_action_display(), line.topic) for line in access.accesses_of(user)[:1000]]
-    return [Table("looks", _("Who looked at my data"), [_("When"), _("Who"), _("What"), _("Topic")], rows)]
+    return [Table("looks", _("Who looked at my data"), [_("When"), _("Who"), _("What"), pgettext("what was looked at", "Topic")], rows)]
 
 
 def _sign_ins(user: User) -> list[Table]:
