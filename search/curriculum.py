@@ -132,6 +132,8 @@ def _first(found: QuerySet[Any]) -> Any:
 
 def level(at: str, *, page: int = 1, request: HttpRequest | None = None) -> Level:
     """What is within a place. Raises NotFound."""
+    if "\x00" in at:
+        raise NotFound
     place = Place.of(at)
     trail = tuple(place.steps)
     name, way = trail[-1]

@@ -104,6 +104,9 @@ TRIAL = {
     "on-listeners": "两位同事",
     "on-comment": "听得懂",
 }
+SOUGHT = {"q": "手机", "scope": "all", "kind": "slides", "licence": "own", "school": "1", "owner": "陈", "page": "1"}
+LICENSED = {"licence": "own", "licence_note": "", "credit": "陈静"}
+DESCRIBED = {"title": "使用手册", "purpose": "other", **LICENSED, "description": "给同事用。", "shared": "on"}
 FORMS = (
     Form("account_signup", {"login": "newcomer", "password1": "yuanxiao-2026"}, "stranger", kept=("login",)),
     Form("account_login", {"login": "learner", "password": "wrong-one"}, "stranger", kept=("login",)),
@@ -156,6 +159,17 @@ FORMS = (
     Form("catalogue:take_over", {"venue": "1", "school": "", "since": "2026-10-01", "note": "周三晚上"}, "staff", ("released",), kept=("note",)),
     Form("catalogue:give_back", {"anything": "x"}, "staff", ("released", "course")),
     Form("catalogue:adapt", {"anything": "x"}, "teacher", ("course",)),
+    Form("catalogue:drops", {"course": "1"}, "teacher"),
+    Form("catalogue:drop", {"title": "手机课", "school": "1", "lessons": "认识手机", "make": "1"}, "teacher", ("drop",)),
+    Form("catalogue:drop", {"remove": "1"}, "teacher", ("drop",)),
+    Form("catalogue:drop_file", {"folder": "课件"}, "teacher", ("drop",)),
+    Form("catalogue:drop_give_up", {"anything": "x"}, "teacher", ("drop",)),
+    Form("catalogue:library", SOUGHT, "teacher", method="get"),
+    Form("catalogue:library_add", {**LICENSED, "files": "not a file", "shared": "on"}, "teacher", kept=("credit",)),
+    Form("catalogue:library_licence", {**LICENSED, "document": "1"}, "teacher"),
+    Form("catalogue:resource_describe", DESCRIBED, "teacher", ("resource",), kept=("title", "description")),
+    Form("catalogue:resource_replace", {"file": "not a file", "note": "新的"}, "teacher", ("resource",)),
+    Form("catalogue:resource_delete", {"anything": "x"}, "teacher", ("resource",)),
     Form("selection:home", {"page": "1"}, method="get"),
     Form("selection:teach", {"page": "1"}, "teacher", method="get"),
     Form("selection:pick", {"anything": "x"}, arguments=("offering",)),

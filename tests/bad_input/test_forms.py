@@ -26,6 +26,7 @@ ELSEWHERE = {
     "selection:upload_part": "its one field is the word of a button: tests/media/test_uploads_known.py presses both",
     "selection:uploads": "a protocol of headers: tests/media/test_uploads.py has its table",
     "college:api": "a page that reads nothing of what is sent",
+    "catalogue:resource": "a page that reads nothing of what is sent",
     "college:venue": "a page that reads nothing of what is sent",
     "search:teacher": "a page that reads nothing of what is sent",
 }

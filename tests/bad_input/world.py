@@ -10,6 +10,7 @@ from college import complaints
 from college.models import User
 from college.roles import Role
 from courses.catalogue import domain
+from courses.catalogue.domain import drops
 from courses.catalogue.models import CoursePage
 from media.keeping import RecordingPolicy
 from tests.factories import catalogue, college, evaluation, learning, needs, report, selection
@@ -45,7 +46,10 @@ def a_class() -> dict[str, Any]:
     handed_on(CoursePage.objects.get(pk=offering.course_id), college.person("author", Role.STAFF))
     released = catalogue.course("推广课")
     domain.release(course_id=released.pk, by=who["staff"], now=now)
+    resource = catalogue.course_file("案例.docx", by=who["teacher"])
     ids = {
+        "resource": resource.pk,
+        "drop": drops.begin(by=who["teacher"], now=now).pk,
         "survey": survey.slug,
         "survey_key": survey.pk,
         "found": needs.answered().slug,

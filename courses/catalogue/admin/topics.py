@@ -149,7 +149,7 @@ def _door(act: Callable[[HttpRequest, Topic], str]) -> Callable[..., HttpRespons
 
 
 def _note(request: HttpRequest) -> str:
-    return request.POST.get("note", "")
+    return request.POST.get("note", "").replace("\x00", "")
 
 
 def _go_on(request: HttpRequest, topic: Topic) -> str:

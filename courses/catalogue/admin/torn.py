@@ -16,8 +16,8 @@ class WholeRequests:
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             return super().post(request, *args, **kwargs)  # type: ignore[misc, no-any-return]
-        except MultiValueDictKeyError as error:
-            raise BadRequest("A part of the form is missing.") from error
+        except (MultiValueDictKeyError, ValueError, IndexError) as error:  # a part is missing, or a count or an order is no number
+            raise BadRequest("A part of the form is missing or is not what it should be.") from error
 
 
 class WholeCreate(WholeRequests, CreateView):

@@ -101,7 +101,7 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
     if file is None:
         return JsonResponse({"taken": False, "words": str(FILE_PROBLEMS[Problem.EMPTY])}, status=422)
     try:
-        row = drops.receive(drop_id=pk, by=cast(User, request.user), file=file, folder=request.POST.get("folder", ""), now=timezone.now())
+        row = drops.receive(drop_id=pk, by=cast(User, request.user), file=file, folder=request.POST.get("folder", "").replace("\x00", ""), now=timezone.now())
     except DomainError as refusal:
         return JsonResponse({"taken": False, "code": refusal.code, "words": str(refusal)}, status=refusal.status)
     return JsonResponse({"taken": not row.problem, "words": str(FILE_PROBLEMS[Problem(row.problem)]) if row.problem else ""})

@@ -80,7 +80,7 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @login_required
 def end_release(request: HttpRequest, pk: int) -> HttpResponse:
-    course, reason = _course(request, pk), request.POST.get("reason", "")[:200]
+    course, reason = _course(request, pk), request.POST.get("reason", "").replace("\x00", "")[:200]
     verb = partial(domain.end_release, course=course, reason=reason, by=cast(User, request.user), now=timezone.now())
     return _done(request, course, verb, _("The course is no longer released. Who uses it already may go on."))
 

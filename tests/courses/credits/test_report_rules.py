@@ -6,13 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from college.cells import FORMULA, ONE_LINE
 from courses.credits.rules.chart import FLOOR, TOP, chart, labels
 from courses.credits.rules.names import order_of
 from courses.credits.rules.report import (
-    FORMULA,
     LOWEST,
     NOTHING,
-    ONE_LINE,
     Amounts,
     Span,
     State,

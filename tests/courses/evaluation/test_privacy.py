@@ -6,6 +6,7 @@ Each test is an attacker with one more idea. All are told on both databases.
 import json
 import logging
 import re
+import time
 from datetime import timedelta
 from itertools import permutations
 
@@ -307,7 +308,9 @@ def test_what_was_deleted_is_not_left_in_the_file(people, tmp_path):
     key, sealed = bytes(RatingWindow.objects.get().key), bytes(SealedRating.objects.get().content)
     assert domain.close_due(now=now + timedelta(days=30)) == 1
     if connection.vendor == "postgresql":
-        assert any(nothing_is_left(now) for _ in range(10))
+        deadline = time.monotonic() + 30  # whoever looks at the tables meanwhile, as the server's own upkeep does, holds the dead rows
+        while not nothing_is_left(now):
+            assert time.monotonic() < deadline
         return
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA secure_delete")
