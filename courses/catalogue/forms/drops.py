@@ -101,7 +101,7 @@ class DropForm(forms.Form):
 
     def answers(self) -> dict[str, str]:
         """What was typed, as it came, to be shown again another day."""
-        return {name: str(self.data.get(name, "")) for name in self.fields if name in self.data or name.startswith("twin_")}
+        return {name: str(self.data.get(name, "")).replace("\x00", "") for name in self.fields if name in self.data or name.startswith("twin_")}
 
 
 def part_name(part: str) -> str:
