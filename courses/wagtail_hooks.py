@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from wagtail import hooks
 
 from college import waiting
-from courses.catalogue.admin import course_templates, exchange, library, modules, stages, surveys, topics
+from courses.catalogue.admin import course_templates, editing, exchange, library, modules, stages, surveys, topics
 from courses.catalogue.admin import courses as catalogue
 from courses.credits import admin as credits
 from courses.evaluation import admin as evaluation
@@ -62,8 +62,8 @@ def classes() -> Any:
 
 
 @hooks.register("register_admin_viewset")
-def list_of_courses() -> Any:
-    return stages.CourseListViewSet()
+def courses() -> Any:
+    return [stages.CourseListViewSet(), editing.CoursePageViewSet()]
 
 
 @hooks.register("register_admin_viewset")

@@ -54,6 +54,7 @@ def test_both_rate_and_the_score_appears(new_visitor: Callable[[], Visitor], tra
     desk = teachers.go(f"/teach/offerings/{offering.pk}/")
     desk.get_by_role("link", name="给学员写评语").click()
     row = desk.locator("tr", has_text="王秀兰")
+    expect(row.locator("select")).to_have_count(5)
     for select in row.locator("select").all():
         select.focus()
         desk.keyboard.press("3")
