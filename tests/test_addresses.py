@@ -121,6 +121,7 @@ TABLE = (
     Row("catalogue:adapt", "post", (LOGIN, GONE, GONE, BACK, BACK, BACK), ("course",)),
     everybody("selection:home"),
     everybody("selection:offering", "offering"),
+    everybody("selection:check_draw"),
     Row("selection:pick", "post", (LOGIN, BACK, BACK, BACK, BACK, BACK), ("offering",)),
     Row("selection:drop", "post", (LOGIN, BACK, BACK, BACK, BACK, BACK), ("offering",)),
     Row("selection:wait", "post", (LOGIN, BACK, 409, 409, 409, 409), ("offering",)),

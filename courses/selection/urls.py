@@ -22,6 +22,7 @@ urlpatterns = [
     path("selection/offerings/<id:pk>/drop/", views.drop, name="drop"),
     path("selection/offerings/<id:pk>/waitlist/", views.wait, name="wait"),
     path("selection/offerings/<id:pk>/waitlist/leave/", views.leave, name="leave"),
+    path("selection/draws/check/", views.check_draw, name="check_draw"),
     path("teach/", views.teach, name="teach"),
     path("teach/offerings/<id:pk>/", views.roster, name="roster"),
     path("teach/offerings/<id:pk>/recordings/", views.recordings, name="recordings"),
