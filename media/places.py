@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import Q
 
 from media.models import Recording
 
@@ -27,6 +28,7 @@ class Places:
     """`of`: the places of several recordings, in constant queries. `taken`: the keys of all that have one, as a subquery.
 
     `beside`: what could follow a recording: others of its course with their places in words, and those of its owner that have none ("").
+    `beyond`: which recordings (as a condition) the office of one school leaves to that of another; None: she keeps all.
     `choose`: the address at which a recording without a place is given one; "": nobody knows any.
     `leave` takes a recording from its place and answers a word for it, "" when it had none; `take_back` puts it there again, False when it cannot.
     """
@@ -37,6 +39,7 @@ class Places:
     take_back: Callable[[Recording, str, AbstractBaseUser], bool]
     beside: Callable[[Recording], dict[int, str]] = lambda recording: {}
     choose: Callable[[Recording], str] = lambda recording: ""
+    beyond: Callable[[Any], Q | None] = lambda user: None
 
 
 _known: list[Places] = [Places(lambda keys: {}, list, lambda recording: "", lambda recording, word, by: False)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, ObjectList
@@ -35,18 +36,22 @@ class OnlyModerated(ModelPermissionPolicy):
 register_permission_policy(Comment, OnlyModerated(Comment))
 
 
+def of_her_schools(user: Any) -> QuerySet[Comment]:
+    return comments_to_see().filter(classes_of_her_schools(user, *KEEPERS, way="offering__"))
+
+
 class CommentIndex(IndexView):
     """Only words that are shown with enough others, in an order that says nothing."""
 
     def get_base_queryset(self) -> Any:
-        return comments_to_see().filter(classes_of_her_schools(self.request.user, *KEEPERS, course="offering__course__"))
+        return of_her_schools(self.request.user)
 
 
 class CommentEdit(EditView):
     """The same for one of them."""
 
     def get_queryset(self) -> Any:
-        return comments_to_see().filter(classes_of_her_schools(self.request.user, *KEEPERS, course="offering__course__"))
+        return of_her_schools(self.request.user)
 
 
 class CommentViewSet(ModelViewSet):
@@ -85,5 +90,11 @@ class EvaluationPolicyViewSet(ModelViewSet):
 
 VIEWSETS = (CommentViewSet, EvaluationPolicyViewSet)
 WAITING = (
-    Waiting(_("Words of learners to look at"), lambda: comments_to_see().filter(state=Comment.State.HELD).count(), lambda: reverse("comment:index"), order=30),
+    Waiting(
+        _("Words of learners to look at"),
+        lambda user: of_her_schools(user).filter(state=Comment.State.HELD).count(),
+        lambda: reverse("comment:index"),
+        order=30,
+        personal=True,
+    ),
 )

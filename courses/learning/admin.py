@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -35,12 +36,12 @@ class CompletionPolicyViewSet(ModelViewSet):
     ]
 
 
-def without_roll_call() -> int:
-    """Lessons of the last weeks whose list nobody has confirmed, in classes that somebody attends."""
+def without_roll_call(user: Any) -> int:
+    """Lessons of the last weeks whose list nobody has confirmed, in classes that somebody attends and this office keeps."""
     now = timezone.now()
     held = Lesson.objects.filter(ends_at__range=(now - RECENT, now), roll_call__isnull=True, offering__seats_taken__gt=0)
-    return held.exclude(offering__state=Offering.State.CANCELLED).count()
+    return held.filter(offering__in=Offering.objects.kept_by(user)).exclude(offering__state=Offering.State.CANCELLED).count()
 
 
 VIEWSETS = (CompletionPolicyViewSet,)
-WAITING = (Waiting(_("Lessons without a confirmed list"), without_roll_call, lambda: reverse("selection:teach"), order=20),)
+WAITING = (Waiting(_("Lessons without a confirmed list"), without_roll_call, lambda: reverse("selection:teach"), order=20, personal=True),)

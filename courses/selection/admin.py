@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -23,42 +23,11 @@ from college import desks
 from college.admin_lists import LoggedExport, RelatedIndex
 from college.choosing import PageChoice
 from college.errors import DomainError, NotAllowed
-from college.roles import KEEPERS
+from courses.catalogue.admin.scoped import narrowed, of_class
 from courses.catalogue.models import CoursePage
-from courses.catalogue.models.scope import classes_of_her_schools, is_scoped
 from courses.selection import domain
 from courses.selection.forms import LessonForm, OfferingForm, PlanForm
 from courses.selection.models import Enrolment, Lesson, Offering, WaitlistEntry
-
-
-class OfHerSchools:
-    """A view of the admin that knows only what this person's schools keep. `way`: from a row to its class, such as "offering__"."""
-
-    way = ""
-    request: HttpRequest
-
-    def narrowed(self, rows: Any) -> Any:
-        user = self.request.user
-        return rows.filter(classes_of_her_schools(user, *KEEPERS, course=f"{self.way}course__")) if is_scoped(user) else rows
-
-    def get_base_queryset(self) -> Any:
-        return self.narrowed(super().get_base_queryset())  # type: ignore[misc]
-
-    def get_object(self, *args: Any, **kwargs: Any) -> Any:
-        found = super().get_object(*args, **kwargs)  # type: ignore[misc]
-        if not self.narrowed(type(found)._default_manager.filter(pk=found.pk)).exists():
-            raise Http404("This belongs to another school.")
-        return found
-
-
-def of_her_schools(viewset: type[ModelViewSet], way: str = "") -> type[ModelViewSet]:
-    """The same list with views that know only what this person's schools keep."""
-    views = {
-        name: type(view.__name__, (OfHerSchools, view), {"way": way})
-        for name in ("index_view_class", "edit_view_class", "delete_view_class", "inspect_view_class", "history_view_class", "usage_view_class")
-        if (view := getattr(viewset, name))
-    }
-    return type(viewset.__name__, (viewset,), views)
 
 
 class OfferingIndex(RelatedIndex):
@@ -88,7 +57,11 @@ class OfferingViewSet(ModelViewSet):
     edit_handler = ObjectList(
         [
             MultiFieldPanel(
-                [FieldPanel("course", widget=PageChoice(target_models=CoursePage)), FieldPanel("term"), FieldPanel("label")],
+                [
+                    FieldPanel("course", widget=PageChoice(target_models=CoursePage)),
+                    FieldRowPanel([FieldPanel("term"), FieldPanel("school")]),
+                    FieldPanel("label"),
+                ],
                 heading=gettext_lazy("Course and term"),
             ),
             MultiFieldPanel(
@@ -195,10 +168,10 @@ class WaitlistViewSet(LookedAtViewSet):
 
 
 VIEWSETS = (
-    of_her_schools(OfferingViewSet),
-    of_her_schools(LessonViewSet, "offering__"),
-    of_her_schools(EnrolmentViewSet, "offering__"),
-    of_her_schools(WaitlistViewSet, "offering__"),
+    narrowed(OfferingViewSet, of_class()),
+    narrowed(LessonViewSet, of_class("offering__")),
+    narrowed(EnrolmentViewSet, of_class("offering__")),
+    narrowed(WaitlistViewSet, of_class("offering__")),
 )
 
 

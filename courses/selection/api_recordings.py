@@ -14,7 +14,7 @@ from courses.selection.domain.refusals import NotYourClass
 from courses.selection.models import Lesson
 from courses.selection.views import sending
 from media import rules
-from media.domain import captioning, cutting, joining
+from media.domain import answering, cutting, joining
 from media.failures import words
 from media.joins import Join
 from media.models import Recording
@@ -184,7 +184,7 @@ def join_recordings(request: HttpRequest, recording_id: int, wanted: JoinIn) -> 
 
 def _own(request: HttpRequest, recording_id: int) -> Recording:
     recording = Recording.objects.kept().filter(pk=min(recording_id, BIGGEST_ID)).first()
-    if recording is None or not captioning.answers_for(request.user, recording):
+    if recording is None or not answering.answers_for(request.user, recording):
         raise cutting.NoCutting
     return recording
 

@@ -12,10 +12,11 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateTimeInput
 
 from college import audiences
+from college.models import School
 from college.rules import audience as audience_rules
 from courses.catalogue.errors import ForeignSchool
 from courses.catalogue.models import CoursePage, Unit
-from courses.catalogue.models.scope import is_scoped, keeps_class_of
+from courses.catalogue.models.scope import host_of, keeps, may_hold
 from courses.selection.domain import change_offering
 from courses.selection.domain.offerings import MOST_LESSONS
 from courses.selection.models import Lesson, Offering
@@ -45,7 +46,7 @@ class OfferingForm(WagtailAdminModelForm):
 
     def clean_course(self) -> CoursePage:
         course = self.cleaned_data["course"].specific
-        if is_scoped(self.for_user) and not keeps_class_of(self.for_user, course):
+        if "course" in self.changed_data and not may_hold(self.for_user, course):
             raise forms.ValidationError(str(ForeignSchool.message), code=ForeignSchool.code)
         return course
 
@@ -58,10 +59,24 @@ class OfferingForm(WagtailAdminModelForm):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
+        self.settle_school(values)
         room, venue = values.get("room"), values.get("venue")
         if room is not None and room.venue != venue:
             self.add_error("room", _("This room is in another venue."))
         return values
+
+    def settle_school(self, values: dict[str, Any]) -> None:
+        """A class is held by the school of its course, or by one that uses the course; the office of one school holds it for that one."""
+        course, school = values.get("course"), values.get("school")
+        if course is None or not {"course", "school"} & set(self.changed_data):
+            return
+        if school is None and (host := host_of(self.for_user, course)):
+            school = School.objects.get(pk=host)
+        values["school"] = school = None if school is None or school.pk == course.school_id else school
+        if not keeps(self.for_user, school.pk if school else course.school_id):
+            self.add_error("school", forms.ValidationError(str(ForeignSchool.message), code=ForeignSchool.code))
+        elif school and not course.rollouts.filter(school=school).exists():
+            self.add_error("school", _("This school does not use the course yet. Enter it first on the page of the course’s stages."))
 
     def save(self, commit: bool = True) -> Offering:
         if self.instance.pk is None or not commit:
@@ -74,7 +89,7 @@ class LessonForm(WagtailAdminModelForm):
 
     def clean_offering(self) -> Offering:
         offering: Offering = self.cleaned_data["offering"]
-        if is_scoped(self.for_user) and not keeps_class_of(self.for_user, offering.course):
+        if not keeps(self.for_user, offering.held_by):
             raise forms.ValidationError(str(ForeignSchool.message), code=ForeignSchool.code)
         return offering
 

@@ -37,7 +37,7 @@ class OfferingQuerySet(models.QuerySet["Offering"]):
         """What stands on somebody's desk: for staff the offerings of their schools, for all what they teach."""
         if not is_keeper(user):
             return self.taught_by(user)
-        return self.filter(classes_of_her_schools(user, *KEEPERS) | Q(teacher__user=user)) if is_scoped(user) else self.all()
+        return self.filter(classes_of_her_schools(user, *KEEPERS) | Q(teacher__user=user)) if is_scoped(user, *KEEPERS) else self.all()
 
 
 class Offering(models.Model):
@@ -55,6 +55,15 @@ class Offering(models.Model):
 
     course = models.ForeignKey(CoursePage, verbose_name=_("course"), on_delete=models.PROTECT, related_name="offerings")
     term = models.ForeignKey("college.Term", verbose_name=_("term"), on_delete=models.PROTECT, related_name="offerings")
+    school = models.ForeignKey(
+        "college.School",
+        verbose_name=_("school that holds it"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Empty: the school of the course. Another school that uses the course keeps its own classes."),
+    )
     label = models.CharField(_("name of the class"), max_length=40, blank=True)
     venue = models.ForeignKey("college.Venue", verbose_name=_("venue"), null=True, blank=True, on_delete=models.PROTECT, related_name="offerings")
     room = models.ForeignKey("college.Room", verbose_name=_("room"), null=True, blank=True, on_delete=models.PROTECT, related_name="offerings")
@@ -88,6 +97,11 @@ class Offering(models.Model):
 
     def __str__(self) -> str:
         return f"{self.course.title} {self.label}".strip()
+
+    @property
+    def held_by(self) -> int | None:
+        """The school (key) whose office keeps this class; None: whoever takes it up. The course must be loaded, or costs a query."""
+        return self.school_id if self.school_id is not None else self.course.school_id
 
     @property
     def audience_words(self) -> str:

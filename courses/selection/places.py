@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from college.errors import DomainError
+from college.roles import KEEPERS
+from courses.catalogue.models.scope import classes_of_her_schools, is_scoped
 from courses.selection.domain.events import announce
 from courses.selection.domain.lessons import attach_recording
 from courses.selection.domain.placing import spare_recordings
@@ -64,8 +66,18 @@ def _beside(recording: Recording) -> dict[int, str]:
     return {lesson.recording_id: _place(lesson).words for lesson in found if lesson.recording_id} | dict.fromkeys(spare.values_list("pk", flat=True), "")
 
 
+def _beyond(user: Any) -> Q | None:
+    """Recordings of classes that another school holds, those too that were removed from their lessons."""
+    if not is_scoped(user, *KEEPERS):
+        return None
+    others = Lesson.objects.exclude(classes_of_her_schools(user, *KEEPERS, way="offering__"))
+    removed = dict(Recording.objects.filter(was_at__startswith=WORD).values_list("was_at", "pk"))
+    there = others.filter(pk__in=[word.removeprefix(WORD) for word in removed]).values_list("pk", flat=True)
+    return Q(pk__in=others.filter(recording__isnull=False).values("recording")) | Q(pk__in=[removed[f"{WORD}{pk}"] for pk in there])
+
+
 def _choose(recording: Recording) -> str:
     return reverse("selection:place", args=[recording.pk])
 
 
-PLACES = Places(of=_of, taken=_taken, leave=_leave, take_back=_take_back, beside=_beside, choose=_choose)
+PLACES = Places(of=_of, taken=_taken, leave=_leave, take_back=_take_back, beside=_beside, choose=_choose, beyond=_beyond)

@@ -11,8 +11,7 @@ from django.db.models.functions import Coalesce
 
 from college.compiled import Compiled, Given
 from college.roles import KEEPERS, is_keeper
-from courses.catalogue.models import CoursePage
-from courses.catalogue.models.scope import classes_of_her_schools, is_scoped
+from courses.catalogue.models.scope import is_scoped
 from courses.selection.listing import STRANGER, Viewer
 from courses.selection.models import Enrolment, Lesson, Offering, WaitlistEntry
 from courses.selection.rules import Slot
@@ -66,11 +65,11 @@ def _TAUGHT() -> Any:
     return Offering.objects.filter(course=Given("course", ID), teacher__user=Given("person", ID)).order_by("pk").values_list("pk")
 
 
-def _keeps(person: Any, course: int) -> bool:
-    """Whether she is of the office that keeps the classes of this course; asked of the database only for the office of one school."""
-    if not is_keeper(person) or not is_scoped(person):
-        return is_keeper(person)
-    return CoursePage.objects.filter(classes_of_her_schools(person, *KEEPERS, course=""), pk=course).exists()
+def _kept(person: Any, course: int) -> tuple[int, ...]:
+    """The classes of the course that the office of one school keeps; asked of the database only for it."""
+    if not is_scoped(person, *KEEPERS):
+        return ()
+    return tuple(Offering.objects.kept_by(person).filter(course=course).order_by("pk").values_list("pk", flat=True))
 
 
 def to_course(person: Any, course: int, now: datetime) -> ToCourse:
@@ -83,6 +82,6 @@ def to_course(person: Any, course: int, now: datetime) -> ToCourse:
         places=tuple((offering, place) for offering, place in _PLACES.rows(**of)),
         held=tuple((Slot(starts, ends, offering), title) for starts, ends, offering, title in _ELSEWHERE.rows(**of, now=now)),
         signed_in=True,
-        keeps=_keeps(person, course),
-        teaches=tuple(offering for (offering,) in _TAUGHT.rows(**of)),
+        keeps=is_keeper(person) and not is_scoped(person, *KEEPERS),
+        teaches=tuple(sorted({*(offering for (offering,) in _TAUGHT.rows(**of)), *_kept(person, course)})),
     )

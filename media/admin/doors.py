@@ -18,7 +18,7 @@ from wagtail.admin.auth import require_admin_access
 from college.errors import DomainError, NotAllowed
 from college.roles import is_keeper
 from media import domain
-from media.domain import keeping, removing
+from media.domain import answering, keeping, removing
 from media.forms import ConsentForm, UploadForm
 from media.models import Recording
 from media.places import places
@@ -30,7 +30,7 @@ def _for_keepers(view: View) -> View:
     def checked(request: HttpRequest, pk: int) -> HttpResponse:
         if not is_keeper(request.user):
             raise NotAllowed
-        return view(request, get_object_or_404(Recording.objects.select_related("owner"), pk=pk))
+        return view(request, get_object_or_404(answering.kept_by(request.user).select_related("owner"), pk=pk))
 
     return require_admin_access(checked)  # type: ignore[no-any-return]
 

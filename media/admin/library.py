@@ -22,6 +22,7 @@ from college.admin_lists import RelatedIndex
 from college.roles import is_keeper
 from media.admin import words
 from media.domain import keeping
+from media.domain.answering import kept_by
 from media.domain.removing import last_days
 from media.forms import ConsentForm, UploadForm
 from media.keeping import GRACE
@@ -87,7 +88,7 @@ class RecordingIndex(RelatedIndex):
 
     def get_base_queryset(self) -> Any:
         """Removed ones are shown only to who asks for them."""
-        rows = super().get_base_queryset()
+        rows = kept_by(self.request.user).select_related(*self.related)
         return rows.exclude(removed_at=None) if self.request.GET.get("standing") == "removed" else rows.kept()
 
     def get_table(self, object_list: Any) -> Any:
@@ -112,7 +113,7 @@ class RecordingPage(InspectView):
     template_name = "media/admin_recording.html"
 
     def get_object(self, queryset: Any = None) -> Recording:
-        found = Recording.objects.select_related("owner").filter(pk=self.pk).first()
+        found = kept_by(self.request.user).select_related("owner").filter(pk=self.pk).first()
         if found is None:
             raise Http404
         return found

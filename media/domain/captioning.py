@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from college.errors import DomainError, Invalid, NotFound
-from college.roles import is_keeper
 from media import storages
+from media.domain.answering import answers_for
 from media.domain.leases import tell_change
 from media.domain.refusals import NoRoom
 from media.models import CaptionTrack, Recording
@@ -76,11 +76,6 @@ def label_of(language: str, *, draft: bool = False) -> str:
 
 def is_draft_label(label: str) -> bool:
     return label in {label_of(language, draft=True) for language in rules.LANGUAGES}
-
-
-def answers_for(user: Any, recording: Recording) -> bool:
-    """Whether this person may change the captions."""
-    return bool(recording.owner_id == user.pk or is_keeper(user))
 
 
 def version_of(track: CaptionTrack | None) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from college.errors import DomainError, Invalid, NotFound
 from media import storages
-from media.domain import captioning
+from media.domain import answering, captioning
 from media.domain.receiving import announce, waiting
 from media.domain.refusals import NoRoom
 from media.models import Recording
@@ -102,7 +102,7 @@ def split(*, recording: Recording, by: Any, kept: EditList, at: int, version: in
 def held(recording: Recording, by: Any, version: int | None = None) -> Recording:
     """The row, locked, for somebody who answers for it. Raises NoCutting, EditsChanged (`version` is not the last one)."""
     row = Recording.objects.kept().select_for_update(no_key=True).filter(pk=recording.pk).first()
-    if row is None or not captioning.answers_for(by, row):
+    if row is None or not answering.answers_for(by, row):
         raise NoCutting
     if version not in (None, row.edits_version):
         raise EditsChanged

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from college.errors import DomainError, NotFound
-from media.domain import captioning, cutting
+from media.domain import answering, cutting
 from media.joins import Join
 from media.models import Recording
 from media.places import places
@@ -72,7 +72,7 @@ class NothingJoined(DomainError):
 
 def candidates(*, recording: Recording, by: Any) -> list[tuple[Recording, str]]:
     """What could be joined to it, with its place in words ("": it belongs to no lesson). Two queries and those of the places."""
-    if not captioning.answers_for(by, recording):
+    if not answering.answers_for(by, recording):
         return []
     beside = places().beside(recording)
     found = Recording.objects.kept().filter(pk__in=beside, owner=recording.owner, has_video=recording.has_video).exclude(pk=recording.pk).exclude(whole="")
@@ -141,7 +141,7 @@ def give_up(row: Recording) -> dict[str, Any]:
 
 def _second(row: Recording, key: int, by: Any) -> Recording:
     other = Recording.objects.kept().filter(pk=key, owner=row.owner).exclude(pk=row.pk).first()
-    if other is None or not captioning.answers_for(by, other) or other.pk not in places().beside(row):
+    if other is None or not answering.answers_for(by, other) or other.pk not in places().beside(row):
         raise NoSecond
     if row.joins.pending().exists():
         raise JoinPending

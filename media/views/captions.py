@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from college.errors import DomainError
 from media import domain
 from media.caption_forms import CaptionFileForm, CaptionTextForm
-from media.domain import captioning
+from media.domain import answering, captioning
 from media.models import CaptionTrack, Recording
 from media.rules.captions import LANGUAGES
 
@@ -126,6 +126,6 @@ def remove_captions(request: HttpRequest, pk: int, language: str) -> HttpRespons
 
 def _answered_for(request: HttpRequest, pk: int) -> Recording:
     recording = Recording.objects.kept().filter(pk=pk).first()
-    if recording is None or not captioning.answers_for(request.user, recording):
+    if recording is None or not answering.answers_for(request.user, recording):
         raise Http404
     return recording

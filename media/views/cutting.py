@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from college.errors import DomainError
 from media.cutting_forms import CutForm, written
-from media.domain import captioning, cutting, redo, taking_back
+from media.domain import answering, cutting, redo, taking_back
 from media.domain.whole import Whole, whole_for
 from media.models import Recording
 from media.places import places
@@ -103,6 +103,6 @@ def _data(recording: Recording, whole: Whole) -> dict[str, Any]:
 def answered_for(request: HttpRequest, pk: int) -> Recording:
     """To anybody else it does not exist."""
     recording = Recording.objects.kept().filter(pk=pk).first()
-    if recording is None or not captioning.answers_for(request.user, recording):
+    if recording is None or not answering.answers_for(request.user, recording):
         raise Http404
     return recording

@@ -14,8 +14,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from college.errors import DomainError
-from college.roles import is_keeper
 from media import domain
+from media.domain.answering import answers_for
 from media.models import Recording
 
 LONGEST_PATH = 1000  # signs: in per cent they are up to twelve times as long, and Django refuses a redirect that is very long
@@ -67,6 +67,6 @@ def way_back(request: HttpRequest) -> str:
 def _answered_for(request: HttpRequest, pk: int) -> Recording:
     """The recording, for its owner and staff; to anybody else, another teacher too, it does not exist."""
     recording = Recording.objects.kept().filter(pk=pk).first()
-    if recording is None or not (recording.owner_id == request.user.pk or is_keeper(request.user)):
+    if recording is None or not answers_for(request.user, recording):
         raise Http404
     return recording

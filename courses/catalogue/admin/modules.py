@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from college import desks
 from college.choosing import PageChoice
+from courses.catalogue.admin.scoped import OwnSchoolForm, narrowed, of_school
 from courses.catalogue.admin.torn import WholeCreate, WholeEdit
+from courses.catalogue.errors import ForeignSchool
 from courses.catalogue.models import CoursePage, Module, Need
+from courses.catalogue.models.scope import keeps
 
 
 class ModuleIndex(IndexView):
@@ -42,15 +47,28 @@ class ModuleViewSet(ModelViewSet):
     list_filter = ["school"]
     search_fields = ["name", "description"]
     copy_view_enabled = False
-    panels = [
-        FieldPanel("name"),
-        FieldPanel("slug"),
-        FieldRowPanel([FieldPanel("school"), FieldPanel("order")]),
-        FieldPanel("description"),
-        InlinePanel(
-            "module_courses", [FieldPanel("course", widget=PageChoice(target_models=[CoursePage]))], heading=_("Courses of this module"), label=_("Course")
-        ),
-    ]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("name"),
+            FieldPanel("slug"),
+            FieldRowPanel([FieldPanel("school"), FieldPanel("order")]),
+            FieldPanel("description"),
+            InlinePanel(
+                "module_courses", [FieldPanel("course", widget=PageChoice(target_models=[CoursePage]))], heading=_("Courses of this module"), label=_("Course")
+            ),
+        ],
+        base_form_class=OwnSchoolForm,
+    )
+
+
+class NeedForm(WagtailAdminModelForm):
+    """A need is of the school whose module answers it."""
+
+    def clean_module(self) -> Module | None:
+        module: Module | None = self.cleaned_data["module"]
+        if "module" in self.changed_data and module and not keeps(self.for_user, module.school_id):
+            raise ValidationError(str(ForeignSchool.message), code=ForeignSchool.code)
+        return module
 
 
 class NeedIndex(IndexView):
@@ -71,12 +89,10 @@ class NeedViewSet(ModelViewSet):
     list_filter = ["module"]
     search_fields = ["title", "evidence", "neighbourhood"]
     copy_view_enabled = False
-    panels = [
-        FieldPanel("title"),
-        FieldPanel("module"),
-        FieldPanel("evidence"),
-        FieldRowPanel([FieldPanel("asked"), FieldPanel("neighbourhood")]),
-    ]
+    edit_handler = ObjectList(
+        [FieldPanel("title"), FieldPanel("module"), FieldPanel("evidence"), FieldRowPanel([FieldPanel("asked"), FieldPanel("neighbourhood")])],
+        base_form_class=NeedForm,
+    )
 
 
-VIEWSETS = (NeedViewSet, ModuleViewSet)
+VIEWSETS = (narrowed(NeedViewSet, of_school("module__")), narrowed(ModuleViewSet, of_school()))

@@ -30,6 +30,7 @@ from college import desks
 from college.errors import DomainError, NotAllowed
 from college.roles import is_keeper
 from college.waiting import Waiting
+from courses.catalogue.admin.scoped import OwnSchoolForm, narrowed, of_school
 from courses.catalogue.admin.torn import WholeCreate, WholeEdit
 from courses.catalogue.domain import surveys
 from courses.catalogue.errors.needs import AnswersBegun
@@ -38,7 +39,7 @@ from courses.catalogue.models import Survey, SurveyWords
 LATER = {"title", "intro", "closes_on", "open_link", "school"}  # what may change once a survey is open
 
 
-class SurveyForm(WagtailAdminModelForm):
+class SurveyForm(OwnSchoolForm):
     """Once it is open its questions stay. Only what the form has is written, and only into the state that it was drawn for."""
 
     def clean(self) -> dict[str, Any]:
@@ -205,13 +206,18 @@ class WordsViewSet(ModelViewSet):
 # ---- verbs
 
 
+def _hers(request: HttpRequest, pk: int) -> Survey:
+    """To the office of another school it does not exist. Raises NotAllowed for everybody else."""
+    if not is_keeper(request.user):
+        raise NotAllowed
+    return get_object_or_404(Survey.objects.filter(of_school()(request.user)), pk=pk)
+
+
 def _door(act: Callable[[HttpRequest, Survey], str]) -> Callable[..., HttpResponse]:
     """A button of the desk: act, say what was done or why not, and show the survey again."""
 
     def door(request: HttpRequest, pk: int) -> HttpResponse:
-        if not is_keeper(request.user):
-            raise NotAllowed
-        survey = get_object_or_404(Survey, pk=pk)
+        survey = _hers(request, pk)
         try:
             done = act(request, survey)
         except DomainError as refusal:
@@ -252,7 +258,7 @@ def _release(request: HttpRequest, survey: Survey) -> str:
 @require_POST
 @require_admin_access
 def _version(request: HttpRequest, pk: int) -> HttpResponse:
-    survey = get_object_or_404(Survey, pk=pk)
+    survey = _hers(request, pk)
     copy = surveys.new_version(survey_id=survey.pk, by=request.user, day=timezone.localdate())
     messages.success(request, _("This is the new version, a draft. The old one keeps its answers."))
     return redirect("survey:edit", copy.pk)
@@ -263,19 +269,21 @@ URLS: list[URLPattern] = [
     *(path(f"survey/<int:pk>/{name}/", _door(act), name=f"survey_{name}") for name, act in DOORS.items()),
     path("survey/<int:pk>/version/", _version, name="survey_version"),
 ]
-VIEWSETS = (SurveyViewSet, WordsViewSet)
+VIEWSETS = (narrowed(SurveyViewSet, of_school()), narrowed(WordsViewSet, of_school("survey__")))
 WAITING = (
     Waiting(
         gettext_lazy("Surveys with doubtful answers to decide about"),
-        lambda: Survey.objects.filter(state=Survey.State.CLOSED, results__isnull=True).count(),
+        lambda user: Survey.objects.filter(of_school()(user), state=Survey.State.CLOSED, results__isnull=True).count(),
         lambda: reverse("survey:index"),
         order=32,
+        personal=True,
     ),
     Waiting(
         gettext_lazy("Words of surveys to look at"),
-        lambda: words_to_see().filter(state=SurveyWords.State.HELD).count(),
+        lambda user: words_to_see().filter(of_school("survey__")(user), state=SurveyWords.State.HELD).count(),
         lambda: reverse("survey_words:index"),
         order=33,
+        personal=True,
     ),
 )
 

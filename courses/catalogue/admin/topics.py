@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST
 from wagtail.admin.auth import require_admin_access
-from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView, InspectView
@@ -24,6 +23,7 @@ from college import desks
 from college.choosing import PageChoice
 from college.errors import DomainError, NotAllowed
 from college.roles import is_keeper
+from courses.catalogue.admin.scoped import OwnSchoolForm, narrowed, of_school
 from courses.catalogue.admin.torn import WholeCreate, WholeEdit
 from courses.catalogue.domain import topics
 from courses.catalogue.errors.topics import LACKS
@@ -126,7 +126,7 @@ class TopicViewSet(ModelViewSet):
                 label=gettext_lazy("Course"),
             ),
         ],
-        base_form_class=WagtailAdminModelForm,
+        base_form_class=OwnSchoolForm,
     )
 
 
@@ -136,7 +136,7 @@ def _door(act: Callable[[HttpRequest, Topic], str]) -> Callable[..., HttpRespons
     def door(request: HttpRequest, pk: int) -> HttpResponse:
         if not is_keeper(request.user):
             raise NotAllowed
-        topic = get_object_or_404(Topic, pk=pk)
+        topic = get_object_or_404(Topic.objects.filter(of_school()(request.user)), pk=pk)
         try:
             done = act(request, topic)
         except DomainError as refusal:
@@ -169,4 +169,4 @@ def _reopen(request: HttpRequest, topic: Topic) -> str:
 
 DOORS = {"go_on": _go_on, "close": _close, "reopen": _reopen}
 URLS: list[URLPattern] = [path(f"topic/<int:pk>/{name}/", _door(act), name=f"topic_{name}") for name, act in DOORS.items()]
-VIEWSETS = (TopicViewSet,)
+VIEWSETS = (narrowed(TopicViewSet, of_school()),)

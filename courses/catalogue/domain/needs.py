@@ -7,11 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from wagtail.log_actions import log
 
-from college.errors import NotAllowed
 from college.models import User
-from college.roles import is_keeper
 from courses.catalogue.errors.needs import AlreadyRaised, NotInThisState, TooFewAsked
 from courses.catalogue.models import Need, Survey
+from courses.catalogue.models.scope import must_keep
 from courses.catalogue.rules.questions import Kind
 from courses.catalogue.rules.results import Group, asked
 from courses.catalogue.rules.tallies import place_of
@@ -22,9 +21,8 @@ def raise_need(*, survey_id: int, key: str, option: int, group: int | None = Non
 
     The number is read here, never given. Raises TooFewAsked where it is hidden, AlreadyRaised, NotInThisState before there are results.
     """
-    if not is_keeper(by):
-        raise NotAllowed
     survey = Survey.objects.get(pk=survey_id)
+    must_keep(by, survey.school_id)
     if survey.results is None:
         raise NotInThisState
     count, question = asked(survey.results, key, option, group), survey.question(key)

@@ -16,13 +16,13 @@ from wagtail.log_actions import log
 
 from college import scrubbing
 from college.anonymity import names_somebody, shuffled
-from college.errors import Invalid, NotAllowed
+from college.errors import Invalid
 from college.models import User
-from college.roles import is_keeper
 from courses.catalogue.domain.answering import slip_digest
 from courses.catalogue.domain.sealing import CannotOpen, new_key, unseal
 from courses.catalogue.errors.needs import AlreadyOver, HasAnswers, NothingAsked, NotInThisState, Unsettled
 from courses.catalogue.models import SealedAnswer, Survey, SurveyReceipt, SurveySlip, SurveyTally, SurveyWords
+from courses.catalogue.models.scope import must_keep
 from courses.catalogue.rules.questions import Ballot, Kind
 from courses.catalogue.rules.results import results
 from courses.catalogue.rules.tallies import add, batches, nothing, tally
@@ -34,14 +34,11 @@ MOST_SLIPS = 500  # at once
 LASTS = timedelta(days=14)  # a new version, until somebody says otherwise
 
 
-def _must_keep(by: User) -> None:
-    if not is_keeper(by):
-        raise NotAllowed
-
-
-def _held(survey_id: int, *states: str) -> Survey:
-    """The survey, held until the end of the transaction. Raises NotInThisState."""
+def _held(survey_id: int, by: User | None, *states: str) -> Survey:
+    """The survey, held until the end of the transaction; `by` is None for the calendar. Raises NotAllowed, ForeignSchool, NotInThisState."""
     survey = Survey.objects.select_for_update(no_key=True).get(pk=survey_id)
+    if by is not None:
+        must_keep(by, survey.school_id)
     if survey.state not in states:
         raise NotInThisState
     return survey
@@ -50,8 +47,7 @@ def _held(survey_id: int, *states: str) -> Survey:
 @transaction.atomic
 def open_survey(*, survey_id: int, by: User, day: date) -> None:
     """From now on its questions stay as they are, and from its first day on it takes answers. Raises NothingAsked, AlreadyOver, NotInThisState."""
-    _must_keep(by)
-    survey = _held(survey_id, Survey.State.DRAFT)
+    survey = _held(survey_id, by, Survey.State.DRAFT)
     if not survey.asked:
         raise NothingAsked
     if survey.closes_on < day:
@@ -64,8 +60,7 @@ def open_survey(*, survey_id: int, by: User, day: date) -> None:
 @transaction.atomic
 def back_to_draft(*, survey_id: int, by: User) -> None:
     """To mend a mistake that was seen before anybody has answered. Slips that were printed lose their worth. Raises HasAnswers, NotInThisState."""
-    _must_keep(by)
-    survey = _held(survey_id, Survey.State.OPEN)
+    survey = _held(survey_id, by, Survey.State.OPEN)
     count = survey.sealed.count()
     if count:
         raise HasAnswers(count)
@@ -78,8 +73,8 @@ def back_to_draft(*, survey_id: int, by: User) -> None:
 @transaction.atomic
 def new_version(*, survey_id: int, by: User, day: date) -> Survey:
     """A draft with the same questions, to change them; the old one keeps its answers."""
-    _must_keep(by)
     old = Survey.objects.get(pk=survey_id)
+    must_keep(by, old.school_id)
     version = (Survey.objects.filter(title=old.title).order_by("-version").values_list("version", flat=True).first() or old.version) + 1
     copy = Survey(
         title=old.title,
@@ -110,8 +105,7 @@ def _free_slug(old: str, version: int) -> str:
 @transaction.atomic
 def print_slips(*, survey_id: int, number: int, by: User) -> list[str]:
     """New codes for paper slips, ABCDE-23456; each for one answer. We keep their hashes only: what is not printed now cannot be printed again."""
-    _must_keep(by)
-    survey = _held(survey_id, Survey.State.OPEN)
+    survey = _held(survey_id, by, Survey.State.OPEN)
     if not 1 <= number <= MOST_SLIPS:
         raise Invalid
     codes = ["".join(secrets.choice(SIGNS) for _place in range(CODE_LENGTH)) for _slip in range(number)]
@@ -150,7 +144,6 @@ def _closed(survey_id: int, day: date) -> bool:
 
 def close_now(*, survey_id: int, by: User, day: date) -> None:
     """The office closes it before its last day. Raises NotInThisState."""
-    _must_keep(by)
     close_survey(survey_id=survey_id, day=day, by=by)
     scrubbing.scrub(_tables())
 
@@ -159,7 +152,7 @@ def close_now(*, survey_id: int, by: User, day: date) -> None:
 @transaction.atomic
 def close_survey(*, survey_id: int, day: date, by: User | None = None) -> None:
     """Open what was sealed, count it, and destroy the key, the sealed rows, the receipts and the unused slips. Raises NotInThisState, CannotOpen."""
-    survey = _held(survey_id, Survey.State.OPEN)
+    survey = _held(survey_id, by, Survey.State.OPEN)
     rows = SealedAnswer.objects.filter(survey=survey).values_list("key", "content")
     ballots = [unseal(survey, number, bytes(content)) for number, content in rows]
     _count(survey, ballots)
@@ -204,8 +197,7 @@ def _state(text: str) -> SurveyWords.State:
 def settle(*, survey_id: int, left_out: Collection[int], by: User) -> None:
     """Decide once which doubtful batches do not count, then the results are there. Not twice: two results would show by their difference what one
     device said. Raises NotInThisState."""
-    _must_keep(by)
-    survey = _held(survey_id, Survey.State.CLOSED)
+    survey = _held(survey_id, by, Survey.State.CLOSED)
     if survey.results is not None:
         raise NotInThisState
     _settle(survey, left_out)
@@ -231,8 +223,7 @@ def doubtful(survey: Survey) -> Iterable[SurveyTally]:
 @transaction.atomic
 def release(*, survey_id: int, by: User, day: date) -> None:
     """Show the results to everybody. A second time changes nothing. Raises Unsettled, NotInThisState."""
-    _must_keep(by)
-    survey = _held(survey_id, Survey.State.CLOSED)
+    survey = _held(survey_id, by, Survey.State.CLOSED)
     if survey.results is None:
         raise Unsettled
     if survey.released_on is None:

@@ -7,21 +7,20 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from college.errors import NotAllowed
 from college.models import User
-from college.roles import is_keeper
 from courses.catalogue.errors.topics import CannotGoOn, MovedMeanwhile, SayWhy
 from courses.catalogue.models import Topic, TopicFile, TopicPerson, TopicStep
+from courses.catalogue.models.scope import must_keep
 from courses.catalogue.rules import topics as rules
 
 LONGEST_NOTE = 300
 
 
 def _held(topic_id: int, by: User) -> Topic:
-    """The topic, held until the end of the transaction. Raises NotAllowed for everybody but the office."""
-    if not is_keeper(by):
-        raise NotAllowed
-    return Topic.objects.select_for_update(no_key=True).get(pk=topic_id)
+    """The topic, held until the end of the transaction. Raises NotAllowed for everybody but the office, ForeignSchool for that of another school."""
+    topic = Topic.objects.select_for_update(no_key=True).get(pk=topic_id)
+    must_keep(by, topic.school_id)
+    return topic
 
 
 def lack_of(topic: Topic) -> rules.Lack | None:

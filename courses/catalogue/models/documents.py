@@ -16,7 +16,7 @@ from wagtail.documents.models import AbstractDocument
 from college.roles import Role, has_role, is_keeper
 from courses.catalogue.errors import FILE_PROBLEMS
 from courses.catalogue.models.describing import DESCRIBED, Described
-from courses.catalogue.models.permissions import taught_ids
+from courses.catalogue.models.permissions import beyond_her_schools, taught_ids
 from courses.catalogue.models.scope import OFFICE, is_scoped, of_her_schools
 from courses.catalogue.rules.files import PAPERS, extension, problem_of
 
@@ -64,6 +64,14 @@ class CourseDocumentQuerySet(models.QuerySet["CourseDocument"]):
         for use in USES:
             wanted |= Q(pk__in=CourseDocument.objects.filter(**{f"{use}__in": own}).values("pk"))
         return self.filter(wanted)
+
+    def used_beyond(self, user: Any) -> Q:
+        """Files that others brought and that a course of another school uses."""
+        beyond = beyond_her_schools(user).values("pk")
+        used = Q()
+        for use in USES:
+            used |= Q(pk__in=CourseDocument.objects.filter(**{f"{use}__in": beyond}).values("pk"))
+        return used & ~Q(uploaded_by_user=user)
 
 
 class CourseDocument(Described, AbstractDocument):

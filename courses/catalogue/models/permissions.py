@@ -99,11 +99,16 @@ class FilePolicy(CollectionOwnershipPermissionPolicy):
 
     def user_has_any_permission_for_instance(self, user: Any, actions: Any, instance: Any) -> bool:
         allowed = bool(super().user_has_any_permission_for_instance(user, actions, instance))
-        return allowed and (not self.is_narrow(user) or self.readable(user).filter(pk=instance.pk).exists())
+        return allowed and (not self.is_narrow(user) or self.hers(user, actions).filter(pk=instance.pk).exists())
 
     def instances_user_has_any_permission_for(self, user: Any, actions: Any) -> QuerySet[Any]:
         files = super().instances_user_has_any_permission_for(user, actions)
-        return files.filter(pk__in=self.readable(user).values("pk")) if self.is_narrow(user) else files
+        return files.filter(pk__in=self.hers(user, actions).values("pk")) if self.is_narrow(user) else files
+
+    def hers(self, user: Any, actions: Any) -> QuerySet[Any]:
+        """What she may read; to change it, the office of one school must not change with it the course of another one."""
+        files = self.readable(user)
+        return files if "choose" in actions or not is_scoped(user) else files.exclude(self.model.objects.used_beyond(user))
 
     @staticmethod
     def is_narrow(user: Any) -> bool:

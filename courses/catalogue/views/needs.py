@@ -19,9 +19,9 @@ from college import caching
 from college.cells import safe_cell
 from college.errors import DomainError
 from college.models import User
-from college.roles import is_keeper
 from courses.catalogue.domain.needs import raise_need
 from courses.catalogue.models import CoursePage, Module, Need, Survey, SurveyWords, Topic
+from courses.catalogue.models.scope import keeps
 from courses.catalogue.results import as_rows, tables_of
 from courses.catalogue.rules.questions import Question
 
@@ -58,7 +58,7 @@ def module(request: HttpRequest, slug: str) -> HttpResponse:
 def _results_of(request: HttpRequest, slug: str) -> Survey:
     """A survey whose results this person may see: everybody once they are released, the office before."""
     found = get_object_or_404(Survey.objects.filter(results__isnull=False), slug=slug)
-    if found.released_on is None and not is_keeper(request.user):
+    if found.released_on is None and not keeps(request.user, found.school_id):
         raise Http404("The results are not released.")
     return found
 
@@ -67,7 +67,7 @@ def _results_of(request: HttpRequest, slug: str) -> Survey:
 @never_cache
 def survey_results(request: HttpRequest, slug: str) -> HttpResponse:
     found = _results_of(request, slug)
-    keeper = is_keeper(request.user)
+    keeper = keeps(request.user, found.school_id)
     context: dict[str, Any] = {
         "survey": found,
         "tables": tables_of(found),
@@ -93,7 +93,7 @@ def _words(found: Survey) -> list[tuple[Question, list[str]]]:
 def survey_csv(request: HttpRequest, slug: str) -> HttpResponse:
     """The same tables as a file; each fetch leaves a line in the survey's history."""
     found = _results_of(request, slug)
-    if not is_keeper(request.user):
+    if not keeps(request.user, found.school_id):
         raise Http404("The file is for the office.")
     log(instance=found, action="courses.survey_export", user=request.user)
     text = StringIO()
@@ -109,7 +109,7 @@ def survey_csv(request: HttpRequest, slug: str) -> HttpResponse:
 def make_need(request: HttpRequest, slug: str) -> HttpResponse:
     """A number of the results becomes a need."""
     found = _results_of(request, slug)
-    if not is_keeper(request.user):
+    if not keeps(request.user, found.school_id):
         raise Http404("Only the office makes needs.")
     key, option, group = (request.POST.get(name, "") for name in ("question", "option", "group"))
     try:

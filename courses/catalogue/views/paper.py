@@ -14,15 +14,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from college.errors import DomainError
 from college.models import User
-from college.roles import is_keeper
 from courses.catalogue.domain.surveys import print_slips
 from courses.catalogue.models import Survey
+from courses.catalogue.models.scope import keeps
 
 
 def _for_keepers(request: HttpRequest, slug: str) -> Survey:
-    if not is_keeper(request.user):
-        raise Http404("Only the office prints.")
-    return get_object_or_404(Survey.objects.exclude(state=Survey.State.DRAFT), slug=slug)
+    found = get_object_or_404(Survey.objects.exclude(state=Survey.State.DRAFT), slug=slug)
+    if not keeps(request.user, found.school_id):
+        raise Http404("Only its office prints.")
+    return found
 
 
 def address_of(request: HttpRequest, survey: Survey) -> str:

@@ -16,11 +16,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from college.errors import DomainError, TooMany
 from college.limits import rate_limited, visitor
 from college.models import User
-from college.roles import is_keeper
 from courses.catalogue.domain.answering import By, answer, refusal_for
 from courses.catalogue.errors.needs import AlreadyAnswered, CrowdedDevice
 from courses.catalogue.forms.surveys import SurveyForm
 from courses.catalogue.models import Survey
+from courses.catalogue.models.scope import keeps
 
 DONE_COOKIE = "surveys"  # which surveys this browser has answered by the open link; says neither who nor what
 DONE_SECONDS = 365 * 24 * 60 * 60
@@ -45,7 +45,7 @@ def done_before(request: HttpRequest) -> list[int]:
 def survey(request: HttpRequest, slug: str) -> HttpResponse:
     """The questions; a draft is shown to the office alone."""
     found = get_object_or_404(Survey, slug=slug)
-    if found.state == Survey.State.DRAFT and not is_keeper(request.user):
+    if found.state == Survey.State.DRAFT and not keeps(request.user, found.school_id):
         found = get_object_or_404(Survey.objects.none())
     refusal = refusal_for(survey=found, person=person_of(request), day=timezone.localdate())
     if request.method == "POST" and found.state == Survey.State.OPEN:
@@ -98,7 +98,7 @@ def _page(request: HttpRequest, found: Survey, form: SurveyForm, refusal: Domain
         "refusal": refusal,
         "needs_slip": not request.user.is_authenticated,
         "done_here": refusal is None and not request.user.is_authenticated and found.pk in done_before(request),
-        "keeper": is_keeper(request.user),
+        "keeper": keeps(request.user, found.school_id),
     }
     return render(request, "courses/catalogue/needs/survey.html", context, status=status)
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from college import caching
-from college.roles import is_keeper
 from courses.catalogue.models import Topic, TopicStep
+from courses.catalogue.models.scope import keeps
 from courses.catalogue.rules.topics import LINE, Station
 
 
@@ -44,9 +44,10 @@ def topics(request: HttpRequest) -> HttpResponse:
 @require_safe
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """One topic: question, people, files, history, and the courses that came of it. A question not approved yet is seen by the office alone."""
-    keeper = is_keeper(request.user)
-    shown = Topic.objects.all() if keeper else Topic.objects.public()
-    found = get_object_or_404(shown.select_related("school", "need__module"), slug=slug)
+    found = get_object_or_404(Topic.objects.select_related("school", "need__module"), slug=slug)
+    keeper = keeps(request.user, found.school_id)
+    if not keeper and found.station == Station.PROPOSED:
+        raise Http404("Nobody has approved this question yet.")
     if not keeper:
         caching.shows(request, caching.LISTS)
     steps = list(found.steps.select_related("by"))

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from college.errors import NotAllowed, NotFound
 from college.models import User
 from college.roles import is_keeper
-from courses.catalogue.models.scope import keeps_class_of
+from courses.catalogue.models.scope import keeps
 from courses.evaluation import rules
 from courses.evaluation.domain import refusals
 from courses.evaluation.domain.rating import Phase, phase_of
@@ -65,7 +65,7 @@ def moderate(*, comment: Comment, state: str, reason: str = "", by: User) -> Com
         raise refusals.ReasonMissing
     with transaction.atomic():
         found = comments_to_see().select_related(None).select_for_update(of=("self",)).filter(pk=comment.pk).first()
-        if found is None or not keeps_class_of(by, found.offering.course):
+        if found is None or not keeps(by, found.offering.held_by):
             raise NotFound
         found.state, found.reason = state, reason.strip()[:200]
         found.save(update_fields=["state", "reason"])

@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from college.errors import DomainError
 from college.models import User
-from college.roles import is_keeper
-from courses.catalogue.models.scope import keeps_class_of
+from courses.catalogue.models.scope import keeps
 from courses.selection.domain import refusals
 from courses.selection.domain.events import announce
 from courses.selection.models import Lesson, Offering
@@ -26,7 +25,7 @@ class AnotherUpload(DomainError):
 
 def may_teach(user: User, offering: Offering) -> bool:
     """True for the offering's teacher and for staff of its school. Teacher and course must be loaded, or cost a query each."""
-    return user.is_authenticated and (offering.teacher.user_id == user.pk or (is_keeper(user) and keeps_class_of(user, offering.course)))
+    return user.is_authenticated and (offering.teacher.user_id == user.pk or keeps(user, offering.held_by))
 
 
 def lesson_to_teach(*, lesson_id: int, by: User) -> Lesson:

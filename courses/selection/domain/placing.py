@@ -13,8 +13,8 @@ from college.models import User
 from courses.selection.domain.events import announce
 from courses.selection.domain.lessons import may_teach
 from courses.selection.domain.refusals import NotYourClass
-from courses.selection.models import Lesson
-from media.domain import captioning, note
+from courses.selection.models import Lesson, Offering
+from media.domain import answering, note
 from media.models import Recording
 
 MOST = 300  # lessons to choose from
@@ -41,9 +41,10 @@ def spare_recordings(*, owner: User | None) -> QuerySet[Recording]:
 
 def lessons_for(*, recording: Recording, by: User) -> list[Lesson]:
     """Where it may be put: lessons of the course whose recording is of the same file, else of all classes of its owner; those without one first."""
-    if not captioning.answers_for(by, recording):
+    if not answering.answers_for(by, recording):
         return []
-    lessons = Lesson.objects.filter(_may_have(recording)).select_related("offering__course", "offering__teacher", "offering__term", "unit", "recording")
+    hers = Lesson.objects.filter(_may_have(recording), offering__in=Offering.objects.kept_or_taught_by(by))
+    lessons = hers.select_related("offering__course", "offering__teacher", "offering__term", "unit", "recording")
     found = lessons.order_by("-offering__term__starts_on", "starts_at", "pk")[:MOST]
     return sorted(found, key=lambda lesson: lesson.recording_id is not None)
 

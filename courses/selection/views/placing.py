@@ -17,7 +17,7 @@ from college.errors import DomainError
 from college.models import User
 from courses.selection import domain
 from courses.selection.models import Lesson
-from media.domain import captioning
+from media.domain import answering
 from media.models import Recording
 
 
@@ -28,7 +28,7 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose the lesson of a recording; one that has another recording is asked about first."""
     by = cast(User, request.user)
     recording = Recording.objects.kept().filter(pk=pk).first()
-    if recording is None or not captioning.answers_for(by, recording):
+    if recording is None or not answering.answers_for(by, recording):
         raise Http404
     if held := Lesson.objects.filter(recording=recording).first():
         return redirect("selection:recording", held.pk)

@@ -1,7 +1,5 @@
 """The office of one school keeps that school's courses and classes, sees the pool of teachers and venues, and of the rest what everybody sees."""
 
-from datetime import timedelta
-
 import pytest
 from django.db import transaction
 from django.test import Client
@@ -17,7 +15,6 @@ from courses.catalogue.errors import ForeignSchool
 from courses.catalogue.models import CourseDocument, CoursePage
 from courses.catalogue.rules.stages import Stage
 from tests.courses.catalogue.test_publishing import bulk, form_of
-from tests.factories import selection
 from tests.factories.catalogue import CANARY, course, course_file, index
 from tests.factories.college import person, school, teacher
 from tests.factories.stages import handed_on, reviewed, tried
@@ -134,54 +131,7 @@ def test_reviews_and_releases_are_for_her_schools_courses(theirs):
     reviewed(page, of_one_school(Role.SCHOOL_HEAD, "citizen"))
 
 
-# ---- classes
-
-
-@pytest.fixture
-def classes(hers, theirs):
-    """A class of each school, by the same teacher at the same venue."""
-    now = timezone.now()
-    term = selection.term(now, starts_on=(now - timedelta(days=9)).date(), ends_on=(now + timedelta(days=60)).date())
-    made = []
-    for page in (hers, theirs):
-        page.save_revision().publish()
-        made.append(selection.offering(CoursePage.objects.get(pk=page.pk), term=term))
-        selection.lessons(made[-1], first=now + timedelta(days=2), number=1)
-    return made
-
-
-def test_classes_lessons_and_seats_of_other_schools_are_shut(classes, subtests):
-    mine, foreign = classes
-    client, everyone = as_(of_one_school()), as_(person("", Role.STAFF))
-    addresses = {
-        "offering:edit": lambda one: one.pk,
-        "offering:delete": lambda one: one.pk,
-        "offering:inspect": lambda one: one.pk,
-        "selection_plan": lambda one: one.pk,
-        "lesson:edit": lambda one: one.lessons.get().pk,
-        "selection:roster": lambda one: one.pk,
-        "selection:recording": lambda one: one.lessons.get().pk,
-        "learning:roll_call": lambda one: one.lessons.get().pk,
-        "learning:results": lambda one: one.pk,
-    }
-    for name, key in addresses.items():
-        with subtests.test(name):
-            answers = [who.get(reverse(name, args=[key(one)])).status_code for who in (client, everyone) for one in (mine, foreign)]
-            assert answers == [200, 404, 200, 200]
-    for name in ("offering:index", "lesson:index"):
-        shown = client.get(reverse(name)).content.decode()
-        assert "老年学校的课" in shown
-        assert "市民学校的课" not in shown
+def test_teachers_and_venues_are_a_pool_of_all_four():
+    client = as_(of_one_school())
     assert client.get(reverse("teacher:index")).status_code == 200
     assert client.get(reverse("venue:index")).status_code == 200
-
-
-def test_no_class_is_made_of_another_schools_course_unless_her_school_took_it_over(classes):
-    mine, foreign = classes
-    me = of_one_school()
-    given = {"course": foreign.course_id, "term": mine.term_id, "label": "晚班", "teacher": mine.teacher_id, "mode": "online", "venue": "", "room": ""}
-    answer = as_(me).post(reverse("offering:add"), {**given, "capacity": 9, "state": "open"})
-    assert "course" in answer.context["form"].errors
-    domain.release(course_id=foreign.course_id, by=None, now=timezone.now())
-    domain.take_over(course=foreign.course.specific, by=me, since=timezone.localdate(), school=school("elder"))
-    assert as_(me).post(reverse("offering:add"), {**given, "capacity": 9, "state": "open"}).status_code == 302
