@@ -1,4 +1,4 @@
-"""A PPT of 200 slides made ready in the worker, by LibreOffice, forty at a time: see `benchmarks/decks.py`."""
+"""A PPT of 200 slides made ready in the worker, by LibreOffice, as many at a time as the site gives it: see `benchmarks/decks.py`."""
 
 from benchmarks import college, decks
 from benchmarks.measure import Result

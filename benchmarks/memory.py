@@ -93,9 +93,7 @@ def peak(command: list[str]) -> Peak:
     worst = Peak()
     process = subprocess.Popen(command, cwd=env.ROOT, stdout=sys.stderr)
     while process.poll() is None:
-        own, below = process.pid, _tree(process.pid)[1:]
-        # A child that has not become its program yet is the worker's own memory once more.
-        sizes = [_size(pid) for pid in (own, *(pid for pid in below if _read(pid, "cmdline") != _read(own, "cmdline")))]
+        sizes = [_size(pid) for pid in _tree(process.pid)]
         worst.python = max(worst.python, sum(size for name, size in sizes if name != "ffmpeg"))
         worst.ffmpeg = max(worst.ffmpeg, *(size for name, size in sizes if name == "ffmpeg"), 0)
         time.sleep(EVERY)
@@ -105,11 +103,13 @@ def peak(command: list[str]) -> Peak:
 
 
 def _tree(pid: int) -> list[int]:
+    """A process and all below it. A child that has not become its program yet is its parent's memory once more, and left out."""
     try:
         children = [int(child) for task in Path(f"/proc/{pid}/task").iterdir() for child in (task / "children").read_text().split()]
     except OSError:
         children = []
-    return [pid, *(below for child in children for below in _tree(child))]
+    own = _read(pid, "cmdline")
+    return [pid, *(below for child in children if _read(child, "cmdline") != own for below in _tree(child))]
 
 
 def _size(pid: int) -> tuple[str, float]:

@@ -7,6 +7,7 @@ listens. One at a time, since each takes a few hundred megabytes.
 import shutil
 import tempfile
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 from media import processes
@@ -32,31 +33,31 @@ def program() -> str | None:
     return shutil.which("soffice")
 
 
-def to_pdf(deck: Path, target: Path, watch: processes.Watch | None = None) -> bool:
-    """The slides of a .pptx as a PDF. False when LibreOffice is missing, cannot read the file, or takes too much of anything.
+def to_pdfs(decks: Sequence[Path], folder: Path, watch: processes.Watch | None = None) -> list[Path]:
+    """A PDF of each .pptx in the folder, in their order, by one start of LibreOffice.
 
-    Raises Stopped, or what the watch's tick raises.
+    [] when LibreOffice is missing, cannot read one of the files, or takes too much of anything. Raises Stopped, or what the watch's tick raises.
     """
     office = program()
     if office is None:
-        return False
+        return []
     with _one, tempfile.TemporaryDirectory(prefix="office-") as place:
-        made = Path(place) / "deck.pdf"
+        ours = [Path(place) / f"deck-{number}.pptx" for number in range(len(decks))]
+        for deck, copy in zip(decks, ours, strict=True):  # under names of ours, since the client's could be an option
+            shutil.copyfile(deck, copy)
         try:
-            code = processes.run(_command(office, deck, Path(place)), limits=LIMITS, watch=watch).code
+            code = processes.run(_command(office, ours, Path(place)), limits=LIMITS, watch=watch).code
         except (processes.TimedOut, OSError):
-            return False
-        if code or not made.is_file():
-            return False
-        shutil.move(made, target)
-    return True
+            return []
+        made = [copy.with_suffix(".pdf") for copy in ours]
+        if code or not all(pdf.is_file() for pdf in made):
+            return []
+        return [Path(shutil.move(pdf, folder / pdf.name)) for pdf in made]
 
 
-def _command(office: str, deck: Path, place: Path) -> list[str]:
-    """Under a name of ours, since the client's could be an option."""
-    ours, user = place / "deck.pptx", place / "profile" / "user"
-    shutil.copyfile(deck, ours)
+def _command(office: str, decks: Sequence[Path], place: Path) -> list[str]:
+    user = place / "profile" / "user"
     user.mkdir(parents=True)
     (user / "registrymodifications.xcu").write_text(PROFILE)
     profile = f"-env:UserInstallation={(place / 'profile').as_uri()}"
-    return [office, profile, "--headless", "--norestore", "--convert-to", "pdf:impress_pdf_Export", "--outdir", str(place), str(ours)]
+    return [office, profile, "--headless", "--norestore", "--convert-to", "pdf:impress_pdf_Export", "--outdir", str(place), *map(str, decks)]

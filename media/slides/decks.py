@@ -25,9 +25,9 @@ def draw(deck: Path, folder: Path, watch: processes.Watch | None = None) -> list
     if not found:
         return []
     with tempfile.TemporaryDirectory(prefix="deck-") as place:
-        pdf = Path(place) / "deck.pdf"
-        done = office.to_pdf(deck, pdf, watch) and _ran(_draw(found[1], pdf, folder), watch)
-    return sorted(folder.glob("page-*.png")) if done else []
+        pdfs = office.to_pdfs([deck], Path(place), watch)
+        done = [_ran(_draw(found[1], pdf, folder), watch) for pdf in pdfs]
+    return sorted(folder.glob("page-*.png")) if all(done) else []
 
 
 def _ran(command: list[str], watch: processes.Watch | None) -> bool:

@@ -20,19 +20,26 @@ def opened(blob: bytes) -> Image.Image | None:
         picture = Image.open(BytesIO(blob), formats=RASTER)
         if picture.width * picture.height > MAX_PIXELS:
             return None
-        picture.draft("RGB", (SOURCE_SIDE, SOURCE_SIDE))  # a JPEG is read smaller at once
+        read_smaller(picture, SOURCE_SIDE)
         has_holes = picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info
-        found = picture.convert("RGBA" if has_holes else "RGB")
+        mode = "RGBA" if has_holes else "RGB"
+        found = picture if picture.mode == mode else picture.convert(mode)
         found.thumbnail((SOURCE_SIDE, SOURCE_SIDE), Image.Resampling.BOX)
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return None
     return found
 
 
-class Pictures:
-    """Opens the pictures of a file's parts; the last ones are kept, for masters show theirs on every slide."""
+def read_smaller(picture: Image.Image, side: int) -> None:
+    """A JPEG whose pixels are not read yet becomes a half, a quarter or an eighth of its size, as long as its longer side keeps `side` pixels."""
+    share = side / max(picture.size)
+    picture.draft("RGB", (max(1, round(picture.width * share)), max(1, round(picture.height * share))))
 
-    KEPT = 6
+
+class Pictures:
+    """Opens the pictures of a file's parts; those shown last are kept, for masters show theirs on every slide."""
+
+    KEPT = 6_000_000  # pixels of all together, four bytes each
 
     def __init__(self) -> None:
         self.kept: dict[str, Image.Image | None] = {}
@@ -44,11 +51,19 @@ class Pictures:
             return None
         found = part.related_part(name)
         key = str(found.partname)
-        if key not in self.kept:
-            while len(self.kept) >= self.KEPT:
-                self.kept.pop(next(iter(self.kept)))
-            self.kept[key] = opened(found.blob)
-        return self.kept[key]
+        shown = self.kept.pop(key) if key in self.kept else opened(found.blob)
+        while self.kept and self._pixels + _pixels(shown) > self.KEPT:
+            self.kept.pop(next(iter(self.kept)))
+        self.kept[key] = shown
+        return shown
+
+    @property
+    def _pixels(self) -> int:
+        return sum(map(_pixels, self.kept.values()))
+
+
+def _pixels(picture: Image.Image | None) -> int:
+    return picture.width * picture.height if picture else 1
 
 
 def cut(picture: Image.Image, fill: Any) -> Image.Image:

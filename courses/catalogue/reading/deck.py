@@ -5,6 +5,7 @@ A deck whose pictures cannot be made is still read: its words are shown without 
 
 import json
 import sys
+import tempfile
 from collections.abc import Sequence
 from html import escape
 from itertools import batched, groupby
@@ -19,7 +20,7 @@ from media import office, processes
 CHILD = Path(__file__).with_name("deck_child.py")
 OPEN = processes.Limits(wall=120, cpu=60, memory=1536 * 1024**2, file=400 * 1024**2)
 DRAW = processes.Limits(wall=400, cpu=240, memory=1536 * 1024**2, file=400 * 1024**2)
-AT_ONCE = 25  # slides for one LibreOffice: each takes 2 MB more, and starting it again takes a second and a half
+AT_ONCE, EACH = 50, 10  # slides for one LibreOffice, whose start takes a second, and in one file: each slide that is open takes 2 MB more
 
 
 def read(path: Path, folder: Path, watch: processes.Watch) -> Made:
@@ -64,21 +65,19 @@ def by_office(copy: Path, folder: Path, numbers: Sequence[int], watch: processes
     done: list[dict[str, Any]] = []
     for places in batched(range(1, len(numbers) + 1), AT_ONCE):
         rows = _by_office(copy, folder, places, watch)
-        if len(rows) != len(places):
+        if not rows:
             return {}
         done.extend(rows)
     return dict(zip(numbers, done, strict=True))
 
 
 def _by_office(copy: Path, folder: Path, places: Sequence[int], watch: processes.Watch) -> list[dict[str, Any]]:
-    """Some of the copy's slides, by their places in it."""
-    part, pdf = folder / "part.pptx", folder / "part.pdf"
-    _run(["part", str(copy.resolve()), str(part.resolve()), *map(str, places)], OPEN, watch)
-    made = part.is_file() and office.to_pdf(part, pdf, watch)
-    rows, _ = _run(["pages", str(pdf.resolve()), str(folder.resolve()), str(places[0])], DRAW, watch) if made else ([], None)
-    for file in (part, pdf):
-        file.unlink(missing_ok=True)
-    return rows
+    """Some of the copy's slides, by their places in it; [] when LibreOffice has not made a page of each."""
+    with tempfile.TemporaryDirectory(prefix="parts-", dir=folder) as between:
+        told, _ = _run(["parts", str(copy.resolve()), str(Path(between).resolve()), str(EACH), *map(str, places)], OPEN, watch)
+        pdfs = office.to_pdfs([Path(between) / row["file"] for row in told], Path(between), watch)
+        rows, _ = _run(["pages", str(folder.resolve()), str(places[0]), str(EACH), *map(str, pdfs)], DRAW, watch) if pdfs else ([], None)
+    return rows if [row["number"] for row in rows] == list(places) else []
 
 
 def _run(arguments: Sequence[str], limits: processes.Limits, watch: processes.Watch) -> tuple[list[dict[str, Any]], processes.Outcome | None]:

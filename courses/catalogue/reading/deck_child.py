@@ -2,13 +2,15 @@
 
 python -I deck_child.py words FILE MOST COPY    a line {"slides", "kept"}, then a line for each slide; COPY "" or a tidied copy for LibreOffice
 python -I deck_child.py draw FILE FOLDER N...   draws the slides with these numbers: {"number", "file", "thumbnail", "width", "height"}
-python -I deck_child.py pages PDF FOLDER        the same for all pages of a PDF
+python -I deck_child.py parts COPY FOLDER EACH N...  the slides at these places of the copy, so many in a file: {"file"}
+python -I deck_child.py pages FOLDER FIRST EACH PDF...  draws the pages of PDFs of so many, numbered from the first one: as `draw`
 """
 
 import json
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
+from itertools import batched, count
 from pathlib import Path
 from typing import Any
 
@@ -55,23 +57,30 @@ def draw(path: str, folder: str, *numbers: str) -> Iterator[dict[str, Any]]:
         yield {"number": number, **keep(show.draw(number, WIDTH), Path(folder), number)}
 
 
-def part(path: str, copy: str, *numbers: str) -> Iterator[dict[str, Any]]:
+def parts(path: str, folder: str, each: str, *numbers: str) -> Iterator[dict[str, Any]]:
     from courses.catalogue.reading import deck_tidy
 
-    deck_tidy.write(Path(path), Path(copy), set(map(int, numbers)))
-    yield from ()
+    for some in batched(map(int, numbers), int(each)):
+        file = f"part-{some[0]}.pptx"
+        deck_tidy.write(Path(path), Path(folder) / file, set(some))
+        yield {"file": file}
 
 
-def pages(path: str, folder: str, first: str) -> Iterator[dict[str, Any]]:
+def pages(folder: str, first: str, each: str, *paths: str) -> Iterator[dict[str, Any]]:
     import pypdfium2
 
-    document = pypdfium2.PdfDocument(path)
-    for index in range(len(document)):
-        page, number = document[index], int(first) + index
-        scale = min(WIDTH / max(1, page.get_width()), TALLEST / max(1, page.get_height()))
-        picture = page.render(scale=scale, rev_byteorder=True).to_pil()
-        yield {"number": number, **keep(picture.convert("RGB"), Path(folder), number)}
-        page.close()
+    for begin, path in zip(count(int(first), int(each)), paths):
+        document = pypdfium2.PdfDocument(path)
+        for index in range(len(document)):
+            yield {"number": begin + index, **keep(_page(document[index]), Path(folder), begin + index)}
+        document.close()
+
+
+def _page(page: Any) -> Image.Image:
+    scale = min(WIDTH / max(1, page.get_width()), TALLEST / max(1, page.get_height()))
+    picture = page.render(scale=scale, rev_byteorder=True).to_pil().convert("RGB")
+    page.close()
+    return picture
 
 
 def keep(picture: Image.Image, folder: Path, number: int) -> dict[str, Any]:
@@ -84,7 +93,7 @@ def keep(picture: Image.Image, folder: Path, number: int) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    ways = {"words": words, "draw": draw, "part": part, "pages": pages}
+    ways = {"words": words, "draw": draw, "parts": parts, "pages": pages}
     for row in ways[sys.argv[1]](*sys.argv[2:]):
         sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
         sys.stdout.flush()

@@ -108,9 +108,13 @@ def test_a_deck_of_hidden_slides_is_empty(tmp_path, without_office):
 
 def test_the_copy_for_libreoffice_leads_nowhere_and_is_small(tmp_path):
     show = Presentation()
+    shared, own = picture(size=(3000, 2000), kind="JPEG"), picture((1, 2, 3))
     for _ in range(3):
         page = blank(show)
-    page.shapes.add_picture(picture(size=(3000, 2000), kind="JPEG"), Inches(1), Inches(1), Inches(3))
+        page.notes_slide.notes_text_frame.text = "讲稿"
+    for stream in (shared, own):
+        show.slides[1].shapes.add_picture(stream, Inches(1), Inches(1), Inches(3))
+    page.shapes.add_picture(shared, Inches(1), Inches(1), Inches(3))
     page.shapes.add_movie(picture(), Inches(1), Inches(1), Inches(1), Inches(1), mime_type="video/mp4")
     path = saved(show, tmp_path / "deck.pptx")
     changed(path, "ppt/slides/_rels/slide3.xml.rels", lambda xml: xml.replace("</Relationships>", OUTSIDE + "</Relationships>"))
@@ -120,7 +124,23 @@ def test_the_copy_for_libreoffice_leads_nowhere_and_is_small(tmp_path):
     assert not any(b"example.invalid" in data or b'TargetMode="External"' in data for name, data in everything.items() if name.endswith(".rels"))
     assert max(max(Image.open(BytesIO(data)).size) for name, data in everything.items() if name.endswith(".jpg")) == deck_tidy.SIDE
     assert all(not data for name, data in everything.items() if name.endswith(".mp4"))
+    assert [slide.name for slide in Presentation(str(tmp_path / "copy.pptx")).slides] == [show.slides[0].name, show.slides[2].name]
+    assert {"ppt/slides/slide1.xml", "ppt/notesSlides/notesSlide3.xml", "ppt/slideLayouts/slideLayout2.xml"} < everything.keys()
+    assert not {"ppt/slides/slide2.xml", "ppt/slides/_rels/slide2.xml.rels", "ppt/notesSlides/notesSlide2.xml"} & everything.keys()
+    assert sum(name.endswith((".jpg", ".png")) for name in everything) == 2, "the photo of both slides and the film's picture"
+
+
+def test_a_slide_that_is_named_twice_or_jumped_to_stays_in_the_copy(tmp_path):
+    show = Presentation()
+    for _ in range(3):
+        page = blank(show)
+    words(page, "回到第一页", (1, 1, 5, 1)).click_action.target_slide = show.slides[0]
+    path = saved(show, tmp_path / "deck.pptx")
+    changed(path, "ppt/presentation.xml", lambda xml: xml.replace("</p:sldIdLst>", f'<p:sldId id="900" r:id="{show.slides._sldIdLst[1].rId}"/></p:sldIdLst>'))
+    deck_tidy.write(path, tmp_path / "copy.pptx", {3, 4})
     assert len(Presentation(str(tmp_path / "copy.pptx")).slides) == 2
+    with ZipFile(tmp_path / "copy.pptx") as archive:
+        assert {f"ppt/slides/slide{number}.xml" for number in (1, 2, 3)} < set(archive.namelist())
 
 
 KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
@@ -157,6 +177,19 @@ def test_nothing_is_fetched_from_elsewhere_by_either_way(tmp_path, monkeypatch):
     finally:
         server.shutdown()
     assert Asked.count == 0
+
+
+@needs_office
+def test_libreoffice_draws_many_slides_in_small_files(tmp_path, monkeypatch):
+    show = Presentation()
+    for colour in ((200, 0, 0), (0, 200, 0), (0, 0, 200), (200, 200, 0), (0, 200, 200)):
+        blank(show).shapes.add_picture(picture(colour), 0, 0, show.slide_width, show.slide_height)
+    monkeypatch.setattr(deck, "AT_ONCE", 3)
+    monkeypatch.setattr(deck, "EACH", 2)
+    made = read(saved(show, tmp_path / "deck.pptx"), tmp_path / "out")
+    assert made.how == "office"
+    shown = [Image.open(page.picture.file).convert("RGB").getpixel((700, 500)) for page in made.pages]
+    assert [tuple(round(part / 200) for part in colour) for colour in shown] == [(1, 0, 0), (0, 1, 0), (0, 0, 1), (1, 1, 0), (0, 1, 1)]
 
 
 @needs_office

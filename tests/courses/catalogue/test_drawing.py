@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+from PIL import Image
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
@@ -15,6 +16,7 @@ from courses.catalogue.drawing import Show, faces
 from courses.catalogue.drawing.colours import Colour, Palette, of_name
 from courses.catalogue.drawing.faces import is_song
 from courses.catalogue.drawing.painting import Fill, _tables
+from courses.catalogue.drawing.pictures import SOURCE_SIDE, Pictures, read_smaller
 from tests.courses.catalogue.decks import blank, box, picture, rich, saved, words
 
 WIDTH = 400  # pixels: 40 an inch
@@ -118,6 +120,21 @@ def test_pictures_are_cut_turned_and_framed_when_they_cannot_be_shown(drawn, mon
     assert at(canvas, 2, 1.5) == (200, 30, 30)
     assert at(canvas, 5.3, 1.3) == (255, 255, 255)
     assert ink(canvas, 5.2, 1.2, 7.8, 3) is not None  # its description
+
+
+def test_a_photo_is_read_no_larger_than_it_is_seen_and_a_master_picture_stays():
+    """A slide's photos come and go; what stands on every slide is opened once."""
+    photo = Image.open(picture(size=(4000, 3000), kind="JPEG"))
+    read_smaller(photo, SOURCE_SIDE)
+    assert photo.size == (2000, 1500)
+    show = Presentation()
+    page, kept = blank(show), Pictures()
+    blips = [page.shapes.add_picture(picture((n, n, n), size=(2400, 1800)), 0, 0)._element.blipFill.find(qn("a:blip")) for n in range(5)]
+    first = kept.of(page.part, blips[0])
+    for blip in blips[1:]:
+        kept.of(page.part, blip)
+        assert kept.of(page.part, blips[0]) is first
+    assert len(kept.kept) == 2
 
 
 def test_the_background_comes_from_the_master_and_masters_places_are_not_drawn(drawn):
