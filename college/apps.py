@@ -1,6 +1,7 @@
 """The app of the college."""
 
 from django.apps import AppConfig
+from django.core.checks import Tags, register
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.apps import WagtailUsersAppConfig
@@ -12,12 +13,13 @@ class CollegeConfig(AppConfig):
     verbose_name = _("College")
 
     def ready(self) -> None:
-        from college import checks, merging, personal, personal_topics, receivers, teacher_trail, triggers  # noqa: F401
+        from college import checks, merging, personal, personal_topics, receivers, triggers  # noqa: F401
 
         merging.register(merging.MOVER)
-        post_migrate.connect(triggers.after_migrate, sender=self, dispatch_uid="college triggers")
+        triggers.guard(*triggers.OURS)
+        post_migrate.connect(triggers.after_migrate, sender=self, dispatch_uid="triggers")
+        register(triggers.check_system, Tags.database)
         personal.register(*personal_topics.TOPICS)
-        post_migrate.connect(teacher_trail.after_migrate, sender=self, dispatch_uid="trail of merged teachers")
 
 
 class AccountsConfig(WagtailUsersAppConfig):

@@ -1,44 +1,121 @@
-"""What the database itself refuses of this room: to change or remove a merge that was decided. Installed again after every `migrate`, since SQLite
-silently drops the triggers of a table that a migration rebuilds."""
+"""What the database itself refuses, whoever asks: to change or remove what was written once. There is no back door, for nobody.
+
+Each room names its triggers (`guard`). They are installed again after every `migrate`, since SQLite silently drops the triggers of a table that a
+migration rebuilds; a system check and /healthz say so when one is missing.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
+from django.core.checks import CheckMessage, Warning
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
-
-TABLE = "college_merge"
-SAYS = "decided merges stay as they are"
-DECIDED = "OLD.state <> 'proposed'"
-EVENTS = ("UPDATE", "DELETE")
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 
-def _name(event: str) -> str:
-    return f"{TABLE}_{event.lower()}"
+class Trigger(NamedTuple):
+    """One trigger: before `event` on `table`, when `condition` (SQL over NEW and OLD; empty: always), it refuses with `says`."""
+
+    name: str
+    table: str
+    event: str
+    condition: str
+    says: str
 
 
-def _statements(event: str, vendor: str) -> tuple[str, ...]:
-    name = _name(event)
-    if vendor == "sqlite":
-        refuse = f"BEFORE {event} ON {TABLE} WHEN {DECIDED} BEGIN SELECT RAISE(ABORT, '{SAYS}'); END"
-        return (f"DROP TRIGGER IF EXISTS {name}", f"CREATE TRIGGER {name} {refuse}")
-    row = "OLD" if event == "DELETE" else "NEW"
-    test = f"IF {DECIDED} THEN RAISE EXCEPTION '{SAYS}' USING ERRCODE = 'restrict_violation'; END IF"
-    return (
-        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {test}; RETURN {row}; END $$",
-        f"CREATE OR REPLACE TRIGGER {name} BEFORE {event} ON {TABLE} FOR EACH ROW EXECUTE FUNCTION {name}()",
-    )
+def refusal(table: str, event: str, condition: str = "", says: str = "append-only") -> Trigger:
+    """A trigger under the name that its table and event give it. TRUNCATE is one of PostgreSQL's; SQLite knows none."""
+    return Trigger(f"{table}_{event.lower()}", table, event, condition, says)
+
+
+def changed(*columns: str) -> str:
+    """A condition: one of these columns, none of which holds NULL, is written anew."""
+    return " OR ".join(f"NEW.{column} <> OLD.{column}" for column in columns)
+
+
+DECIDED = ("OLD.state <> 'proposed'", "decided merges stay as they are")
+OURS = (
+    *(refusal("college_merge", event, *DECIDED) for event in ("UPDATE", "DELETE")),
+    *(refusal("college_teachermerge", event) for event in ("UPDATE", "DELETE")),
+)
+_guards: dict[str, Trigger] = {}
+
+
+def guard(*triggers: Trigger) -> None:
+    """From now on these belong to the database. Called once by each room, when the rooms are wired."""
+    _guards.update({trigger.name: trigger for trigger in triggers})
+
+
+def expected(vendor: str) -> list[Trigger]:
+    return [trigger for trigger in _guards.values() if vendor == "postgresql" or trigger.event != "TRUNCATE"]
 
 
 def install(using: str = DEFAULT_DB_ALIAS) -> None:
-    """Put the triggers there when the table is; harmless when they are there already."""
+    """Put every trigger there whose table is there; harmless when it is there already."""
     connection = connections[using]
     with transaction.atomic(using=using), connection.cursor() as cursor:
-        if TABLE in connection.introspection.table_names(cursor):
-            for event in EVENTS:
-                for statement in _statements(event, connection.vendor):
+        there = set(connection.introspection.table_names(cursor))
+        for trigger in expected(connection.vendor):
+            if trigger.table in there:
+                for statement in _statements(trigger, connection.vendor):
                     cursor.execute(statement)
 
 
+def _statements(trigger: Trigger, vendor: str) -> tuple[str, ...]:
+    name, table, event, condition, says = trigger
+    when = f"WHEN ({condition})" if condition else ""
+    if vendor == "sqlite":
+        return (
+            f"DROP TRIGGER IF EXISTS {name}",
+            f"CREATE TRIGGER {name} BEFORE {event} ON {table} {when} BEGIN SELECT RAISE(ABORT, '{says}'); END",
+        )
+    # A trigger's own WHEN may hold no subquery there, so the condition is the function's.
+    test = f"IF {condition or 'TRUE'} THEN RAISE EXCEPTION '{says}' USING ERRCODE = 'restrict_violation'; END IF"
+    result = "OLD" if event == "DELETE" else "NEW"
+    each = "STATEMENT" if event == "TRUNCATE" else "ROW"
+    return (
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {test}; RETURN {result}; END $$",
+        f"CREATE OR REPLACE TRIGGER {name} BEFORE {event} ON {table} FOR EACH {each} EXECUTE FUNCTION {name}()",
+    )
+
+
+def missing(using: str = DEFAULT_DB_ALIAS) -> list[str]:
+    """The names of the triggers that should be there and are not, or are switched off; of tables that are there."""
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        there = set(connection.introspection.table_names(cursor))
+        cursor.execute(installed(connection))
+        found = {name for (name,) in cursor.fetchall()}
+    return [trigger.name for trigger in expected(connection.vendor) if trigger.table in there and trigger.name not in found]
+
+
+def installed(connection: BaseDatabaseWrapper) -> str:
+    """The query for the names of all triggers that fire."""
+    if connection.vendor == "sqlite":
+        return "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    # Of the current schema only: a trigger of another college in the same database guards nothing here. "O" and "A" are those that fire.
+    return (
+        "SELECT t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
+        "WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A') AND pg_table_is_visible(c.oid)"
+    )
+
+
 def after_migrate(using: str = DEFAULT_DB_ALIAS, **kwargs: Any) -> None:
+    """Sent once all tables are there, also those of other apps."""
     install(using)
+
+
+def check_health() -> None:
+    """For /healthz. Raises RuntimeError when something is not guarded."""
+    if names := missing():
+        raise RuntimeError(f"the database is not guarded: {', '.join(names)}")
+
+
+def check_system(databases: Iterable[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """A warning, not an error: an error would keep `migrate`, which puts the triggers back, from running."""
+    return [
+        Warning(f"The database does not refuse what it must: {', '.join(names)}.", hint="Run `manage.py migrate`.", id="college.W001")
+        for using in databases or ()
+        if (names := missing(using))
+    ]

@@ -1,8 +1,6 @@
 """The app that holds the five slices."""
 
 from django.apps import AppConfig
-from django.core.checks import Tags, register
-from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,13 +10,14 @@ class CoursesConfig(AppConfig):
     verbose_name = _("Courses")
 
     def ready(self) -> None:
-        from college import health, merging, personal, situations, teacher_merging
+        from college import health, merging, personal, situations, teacher_merging, triggers
         from courses.catalogue import receivers, teacher_moves  # noqa: F401
+        from courses.catalogue import triggers as catalogue_triggers
         from courses.catalogue.domain import reuse
         from courses.credits import merging as credits_merging
         from courses.credits import personal as credits_data
         from courses.credits import receivers as credits  # noqa: F401
-        from courses.credits import triggers
+        from courses.credits import triggers as credits_triggers
         from courses.evaluation import merging as evaluation_merging
         from courses.evaluation import personal as evaluation_data
         from courses.evaluation import teacher_moves as evaluation_moves
@@ -33,8 +32,7 @@ class CoursesConfig(AppConfig):
         from media import decks as media_decks
         from media import places as media_places
 
-        post_migrate.connect(triggers.after_migrate, sender=self, dispatch_uid="ledger triggers")
-        register(triggers.check_system, Tags.database)
+        triggers.guard(*catalogue_triggers.GUARDS, *credits_triggers.GUARDS)
         media_decks.know(decks.deck_of)
         reuse.register(held.places_of)
         media_places.know(places.PLACES)

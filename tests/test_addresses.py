@@ -100,6 +100,9 @@ TABLE = (
     Row("catalogue:resource_replace", "post", (LOGIN, GONE, GONE, 422, GONE, 422), ("resource",)),
     Row("catalogue:resource_delete", "post", (LOGIN, GONE, GONE, BACK, GONE, BACK), ("resource",)),
     Row("catalogue:resource_version", "get", (GONE, GONE, GONE, OK, GONE, OK), ("resource", "number")),
+    everybody("catalogue:resource_version", "deck", "shown_then"),
+    Row("catalogue:resource_version", "get", (*(GONE,) * 5, OK), ("deck", "between")),  # of a public file, but no course showed it
+    everybody("catalogue:resource_version", "deck", "now"),
     everybody("search:search"),
     everybody("search:courses"),
     everybody("search:map"),
@@ -257,6 +260,8 @@ def world() -> dict[str, Any]:
     for _ in range(2):
         page.save_revision().publish()
     page.refresh_from_db()
+    for words in ("没人见过", "今天的"):  # replaced twice, and not published since
+        catalogue.replaced(page.slides, words)
     term = selection.term(now, starts_on=(now - timedelta(days=9)).date(), ends_on=(now + timedelta(days=60)).date())
     guide = selection.teacher(user=who["teacher"])
     selection.teacher("李敏", user=who["colleague"])
@@ -299,6 +304,9 @@ def world() -> dict[str, Any]:
         "course": page.pk,
         "plan": plan.pk,
         "deck": page.slides_id,
+        "shown_then": 1,
+        "between": 2,
+        "now": 3,
         "one": 1,
         "course_slug": page.slug,
         "old_version": 1,

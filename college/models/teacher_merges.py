@@ -1,4 +1,4 @@
-"""The trail of teachers who were kept twice: written once, never changed. The database itself refuses it (teacher_trail.py)."""
+"""The trail of teachers who were kept twice: written once, never changed. The database itself refuses it (college.triggers)."""
 
 from __future__ import annotations
 

@@ -16,6 +16,7 @@ from college import caching
 from college.models import School, Teacher
 from courses.catalogue import domain
 from courses.catalogue.errors import InUse
+from courses.catalogue.errors.topics import TopicKept
 from courses.catalogue.models import (
     CourseDocument,
     CoursePage,
@@ -67,7 +68,15 @@ def _begins_with_its_teacher(sender: type, page: Page, **kwargs: Any) -> None:
 @receiver(pre_delete, sender=CourseDocument)
 def _file_in_use(sender: type, instance: CourseDocument, **kwargs: Any) -> None:
     parts = Q(outline_file=instance) | Q(lesson_plan_file=instance) | Q(handout_file=instance) | Q(slides=instance)
-    refuse_in_use(instance, parts | Q(materials__document=instance) | Q(units__design_files__document=instance))
+    shown_once = Q(versions__files__document=instance)  # a published version stays readable with its files
+    refuse_in_use(instance, parts | Q(materials__document=instance) | Q(units__design_files__document=instance) | shown_once)
+    instance.going()
+
+
+@receiver(pre_delete, sender=Topic)
+def _topic_has_history(sender: type, instance: Topic, **kwargs: Any) -> None:
+    if not instance.may_go:
+        raise TopicKept
 
 
 @receiver(post_delete, sender=DocumentVersion)

@@ -54,6 +54,13 @@ def course_file(name: str = "课件.pptx", content: bytes | None = None, by: Use
     return CourseDocument.objects.create(title=fields.pop("title", name), file=ContentFile(made, name=name), uploaded_by_user=by, **fields)
 
 
+def replaced(document: CourseDocument, *titles: str) -> CourseDocument:
+    """The same file with another content, a presentation; what it was stays as a version."""
+    document.file = ContentFile(pptx_bytes(*titles), name="课件.pptx")
+    document.save()
+    return document
+
+
 @cache
 def webp_bytes(width: int = 8, height: int = 6) -> bytes:
     stream = BytesIO()

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from courses.catalogue.domain.readings import ask_reading
-from courses.catalogue.models import CourseDocument, CoursePage, Topic, TopicFile
+from courses.catalogue.models import CourseDocument, CoursePage, DocumentVersion, Topic, TopicFile, VersionFile
 from courses.catalogue.models.documents import hash_of
 from courses.catalogue.texts import Words, words_of
 
@@ -35,9 +35,29 @@ def is_public(document: CourseDocument) -> bool:
 
 def may_read(user: Any, document: CourseDocument) -> bool:
     """Public files for everybody; the rest for staff, school heads, the uploader, and the teachers of a course that uses it."""
-    if is_public(document):
-        return True
+    return is_public(document) or works_with(user, document)
+
+
+def works_with(user: Any, document: CourseDocument) -> bool:
+    """Whether a file stands in somebody's lists: as hers, of the library, or of courses that she keeps or teaches."""
     return bool(user.is_authenticated and user.is_active and CourseDocument.objects.readable_by(user).filter(pk=document.pk).exists())
+
+
+def may_read_version(user: Any, version: DocumentVersion) -> bool:
+    """Who works with a file reads all its versions; everybody else the one of now, and what a published version of a course shows."""
+    if works_with(user, version.document):
+        return True
+    return is_public(version.document) and (not version.followers.exists() or was_shown(version))
+
+
+def was_shown(version: DocumentVersion) -> bool:
+    """Whether a course that everybody sees had this content when one of its versions was published."""
+    courses = CoursePage.objects.live().public()
+    shown = VersionFile.objects.filter(document=version.document_id, version__course__in=courses).exclude(part="lesson_plan_file")
+    if version.number > 1:  # what was published before files had versions shows the first
+        shown = shown.filter(version__published_at__gte=version.at)
+    following = version.followers.order_by("number").values_list("at", flat=True).first()
+    return shown.exists() if following is None else shown.filter(version__published_at__lt=following).exists()
 
 
 def read_words(*, document_id: int, now: datetime) -> None:

@@ -48,12 +48,13 @@ def uses_of(document_ids: Collection[int]) -> dict[int, list[Use]]:
 
 
 def all_uses_of(document: CourseDocument) -> list[Use]:
-    """The same of one file, with what only a draft says, and with pages whose text or blocks lead to it."""
+    """The same of one file, with what only a draft says, with pages whose text or blocks lead to it, and with those that once were published with it."""
     now = uses_of([document.pk])[document.pk]
     known = {use.page.pk for use in now}
     drafts = [use for use in _drafts_using(document) if use.page.pk not in known]
     known |= {use.page.pk for use in drafts}
-    return [*now, *drafts, *(Use(page, ()) for page in _referring(document) if page.pk not in known)]
+    others = {page.pk: page for page in [*_referring(document), *CoursePage.objects.filter(versions__files__document=document)]}
+    return [*now, *drafts, *(Use(page, ()) for pk, page in others.items() if pk not in known)]
 
 
 def is_used(document: CourseDocument) -> bool:

@@ -34,6 +34,13 @@ class MovedMeanwhile(DomainError):
     message = _("Somebody else has moved this topic on meanwhile. Please look at where it stands now.")
 
 
+class TopicKept(DomainError):
+    """What was approved once is not deleted."""
+
+    code = "topic_kept"
+    message = _("This topic has a history, which stays. Close it and say why instead.")
+
+
 class SayWhy(Invalid):
     """A topic is closed without a course only with a reason."""
 

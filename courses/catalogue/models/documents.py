@@ -127,6 +127,10 @@ class CourseDocument(Described, AbstractDocument):
             type(self).objects.filter(pk=self.pk).exclude(version=self.version).update(version=self.version)
         self._versioned, self.version_by, self.version_note = self.file.name, None, ""
 
+    def going(self) -> None:
+        """Said in the transaction that deletes the row: from here on the database lets its versions go with it (triggers.py)."""
+        type(self).objects.filter(pk=self.pk).update(version=0)
+
     @classmethod
     def from_db(cls, db: Any, field_names: Any, values: Any, **kwargs: Any) -> CourseDocument:
         document: CourseDocument = super().from_db(db, field_names, values, **kwargs)

@@ -45,5 +45,10 @@ class DocumentVersion(models.Model):
         super().save(*args, **kwargs)
 
     @property
+    def followers(self) -> models.QuerySet[DocumentVersion]:
+        """What came after it."""
+        return DocumentVersion.objects.filter(document=self.document_id, number__gt=self.number)
+
+    @property
     def filename(self) -> str:
         return (self.file.name or "").rsplit("/", 1)[-1]

@@ -83,6 +83,11 @@ class Topic(ClusterableModel):
     def get_absolute_url(self) -> str:
         return reverse("catalogue:topic", args=[self.slug])
 
+    @property
+    def may_go(self) -> bool:
+        """Only a question that nobody has approved or closed is deleted; what came after stays with its history (triggers.py)."""
+        return self.station == rules.Station.PROPOSED and self.closed_on is None
+
     def is_late(self, day: date) -> bool:
         return self.due_on is not None and self.due_on < day and self.closed_on is None and self.station != rules.Station.COURSE
 

@@ -178,9 +178,9 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @require_safe
 def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    """The download of one version, for whoever may read the file."""
+    """The download of one version, for whoever may read this one."""
     found = get_object_or_404(DocumentVersion.objects.select_related("document"), document_id=pk, number=number)
-    if not reading.may_read(request.user, found.document):
+    if not reading.may_read_version(request.user, found):
         raise Http404("There is no such file for this person.")
     try:
         stream = found.file.open("rb")

@@ -8,7 +8,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from courses.credits import domain, triggers
+from college import triggers
+from courses.credits import domain
 from courses.credits.models import Entry
 from tests.courses.credits.test_corrections import LATER, ask, two
 from tests.factories import credits as make
@@ -36,7 +37,7 @@ def ledger(made: Shared, db: None, tmp_path: Path) -> list[Entry]:
 def by_force(*statements: str) -> None:
     """What somebody who owns the database can do: take the triggers away, and put them back so that nothing shows."""
     with connection.cursor() as cursor:
-        for trigger in triggers.ROWS:
+        for trigger in triggers.expected(connection.vendor):
             cursor.execute(f"DROP TRIGGER {trigger.name}" + ("" if connection.vendor == "sqlite" else f" ON {trigger.table}"))
         for statement in statements:
             cursor.execute(statement)
