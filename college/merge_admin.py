@@ -100,10 +100,19 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         except DomainError as refusal:
             messages.error(request, str(refusal))
         return redirect("merges")
-    is_open = merge.state == Merge.State.PROPOSED
-    moved = merging.preview(kept_id=merge.kept_id, gone_id=merge.gone_id, by=by, now=timezone.now()) if is_open else merge.moved
-    may = is_open and by.pk not in {merge.proposed_by_id, merge.kept_id, merge.gone_id}
-    return render(request, "college/people/merge.html", {"merge": merge, "moved": _in_words(moved), "may": may})
+    moved, obstacle = _moves(merge, by)
+    may = merge.state == Merge.State.PROPOSED and by.pk not in {merge.proposed_by_id, merge.kept_id, merge.gone_id}
+    return render(request, "college/people/merge.html", {"merge": merge, "moved": _in_words(moved), "obstacle": obstacle, "may": may})
+
+
+def _moves(merge: Merge, by: User) -> tuple[dict[str, int], str]:
+    """What was moved or would be, and why the two cannot be joined now: that they are two people can be said all the same."""
+    if merge.state != Merge.State.PROPOSED:
+        return merge.moved, ""
+    try:
+        return merging.preview(kept_id=merge.kept_id, gone_id=merge.gone_id, by=by, now=timezone.now()), ""
+    except DomainError as refusal:
+        return {}, str(refusal)
 
 
 @require_safe

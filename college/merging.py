@@ -44,6 +44,13 @@ class SecondPerson(NotAllowed):
     message = _("A second person decides this: not the one who proposed it, and not one of the two.")
 
 
+class AccountClosed(NotFound):
+    """One of the two has left, or was joined with a third one, since somebody looked."""
+
+    code = "account_closed"
+    message = _("One of the two accounts is closed by now. There is nothing to join.")
+
+
 class Decided(DomainError):
     code = "merge_decided"
     message = _("This has been decided already.")
@@ -74,14 +81,22 @@ class Move:
     number: int = 0  # of the merge; 0 in a preview
 
 
+def nothing_more(move: Move) -> None:
+    """A room whose rows are held by whoever holds the two accounts."""
+
+
 @dataclass(frozen=True)
 class Mover:
-    """One room's part. `move` returns how many rows of each kind it moved, by a code of `words`."""
+    """One room's part. `move` returns how many rows of each kind it moved, by a code of `words`.
+
+    `hold` locks what other verbs of the room lock first, before anything is moved anywhere: nobody then waits for us while we wait for her.
+    """
 
     code: str
     move: Callable[[Move], dict[str, int]]
     words: dict[str, Any]
     order: int
+    hold: Callable[[Move], None] = nothing_more
 
 
 _movers: dict[str, Mover] = {}
@@ -100,7 +115,10 @@ def words() -> dict[str, Any]:
 def _all_moved(move: Move) -> dict[str, int]:
     """Upper rooms first: they know the lower ones."""
     moved: dict[str, int] = {}
-    for mover in sorted(_movers.values(), key=lambda mover: -mover.order):
+    movers = sorted(_movers.values(), key=lambda mover: -mover.order)
+    for mover in movers:
+        mover.hold(move)
+    for mover in movers:
         moved.update({code: number for code, number in mover.move(move).items() if number})
     return moved
 
@@ -195,7 +213,7 @@ def _locked(kept_id: int, gone_id: int) -> tuple[User, User]:
     """Both, held in the order of their numbers, as picks hold them: a pick comes before or after all of this."""
     held = {user.pk: user for user in User.objects.select_for_update(no_key=True).filter(pk__in=[kept_id, gone_id], is_active=True).order_by("pk")}
     if len(held) < 2:
-        raise NotFound
+        raise AccountClosed
     return held[kept_id], held[gone_id]
 
 

@@ -11,10 +11,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.contrib.auth.hashers import make_password
-from django.contrib.auth.models import Group
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -23,10 +21,12 @@ from django.utils.translation import gettext_lazy as _
 from college import sheets
 from college.adapters import normal_phone
 from college.errors import DomainError, Invalid, NotAllowed, NotFound
-from college.models import Duty, PeopleImport, User
+from college.models import PeopleImport, User
+from college.people_import_roles import give_roles
 from college.roles import Role, has_role
 from college.rules import people_rows as rules
-from college.rules.people_rows import Choice, Kind, Known, Row, Verdict
+from college.rules.people_rows import Row
+from college.rules.people_verdicts import ALLOWED, Choice, Known, Verdict, judge
 
 IMPORTERS = (Role.STAFF, Role.ADMINISTRATOR)
 KEPT = timedelta(days=30)  # how long the rows of an import are kept
@@ -131,19 +131,19 @@ def carried_out_before(one: PeopleImport) -> PeopleImport | None:
 
 
 def rows_of(one: PeopleImport) -> list[Row]:
-    return [Row(**{**given, "faults": tuple(given["faults"])}) for given in one.rows]
+    return [Row(**{**given, "faults": tuple(given["faults"]), "written": tuple(given.get("written", ()))}) for given in one.rows]
 
 
 def preview(one: PeopleImport) -> list[Line]:
     """All rows against the accounts as they are now. A handful of queries, whatever the number of rows."""
     rows = rows_of(one)
     known = _known(rows)
-    verdicts = rules.judge(rows, (Known(user.pk, user.display_name, user.phone or "", user.email) for user in known.values()))
+    verdicts = judge(rows, (Known(user.pk, user.display_name, user.phone or "", user.email) for user in known.values()))
     return [_line(row, verdicts[row.number], known, one.choices) for row in rows]
 
 
 def _line(row: Row, verdict: Verdict, known: Mapping[int, User], choices: Mapping[str, str]) -> Line:
-    allowed = rules.ALLOWED[verdict.kind]
+    allowed = ALLOWED[verdict.kind]
     chosen = choices.get(str(row.number), "")
     chosen = chosen if chosen in allowed else verdict.default
     return Line(row, verdict, tuple(known[pk] for pk in verdict.same[:3]), allowed, chosen)
@@ -181,6 +181,16 @@ def leave_out_faults(*, import_id: int, by: User) -> None:
     choose(import_id=import_id, choices={row.number: Choice.SKIP for row in rows_of(one_for(by, import_id)) if row.faults}, by=by)
 
 
+def give_up(*, import_id: int, by: User) -> None:
+    """Forget the rows of a table that was not taken in. Taken in, it stays as it is."""
+    _must_import(by)
+    with transaction.atomic():
+        one = _held(import_id)
+        if one.done_at is None:
+            one.rows, one.choices = [], {}
+            one.save(update_fields=["rows", "choices"])
+
+
 def _held(import_id: int) -> PeopleImport:
     found = PeopleImport.objects.select_for_update().filter(pk=import_id).first()
     if found is None:
@@ -207,14 +217,16 @@ def carry_out(*, import_id: int, by: User, now: datetime) -> PeopleImport:
 
 def _carried_out(one: PeopleImport, by: User, now: datetime) -> PeopleImport:
     lines = preview(one)
+    if not lines:
+        raise NotFound
     if any(line.waits for line in lines):
         raise Undecided
     made = _made(lines)
     people = {**made, **{line.row.number: line.same[0] for line in lines if line.chosen == Choice.USE and line.same}}
-    for line in lines:  # a person who stands twice in the table
-        if line.verdict.kind is Kind.AGAIN and line.chosen == Choice.USE and line.verdict.row in people:
+    for line in lines:  # the person of a row further up
+        if line.verdict.row in people and line.chosen == Choice.USE:
             people[line.row.number] = people[line.verdict.row]
-    given = _give_roles([(people[line.row.number], line.row) for line in lines if line.row.number in people], by, now)
+    given = give_roles([(people[line.row.number], line.row) for line in lines if line.row.number in people], by, now)
     counts = Counter(str(line.chosen) for line in lines)
     one.made = {str(number): user.pk for number, user in made.items()}
     one.counts = {CREATED: len(made), USED: counts[Choice.USE], SKIPPED: counts[Choice.SKIP], DUTIES: given}
@@ -254,42 +266,6 @@ def _free_names(count: int) -> list[str]:
         fresh = {f"fx{secrets.randbelow(10**8):08d}" for _name in range(count - len(names))}
         names |= fresh - set(User.objects.filter(username__in=fresh).values_list("username", flat=True))
     return sorted(names)
-
-
-def _give_roles(people: list[tuple[User, Row]], by: User, now: datetime) -> int:
-    """The duties of the rows that name a role; a group alone where a role of the college has no end. Returns how many roles were new."""
-    today = timezone.localtime(now).date()
-    there = {(duty.user_id, duty.role, duty.building): duty for duty in Duty.objects.live().filter(user__in=[user.pk for user, _row in people], school=None)}
-    fresh: dict[tuple[int, str, str], Duty] = {}
-    plain: dict[str, set[int]] = {}
-    for user, row in people:
-        key = (user.pk, row.role, row.building if row.role not in set(Role) else "")
-        if row.role in set(Role) and not row.until:
-            plain.setdefault(row.role, set()).add(user.pk)
-        elif row.role and key in there:
-            _extend(there[key], row)
-        elif row.role:
-            fresh[key] = Duty(user=user, role=row.role, building=key[2], valid_from=today, valid_until=row.until or None, given_by=by)
-    Duty.objects.bulk_create(fresh.values())
-    for duty in fresh.values():
-        if duty.role in set(Role):
-            plain.setdefault(duty.role, set()).add(duty.user_id)
-    _give_groups(plain)
-    return len(fresh)
-
-
-def _extend(duty: Duty, row: Row) -> None:
-    """The table says when it ends now."""
-    if row.until and str(duty.valid_until) != row.until:
-        duty.valid_until = date.fromisoformat(row.until)
-        duty.save(update_fields=["valid_until"])
-
-
-def _give_groups(wanted: Mapping[str, set[int]]) -> None:
-    groups = {group.name: group.pk for group in Group.objects.filter(name__in=list(wanted))}
-    through: Any = User.groups.through
-    rows = [through(user_id=user, group_id=groups[name]) for name, users in wanted.items() for user in sorted(users)]
-    through.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def people_made(one: PeopleImport) -> list[User]:

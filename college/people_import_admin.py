@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from io import BytesIO
+from itertools import zip_longest
 from typing import Any, cast
 
 from django import forms
@@ -24,7 +25,8 @@ from college.errors import DomainError
 from college.models import PeopleImport, User
 from college.models.duties import BUILDING_CHOICES, ROLE_CHOICES
 from college.roles import has_role
-from college.rules.people_rows import WORDS, Choice, Fault, Kind
+from college.rules.people_rows import WORDS, Fault
+from college.rules.people_verdicts import Choice, Kind
 
 A_PAGE = 100
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -116,10 +118,14 @@ def template(request: HttpRequest) -> HttpResponse:
 
 @door
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
-    """Every row, a hundred at a time, with what may be chosen; sending keeps the choices of this page."""
+    """Every row, a hundred at a time, with what may be chosen; sending keeps the choices of this page, or gives the table up."""
     one = people_import.one_for(_user(request), pk)
-    if one.done_at:
-        return redirect("people_import_done", pk)
+    if one.done_at or not one.rows:
+        return redirect("people_import_done", pk) if one.done_at else redirect("people_import")
+    if "give_up" in request.POST:
+        people_import.give_up(import_id=pk, by=_user(request))
+        messages.success(request, _("This table is put away. Nobody got an account by it."))
+        return redirect("people_import")
     if request.method == "POST":
         people_import.choose(import_id=pk, choices=_chosen(request), by=_user(request))
         if "leave_out" in request.POST:
@@ -171,7 +177,7 @@ def _row(line: people_import.Line) -> dict[str, Any]:
         "kind": verdict.kind,
         "words": KINDS[verdict.kind],
         "role": ROLES.get(row.role, ""),
-        "faults": [FAULTS[Fault(fault)] for fault in row.faults],
+        "faults": list(zip_longest((FAULTS[Fault(fault)] for fault in row.faults), row.written, fillvalue="")),
         "same": line.same,
         "again": verdict.row,
         "choices": [(choice.value, CHOICES[choice], choice == line.chosen) for choice in line.allowed],

@@ -26,13 +26,17 @@ def all_at_once(*works: Callable[[], object]) -> Counter[str]:
     return Counter(results)
 
 
-def while_uncommitted(change: Callable[[], object], work: Callable[[], object]) -> str:
-    """How `work` ends that begins after `change` has been made and before it is committed: "done", a refusal's code, or a fault in words."""
+def while_uncommitted(change: Callable[[], object], work: Callable[[], object], then: Callable[[], object] = lambda: None) -> str:
+    """How `work` ends that begins after `change` has been made and before it is committed: "done", a refusal's code, or a fault in words.
+
+    `then` is what the first transaction does last, when `work` has come as far as it can: two that wait for each other fail here.
+    """
     results = list[str]()
     with transaction.atomic():
         change()
         thread = _started(lambda: results.append(_result(work)))
         thread.join(timeout=BLOCKED)
+        then()
     thread.join(timeout=60)
     return results[0] if results else "still waiting"
 

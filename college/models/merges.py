@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Greatest, Least
 from django.utils.translation import gettext_lazy as _
 
 
@@ -41,6 +42,7 @@ class Merge(models.Model):
                 name="merge_decided_by_somebody",
             ),
             models.UniqueConstraint(fields=["gone"], condition=~Q(state="refused"), name="merge_gone_once"),
+            models.UniqueConstraint(Least("kept", "gone"), Greatest("kept", "gone"), condition=Q(state="proposed"), name="merge_pair_once"),
         ]
 
     def __str__(self) -> str:

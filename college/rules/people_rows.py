@@ -1,4 +1,4 @@
-"""A spreadsheet of people, row by row: what each cell means, and whether the college knows the person already.
+"""A spreadsheet of people, row by row: what each cell means (whether the college knows the person already is judged in people_verdicts).
 
 The table is text as `college.sheets` reads it. Numbers of identity cards are never taken in: such a column is left out, such a cell is a fault.
 """
@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -44,6 +44,9 @@ class Fault(StrEnum):
     IDENTITY = "identity"
 
 
+UNREAD: Mapping[str, str] = {Fault.PHONE: "phone", Fault.EMAIL: "email", Fault.ROLE: "role", Fault.UNTIL: "until"}  # the column that is meant
+
+
 class TableFault(StrEnum):
     """Why a whole table cannot be taken in."""
 
@@ -63,7 +66,10 @@ class BadTable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One person of the table; `number` is the line in the file, `until` the ISO day or empty, `role` a role's code or empty."""
+    """One person of the table; `number` is the line in the file, `until` the ISO day or empty, `role` a role's code or empty.
+
+    `written` has, for each of the `faults`, the cell that could not be read, as it was written; "" where none is meant.
+    """
 
     number: int
     name: str
@@ -73,6 +79,7 @@ class Row:
     role: str = ""
     until: str = ""
     faults: tuple[str, ...] = ()
+    written: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,14 +139,14 @@ def _row(number: int, heads: Sequence[str], line: Sequence[str], phone: Callable
     role, until = _role(given.get("role", ""), faults), _until(given.get("until", ""), today, faults)
     building = "".join(part for part in (given.get("estate", ""), given.get("building", "")) if part)
     row = Row(number, name[: LONGEST_NAME + 1], _phone(given.get("phone", ""), phone, faults), _email(given.get("email", ""), faults), building, role, until)
-    return _with_faults(row, faults)
+    return _with_faults(row, faults, given)
 
 
 def _without_identity(text: str) -> str:
     return _IDENTITY.sub("…", text.replace(" ", ""))[:LONGEST_NAME]
 
 
-def _with_faults(row: Row, faults: list[str]) -> Row:
+def _with_faults(row: Row, faults: list[str], given: Mapping[str, str]) -> Row:
     in_building = row.role in set(BuildingRole)
     found = [
         (Fault.NO_NAME, not row.name),
@@ -148,7 +155,8 @@ def _with_faults(row: Row, faults: list[str]) -> Row:
         (Fault.NO_BUILDING, in_building and not row.building),
     ]
     every = (*faults, *(fault for fault, holds in found if holds))
-    return Row(row.number, row.name[:LONGEST_NAME], row.phone, row.email, row.building[:LONGEST_BUILDING], row.role, row.until, tuple(map(str, every)))
+    written = tuple(given.get(UNREAD.get(fault, ""), "")[:LONGEST_NAME] for fault in every)
+    return replace(row, name=row.name[:LONGEST_NAME], building=row.building[:LONGEST_BUILDING], faults=tuple(map(str, every)), written=written)
 
 
 def _phone(text: str, normal: Callable[[str], str], faults: list[str]) -> str:
@@ -199,101 +207,3 @@ def _day(text: str) -> date | None:
             return None
     bare = text.removesuffix(".0")
     return (datetime(1899, 12, 30) + timedelta(days=int(bare))).date() if _SERIAL.fullmatch(bare) else None
-
-
-# ---- who is known already
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """An account of the college, as far as rows are compared with it."""
-
-    pk: int
-    name: str
-    phone: str = ""
-    email: str = ""
-
-
-class Kind(StrEnum):
-    """What a row is, as far as can be seen."""
-
-    NEW = "new"
-    EXISTS = "exists"  # the same phone or e-mail, and the same name
-    SHARED = "shared"  # the same phone, another name: two people on one phone
-    LIKELY = "likely"  # perhaps the same person: somebody has to say
-    AGAIN = "again"  # the same person as a row further up
-    FAULT = "fault"
-
-
-class Choice(StrEnum):
-    CREATE = "create"
-    USE = "use"
-    SKIP = "skip"
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What a row is, whom it may be (`same`: keys of accounts, the likeliest first; `row`: a line further up), and what it becomes unless
-    somebody chooses otherwise; an empty default must be chosen."""
-
-    kind: Kind
-    same: tuple[int, ...] = ()
-    row: int | None = None
-    default: str = ""
-
-
-ALLOWED: Mapping[Kind, tuple[Choice, ...]] = {
-    Kind.NEW: (Choice.CREATE, Choice.SKIP),
-    Kind.EXISTS: (Choice.USE, Choice.SKIP),
-    Kind.SHARED: (Choice.CREATE, Choice.USE, Choice.SKIP),
-    Kind.LIKELY: (Choice.USE, Choice.CREATE, Choice.SKIP),
-    Kind.AGAIN: (Choice.USE, Choice.SKIP),
-    Kind.FAULT: (Choice.SKIP,),
-}
-
-
-@dataclass(slots=True)
-class _Index:
-    """Known people by what rows are looked up with."""
-
-    phone: dict[str, list[Known]] = field(default_factory=dict)
-    email: dict[str, list[Known]] = field(default_factory=dict)
-    name: dict[str, list[Known]] = field(default_factory=dict)
-
-    def add(self, one: Known) -> None:
-        for table, key in ((self.phone, one.phone), (self.email, one.email.lower()), (self.name, one.name)):
-            if key:
-                table.setdefault(key, []).append(one)
-
-
-def judge(rows: Iterable[Row], known: Iterable[Known]) -> dict[int, Verdict]:
-    """A verdict for each row, by its number. Linear in rows and known people."""
-    index, seen, verdicts = _Index(), dict[tuple[str, str], int](), dict[int, Verdict]()
-    for one in known:
-        index.add(one)
-    for row in rows:
-        verdicts[row.number] = _judged(row, index, seen)
-    return verdicts
-
-
-def _judged(row: Row, index: _Index, seen: dict[tuple[str, str], int]) -> Verdict:
-    if row.faults:
-        return Verdict(Kind.FAULT)
-    key = (row.name, row.phone or row.email)
-    if key[1] and key in seen:
-        return Verdict(Kind.AGAIN, row=seen[key], default=Choice.USE)
-    seen[key] = row.number
-    by_phone, by_email, by_name = index.phone.get(row.phone, []), index.email.get(row.email, []), index.name.get(row.name, [])
-    if same := [one.pk for one in (*by_phone, *by_email) if one.name == row.name]:
-        return Verdict(Kind.EXISTS, tuple(dict.fromkeys(same)), default=Choice.USE)
-    if by_phone:
-        return Verdict(Kind.SHARED, tuple(one.pk for one in by_phone), default=Choice.CREATE)
-    likely = [*by_email, *(one for one in by_name if _near(row, one))]
-    if likely:
-        return Verdict(Kind.LIKELY, tuple(dict.fromkeys(one.pk for one in likely)))
-    return Verdict(Kind.NEW, default=Choice.CREATE)
-
-
-def _near(row: Row, one: Known) -> bool:
-    """The same name, and nothing that tells the two apart: one has no phone, or the numbers end alike."""
-    return not row.phone or not one.phone or row.phone[-4:] == one.phone[-4:]

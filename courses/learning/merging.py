@@ -8,9 +8,16 @@ from django.utils.translation import gettext_lazy as _
 from college.merging import Move, Mover
 from courses.learning.models import Attendance, CheckAttempt, Completion, PlaySession, WatchClock, WatchSummary
 from courses.learning.rules import watching as rules
-from courses.selection.merging import pairs
+from courses.selection.merging import pairs, twice
+from courses.selection.models import Lesson
 
 BEST = (Attendance.State.PRESENT, Attendance.State.LATE, Attendance.State.LEAVE, Attendance.State.ABSENT)
+
+
+def hold(move: Move) -> None:
+    """A beat of a player begins with the learner's clock, a list of who was there with its lesson."""
+    list(WatchClock.objects.filter(learner__in=[move.kept, move.gone]).order_by("pk").select_for_update().values_list("pk"))
+    list(Lesson.objects.filter(offering__in=twice(move)).order_by("pk").select_for_update(of=("self",), no_key=True).values_list("pk"))
 
 
 def move(move: Move) -> dict[str, int]:
@@ -24,8 +31,9 @@ def move(move: Move) -> dict[str, int]:
 
 def _watched(move: Move) -> int:
     """The seconds of both together, each once; the place where she was last."""
-    mine = {summary.recording_id: summary for summary in WatchSummary.objects.select_for_update().filter(learner=move.kept)}
-    theirs = list(WatchSummary.objects.select_for_update().filter(learner=move.gone))
+    both = WatchSummary.objects.filter(learner__in=[move.kept, move.gone]).order_by("pk").select_for_update()
+    mine = {summary.recording_id: summary for summary in both if summary.learner_id == move.kept.pk}
+    theirs = [summary for summary in both if summary.learner_id == move.gone.pk]
     for summary in theirs:
         twin = mine.get(summary.recording_id)
         if twin is None:
@@ -90,4 +98,5 @@ MOVER = Mover(
         "completions": _("Completions of the same class"),
     },
     order=120,
+    hold=hold,
 )

@@ -11,6 +11,11 @@ from courses.selection.domain.locks import lock_offering
 from courses.selection.models import Enrolment, Offering, WaitlistEntry
 
 
+def hold(move: Move) -> None:
+    """All seats of both, by their numbers: what is completed, rated or booked for a seat holds it first."""
+    list(Enrolment.objects.filter(learner__in=[move.kept, move.gone]).order_by("pk").select_for_update(of=("self",), no_key=True).values_list("pk"))
+
+
 def move(move: Move) -> dict[str, int]:
     for offering_id in sorted(twice(move)):
         lock_offering(offering_id)
@@ -54,4 +59,4 @@ def _places(move: Move) -> int:
     return moved
 
 
-MOVER = Mover("selection", move, {"seats": _("Seats in classes"), "places": _("Places in queues")}, order=110)
+MOVER = Mover("selection", move, {"seats": _("Seats in classes"), "places": _("Places in queues")}, order=110, hold=hold)

@@ -184,6 +184,19 @@ def test_two_teachers_are_joined_first(wang, twin, staff):
         merging.preview(kept_id=wang.pk, gone_id=twin.pk, by=staff[0], now=NOW)
 
 
+def test_a_proposal_that_can_no_longer_be_is_taken_off_the_desk(client: Client, wang, twin, staff):
+    merge = merging.propose(kept_id=wang.pk, gone_id=twin.pk, why="x", by=staff[0], now=NOW)
+    User.objects.filter(pk=twin.pk).update(is_active=False)
+    client.force_login(staff[1])
+    address = f"/admin/people/twice/{merge.pk}/"
+    page = client.get(address).content.decode()
+    assert "其中一个账号已经停用" in page
+    assert 'value="join"' not in page
+    client.post(address, {"answer": "two"})
+    merge.refresh_from_db()
+    assert merge.state == Merge.State.REFUSED
+
+
 def test_pairs_that_look_alike_are_proposed(wang, twin, staff):
     person("other", display_name="王秀兰", phone="+8619900009999")
     person("a", display_name="李", email="li@example.cn")

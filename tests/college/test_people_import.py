@@ -11,8 +11,9 @@ from college import people_import
 from college.errors import Invalid, NotAllowed
 from college.models import Duty, PeopleImport, User
 from college.people_import import carry_out, choose, preview, start
+from college.people_import_admin import waiting_imports
 from college.roles import BuildingRole, Role, roles_of
-from college.rules.people_rows import Kind
+from college.rules.people_verdicts import Kind
 from college.tasks import forget_imports
 from tests.factories.college import person
 
@@ -54,7 +55,7 @@ def test_a_table_becomes_accounts_and_roles(staff):
     one = sent(staff)
     assert one.left_out == ["身份证号"]
     assert "19500101" not in str(one.rows)
-    assert kinds(one) == [Kind.NEW, Kind.AGAIN, Kind.NEW, Kind.EXISTS, Kind.NEW, Kind.FAULT]
+    assert kinds(one) == [Kind.NEW, Kind.AGAIN, Kind.SHARED, Kind.EXISTS, Kind.NEW, Kind.FAULT]
     with pytest.raises(people_import.Undecided):
         carry_out(import_id=one.pk, by=staff, now=NOW)
     assert User.objects.filter(display_name="王秀兰").count() == 0
@@ -115,6 +116,18 @@ def test_what_cannot_be_read_is_refused_in_words(staff):
     with pytest.raises(NotAllowed):
         sent(person("li", Role.DESK))
     assert not PeopleImport.objects.exists()
+
+
+def test_a_table_that_nobody_wants_is_put_away(client: Client, staff):
+    one = sent(staff)
+    client.force_login(staff)
+    address = f"/admin/people/import/{one.pk}/"
+    assert waiting_imports() == 1
+    assert client.post(address, {"give_up": "1"}).headers["Location"] == client.get(address).headers["Location"] == "/admin/people/import/"
+    assert client.post(f"{address}carry-out/").status_code == 404
+    one.refresh_from_db()
+    assert (waiting_imports(), one.done_at) == (0, None)
+    assert not User.objects.filter(display_name="王秀兰").exists()
 
 
 def test_rows_are_forgotten_after_a_month(staff):

@@ -68,15 +68,22 @@ class Visitor:
         wanted = {"size": size, "theme": theme, "django_language": language}
         self.context.add_cookies([{"name": name, "value": value, "url": self.address} for name, value in wanted.items() if value])
 
+    def settle(self) -> None:
+        """The page is there, and what moves in only once has moved in: a message that is half seen has half its contrast."""
+        self.page.wait_for_load_state()
+        running = "document.getAnimations().filter(one => one.effect.getComputedTiming().endTime < Infinity)"
+        self.page.evaluate(f"Promise.allSettled({running}.map(one => one.finished)).then(() => undefined)")
+
     def shoot(self, name: str) -> None:
         if SHOTS:
+            self.settle()
             Path(SHOTS).mkdir(parents=True, exist_ok=True)
             self.page.screenshot(path=f"{SHOTS}/{name}-{self.page.viewport_size['width']}.png", full_page=True)  # type: ignore[index]
 
     def axe(self, only: Sequence[str] = (), but: Sequence[str] = ()) -> list[str]:
         """What axe-core finds: one line for each broken rule and element, of all rules, of `only` those named, or of all `but` those. Without its
         copies of our style sheets: the policy forbids such inline styles, and only a rule that is off (the locked orientation) reads them."""
-        self.page.wait_for_load_state()
+        self.settle()
         if not self.page.evaluate("'axe' in window"):
             self.context.add_init_script(path=AXE)  # the pages after this one bring it along: half the time of sending it to each
             self.page.evaluate(AXE.read_text(encoding="utf-8") + "; undefined")

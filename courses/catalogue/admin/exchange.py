@@ -83,6 +83,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
         "proposal": proposal,
         "rows": rows,
         "sound": sum(not row["troubles"] for row in rows),
+        "bad": sum(bool(row["troubles"]) for row in rows),
         "unknown": sorted(unknown) if request.user.has_perm("college.add_teacher") else [],
     }
     return render(request, "courses/catalogue/exchange/preview.html", context)
@@ -110,7 +111,12 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     chosen = {int(text) for text in request.POST.getlist("take") if text.isascii() and text.isdigit() and len(text) < 6}
     try:
         made = importing.import_courses(
-            import_id=pk, by=request.user, chosen=chosen, make_teachers=request.POST.get("make_teachers") == "1", now=timezone.now()
+            import_id=pk,
+            by=request.user,
+            chosen=chosen,
+            leave_out=request.POST.get("leave_out") == "1",
+            make_teachers=request.POST.get("make_teachers") == "1",
+            now=timezone.now(),
         )
     except DomainError as refusal:
         if refusal.status in (403, 404):

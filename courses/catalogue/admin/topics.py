@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path
@@ -29,6 +30,17 @@ from courses.catalogue.domain import topics
 from courses.catalogue.errors.topics import LACKS
 from courses.catalogue.models import CoursePage, Topic
 from courses.catalogue.rules.topics import LINE, Station, following
+
+
+class TopicForm(OwnSchoolForm):
+    """Where a topic stands is not a field: it is kept as it is now, not as it was when the form was read."""
+
+    def save(self, commit: bool = True) -> Topic:
+        with transaction.atomic():
+            now = Topic.objects.select_for_update(no_key=True).filter(pk=self.instance.pk).values("station", "closed_on", "closed_reason").first()
+            for name, value in (now or {}).items():
+                setattr(self.instance, name, value)
+            return super().save(commit)  # type: ignore[no-any-return]
 
 
 class TopicIndex(IndexView):
@@ -126,7 +138,7 @@ class TopicViewSet(ModelViewSet):
                 label=gettext_lazy("Course"),
             ),
         ],
-        base_form_class=OwnSchoolForm,
+        base_form_class=TopicForm,
     )
 
 

@@ -102,10 +102,10 @@ def _rows(stream: IO[bytes], size: int) -> list[Packed]:
         rows = sheets.read_limited(stream.read())
     except sheets.BadSheet as bad:
         raise SheetRefused(bad.reason) from None
-    found = [course for _number, course in table.courses(rows)]
+    found = table.courses(rows)
     if len(found) > table.MOST_ROWS:
         raise SheetRefused("rows")
-    return found
+    return [replace(course, row=number) for number, course in found]
 
 
 def judge_files(course: Packed, archive: Archive) -> None:

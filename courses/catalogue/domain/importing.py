@@ -31,9 +31,12 @@ from courses.catalogue.rules.readiness import Part
 type Files = dict[int, dict[str, CourseDocument]]  # by the place of the course, then by its part; stored, not yet written as rows
 
 
-def import_courses(*, import_id: int, by: Any, chosen: Collection[int], make_teachers: bool = False, now: datetime) -> list[CoursePage]:
+def import_courses(
+    *, import_id: int, by: Any, chosen: Collection[int], leave_out: bool = False, make_teachers: bool = False, now: datetime
+) -> list[CoursePage]:
     """The draft pages of the chosen courses (places in the preview, from 0). Asked twice, the answer is the same pages.
 
+    One course with troubles refuses all, unless those are left out on purpose (`leave_out`).
     Files are stored before the transaction and taken back when it fails. Raises NotFound, NotAllowed, ImportOver, NothingChosen, StillTroubled.
     """
     proposal = CourseImport.objects.filter(pk=import_id, by=by).first()
@@ -41,7 +44,7 @@ def import_courses(*, import_id: int, by: Any, chosen: Collection[int], make_tea
         raise NotFound
     if proposal.settled_at:
         return _pages(proposal)
-    courses = _chosen(proposal, by, chosen, now)
+    courses = _chosen(proposal, by, chosen, leave_out, now)
     files = _store(proposal, courses, by)
     made: list[CoursePage] | None = None
     try:
@@ -56,18 +59,23 @@ def _pages(proposal: CourseImport) -> list[CoursePage]:
     return list(CoursePage.objects.filter(pk__in=proposal.made).order_by("pk"))
 
 
-def _chosen(proposal: CourseImport, by: Any, chosen: Collection[int], now: datetime) -> dict[int, Packed]:
+def _chosen(proposal: CourseImport, by: Any, chosen: Collection[int], leave_out: bool, now: datetime) -> dict[int, Packed]:
     if not may_import(by):
         raise NotAllowed
     if proposal.made_at < now - KEPT:
         raise ImportOver
-    courses = {place: Packed.from_data(data) for place, data in enumerate(proposal.courses) if place in chosen}
+    found = {place: Packed.from_data(data) for place, data in enumerate(proposal.courses)}
+    courses = {place: course for place, course in found.items() if place in chosen}
     if not courses:
         raise NothingChosen
-    for course in courses.values():
-        if course.troubles:
-            raise StillTroubled(course.title, sentence(course.troubles[0]))
+    for place, course in found.items():
+        if course.troubles and (place in chosen or not leave_out):
+            raise _troubled(course)
     return courses
+
+
+def _troubled(course: Packed) -> StillTroubled:
+    return StillTroubled(course.title, sentence(course.troubles[0]), course.row)
 
 
 def _store(proposal: CourseImport, courses: Mapping[int, Packed], by: Any) -> Files:
@@ -81,7 +89,7 @@ def _store(proposal: CourseImport, courses: Mapping[int, Packed], by: Any) -> Fi
             for place, course in courses.items():
                 judge_files(course, archive)
                 if course.troubles:
-                    raise StillTroubled(course.title, sentence(course.troubles[0]))
+                    raise _troubled(course)
                 files[place] = {}
                 for part, one in course.files.items():
                     files[place][part] = _stored(archive.read(one.path, MAX_BYTES), part, one, by)
@@ -169,7 +177,7 @@ def _page(
     try:
         index.add_child(instance=page)
     except ValidationError as problem:
-        raise StillTroubled(course.title, " ".join(problem.messages)) from None
+        raise StillTroubled(course.title, " ".join(problem.messages), course.row) from None
     page.save_revision(user=by, log_action=True)
     return page
 

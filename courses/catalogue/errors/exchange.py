@@ -117,12 +117,16 @@ class NothingChosen(Invalid):
 
 
 class StillTroubled(Invalid):
-    """A chosen course has troubles; nothing is taken in."""
+    """A course has troubles that nobody left out on purpose; nothing is taken in. `row` is its row in a table, 0 elsewhere."""
 
     code = "still_troubled"
 
-    def __init__(self, title: str, why: str) -> None:
-        super().__init__(gettext("“%(title)s” cannot be taken in: %(why)s Nothing was changed.") % {"title": title, "why": why})
+    def __init__(self, title: str, why: str, row: int = 0) -> None:
+        told = {"title": title or "—", "why": why, "row": row}
+        if row:
+            super().__init__(gettext("Row %(row)d, “%(title)s”, cannot be taken in: %(why)s Nothing was changed.") % told)
+        else:
+            super().__init__(gettext("“%(title)s” cannot be taken in: %(why)s Nothing was changed.") % told)
 
 
 class ImportOver(DomainError):

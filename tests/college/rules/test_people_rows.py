@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from college.adapters import normal_phone
-from college.rules.people_rows import ALLOWED, BadTable, Choice, Fault, Kind, Known, Row, TableFault, judge, read
+from college.rules.people_rows import BadTable, Fault, Row, TableFault, read
+from college.rules.people_verdicts import ALLOWED, Choice, Kind, Known, judge
 
 TODAY = date(2026, 11, 29)
 HEAD = ["姓名", "手机", "邮箱", "小区", "楼栋", "角色", "到期"]
@@ -53,6 +54,7 @@ def test_cells_are_read_as_people_write_them(line, row):
 def test_mistakes_are_named(line, faults):
     (row,) = rows(line)
     assert list(row.faults) == faults
+    assert set(row.written) <= {"", *line}
     assert "19500101" not in row.name
 
 
@@ -116,4 +118,4 @@ def test_whom_a_row_may_be(row, kind, same, default):
 
 def test_the_same_person_twice_in_a_table():
     found = judge([Row(2, "孙七", "+8619900009999"), Row(3, "孙七", "+8619900009999"), Row(4, "孙八", "+8619900009999"), Row(5, "钱"), Row(6, "钱")], [])
-    assert [(one.kind, one.row) for one in found.values()] == [(Kind.NEW, None), (Kind.AGAIN, 2), (Kind.NEW, None), (Kind.NEW, None), (Kind.NEW, None)]
+    assert [(one.kind, one.row) for one in found.values()] == [(Kind.NEW, None), (Kind.AGAIN, 2), (Kind.SHARED, 2), (Kind.NEW, None), (Kind.NEW, None)]

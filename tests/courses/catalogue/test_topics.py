@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.test import Client
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +16,7 @@ from courses.catalogue.models import Topic, TopicCourse, TopicFile, TopicPerson,
 from courses.catalogue.rules.topics import LINE, Lack, Station, following, lacks
 from tests.factories import catalogue, needs
 from tests.factories.college import person, teacher
+from tests.races import all_at_once, while_uncommitted
 
 ENOUGH = {"leads": 1, "reports": 1, "courses": 1}
 
@@ -81,6 +83,31 @@ def test_of_two_who_press_the_second_is_told(staff) -> None:
     with pytest.raises(MovedMeanwhile):
         topics.go_on(topic_id=topic.pk, seen="proposed", by=staff, now=timezone.now())
     assert topic.steps.count() == 1
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_a_topic_moves_one_station_however_many_press_and_whoever_saves_its_text(staff) -> None:
+    topic, now, client = needs.topic(), timezone.now(), Client()
+    TopicPerson.objects.create(topic=topic, name="王建国")
+    client.force_login(staff)
+
+    def press() -> None:
+        topics.go_on(topic_id=topic.pk, seen="proposed", by=staff, now=now)
+
+    assert all_at_once(press, press, press) == {"done": 1, MovedMeanwhile.code: 2}
+    rows = {
+        f"{name}-{field}": count for name in ("topic_people", "topic_files", "topic_courses") for field, count in (("TOTAL_FORMS", "0"), ("INITIAL_FORMS", "0"))
+    }
+    typed = {"title": "加装电梯", "slug": topic.slug, "question": "怎么谈？", **rows}
+    answers: list[int] = []
+    result = while_uncommitted(
+        lambda: topics.go_on(topic_id=topic.pk, seen="approved", by=staff, now=now),
+        lambda: answers.append(client.post(f"/admin/topic/edit/{topic.pk}/", typed).status_code),
+    )
+    topic.refresh_from_db()
+    assert (result, answers, topic.title, topic.station) == ("done", [302], "加装电梯", "research")
+    assert list(topic.steps.values_list("to", flat=True)) == ["approved", "research"]
 
 
 @pytest.mark.django_db

@@ -97,7 +97,7 @@ class PackedUnit:
 class Packed:
     """A course with its five ones. `facts` by the names of LENGTHS, `texts` (HTML) and `files` by the names of parts, `school` a code.
 
-    Files that lessons give to read stand among `files` as "reading-1" and so on.
+    Files that lessons give to read stand among `files` as "reading-1" and so on. `row` is its row in a table, as people count; 0 elsewhere.
     """
 
     facts: dict[str, str] = field(default_factory=dict)
@@ -108,6 +108,7 @@ class Packed:
     units: list[PackedUnit] = field(default_factory=list)
     troubles: list[Said] = field(default_factory=list)
     remarks: list[Said] = field(default_factory=list)
+    row: int = 0
 
     @property
     def title(self) -> str:
@@ -128,6 +129,7 @@ class Packed:
             units=[PackedUnit(**one) for one in data["units"]],
             troubles=[Said(**one) for one in data["troubles"]],
             remarks=[Said(**one) for one in data["remarks"]],
+            row=data.get("row", 0),
         )
 
 

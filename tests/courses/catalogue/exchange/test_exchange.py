@@ -149,7 +149,9 @@ def test_all_are_taken_in_or_none_and_no_file_is_left_behind(settings: Any):
     assert (CoursePage.objects.count(), CourseDocument.objects.count()) == (0, before)
     with pytest.raises(NothingChosen):
         importing.import_courses(import_id=proposal.pk, by=by, chosen={7}, now=timezone.now())
-    (made,) = importing.import_courses(import_id=proposal.pk, by=by, chosen={0}, now=timezone.now())
+    with pytest.raises(StillTroubled, match="剪纸"):
+        importing.import_courses(import_id=proposal.pk, by=by, chosen={0}, now=timezone.now())
+    (made,) = importing.import_courses(import_id=proposal.pk, by=by, chosen={0}, leave_out=True, now=timezone.now())
     assert made.title == "合唱"
 
 
@@ -221,7 +223,10 @@ def test_a_table_becomes_courses_with_every_row_judged(coding: str):
     proposal = sent(BytesIO(TABLE.encode(coding)), by, "课程.csv")
     codes = [([said["code"] for said in one["troubles"]], [said["code"] for said in one["remarks"] if said["code"] != "no_part"]) for one in proposal.courses]
     assert codes == [([], ["teacher_unknown"]), (["school"], ["no_school"]), ([], ["title_exists"])]
-    made = importing.import_courses(import_id=proposal.pk, by=by, chosen={0, 2}, make_teachers=True, now=timezone.now())
+    with pytest.raises(StillTroubled, match="第 3 行"):
+        importing.import_courses(import_id=proposal.pk, by=by, chosen={0, 2}, now=timezone.now())
+    assert CoursePage.objects.count() == 0
+    made = importing.import_courses(import_id=proposal.pk, by=by, chosen={0, 2}, leave_out=True, make_teachers=True, now=timezone.now())
     assert [page.title for page in made] == ["合唱", "合唱"]
     assert made[0].teachers == [known, Teacher.objects.get(name="新老师")]
     assert [(unit.title, unit.minutes) for unit in made[0].units.all()] == [("第一讲 发声", 60)]
