@@ -125,6 +125,10 @@ TABLE = (
     everybody("selection:home"),
     everybody("selection:offering", "offering"),
     everybody("selection:check_draw"),
+    signed_in("selection:calendar"),
+    signed_in("selection:new_feed", method="post", then=BACK),
+    signed_in("selection:end_feed", method="post", then=BACK),
+    Row("selection:feed", "get", (GONE,) * 6, ("word",)),  # whose it is and until when: tests/courses/selection/test_feeds.py
     Row("selection:pick", "post", (LOGIN, BACK, BACK, BACK, BACK, BACK), ("offering",)),
     Row("selection:drop", "post", (LOGIN, BACK, BACK, BACK, BACK, BACK), ("offering",)),
     Row("selection:wait", "post", (LOGIN, BACK, 409, 409, 409, 409), ("offering",)),

@@ -11,21 +11,24 @@ from college.errors import DomainError
 from college.models import User
 from college.personal import Table, Topic
 from courses.selection.domain import drop, leave_waitlist
-from courses.selection.models import Enrolment, WaitlistEntry
+from courses.selection.models import CalendarFeed, Enrolment, WaitlistEntry
 
 
 def tables(user: User) -> list[Table]:
     seats = Enrolment.objects.filter(learner=user).select_related("offering__course", "offering__term").order_by("-picked_at")
     places = WaitlistEntry.objects.filter(learner=user).select_related("offering__course", "offering__term").order_by("-joined_at")
+    feeds = CalendarFeed.objects.filter(owner=user)
     heads = [_("Class"), _("State"), pgettext("of a seat", "Since"), pgettext("of a seat", "Until")]
     return [
         Table("seats", _("Courses that I picked"), heads, [(str(one.offering), one.get_state_display(), one.picked_at, one.dropped_at) for one in seats]),
         Table("queues", _("Queues that I stood in"), heads, [(str(one.offering), one.get_state_display(), one.joined_at, one.settled_at) for one in places]),
+        Table("calendars", _("Addresses of my calendar"), heads[2:], [(one.created_at, one.revoked_at) for one in feeds]),
     ]
 
 
 def forget(user: User, now: datetime) -> None:
-    """Her seats in classes that go on, and her places in queues, go to others."""
+    """Her seats in classes that go on, and her places in queues, go to others; her calendar can no longer be read."""
+    CalendarFeed.objects.filter(owner=user).delete()
     for offering_id in WaitlistEntry.objects.filter(learner=user, state=WaitlistEntry.State.WAITING).values_list("offering_id", flat=True):
         leave_waitlist(offering_id=offering_id, learner=user, now=now)
     for offering_id in Enrolment.objects.filter(learner=user, state=Enrolment.State.ENROLLED).values_list("offering_id", flat=True):

@@ -176,6 +176,8 @@ FORMS = (
     Form("selection:drop", {"anything": "x"}, arguments=("offering",)),
     Form("selection:wait", {"anything": "x"}, arguments=("offering",)),
     Form("selection:leave", {"anything": "x"}, arguments=("offering",)),
+    Form("selection:new_feed", {"venue": "1"}, "staff"),
+    Form("selection:end_feed", {"venue": "1"}, "staff"),
     Form("selection:recording", {"sample-form": "1", "sample-is_sample": "on"}, "teacher", ("lesson",)),
     Form("selection:recording", {"consent-form": "1", "consent-consent": "agreed", "consent-may_download": "on"}, "teacher", ("lesson",)),
     Form("credits:statement", {"year": "2026"}, method="get"),

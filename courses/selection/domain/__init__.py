@@ -1,6 +1,7 @@
 """The verbs of selection. Each is one transaction, takes its clock as `now` (aware), and refuses by raising."""
 
 from courses.selection.domain.events import seats_changed
+from courses.selection.domain.feeds import end_feed, feed_by_token, lessons_of_feed, new_feed
 from courses.selection.domain.lessons import AnotherUpload, attach_recording, lesson_to_teach, may_teach, set_sample
 from courses.selection.domain.offerings import cancel_offering, change_offering, close_offering, delete_lesson, open_offering, plan_lessons
 from courses.selection.domain.placing import HasLesson, LessonHasOne, lessons_for, place, spare_recordings
@@ -23,12 +24,16 @@ __all__ = [
     "close_offering",
     "delete_lesson",
     "drop",
+    "end_feed",
+    "feed_by_token",
     "fill_seats",
     "join_waitlist",
     "leave_waitlist",
     "lesson_to_teach",
     "lessons_for",
+    "lessons_of_feed",
     "may_teach",
+    "new_feed",
     "open_offering",
     "pick",
     "place",

@@ -1,9 +1,29 @@
 """The pages of this room: a learner's selection, and a teacher's desk."""
 
 from courses.selection.views.drawing import check_draw
+from courses.selection.views.feeds import calendar, end_feed, feed, new_feed
 from courses.selection.views.learner import drop, home, leave, offering, pick, wait
 from courses.selection.views.placing import place
 from courses.selection.views.sending import upload_part, uploads
 from courses.selection.views.teacher import recording, recordings, roster, teach
 
-__all__ = ["check_draw", "drop", "home", "leave", "offering", "pick", "place", "recording", "recordings", "roster", "teach", "upload_part", "uploads", "wait"]
+__all__ = [
+    "calendar",
+    "check_draw",
+    "drop",
+    "end_feed",
+    "feed",
+    "home",
+    "leave",
+    "new_feed",
+    "offering",
+    "pick",
+    "place",
+    "recording",
+    "recordings",
+    "roster",
+    "teach",
+    "upload_part",
+    "uploads",
+    "wait",
+]

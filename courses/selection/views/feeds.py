@@ -1,0 +1,85 @@
+"""One's lessons in the calendar of a phone: the page with the address, and the address itself."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import segno
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from college.models import User, Venue
+from college.roles import is_keeper
+from courses.selection import calendars, domain
+from courses.selection.models import CalendarFeed
+
+LARGEST_ID = 18  # digits of a row's number
+
+
+@require_safe
+@never_cache
+@login_required
+def calendar(request: HttpRequest) -> HttpResponse:
+    """My address, with a code to point a phone at; for the office also those of the venues."""
+    mine = CalendarFeed.objects.filter(owner=cast(User, request.user), revoked_at__isnull=True).first()
+    context = {"mine": _addresses(request, mine) if mine else None, "venues": _venues(request) if is_keeper(request.user) else []}
+    return render(request, "courses/selection/calendar.html", context)
+
+
+def _venues(request: HttpRequest) -> list[tuple[Venue, dict[str, Any] | None]]:
+    live = {feed.venue_id: feed for feed in CalendarFeed.objects.filter(venue__isnull=False, revoked_at__isnull=True)}
+    return [(venue, _addresses(request, live[venue.pk]) if venue.pk in live else None) for venue in Venue.objects.order_by("tier", "name")]
+
+
+def _addresses(request: HttpRequest, feed: CalendarFeed) -> dict[str, Any]:
+    """`webcal` is what opens the calendar of most phones by itself."""
+    address = request.build_absolute_uri(reverse("selection:feed", args=[feed.token]))
+    return {"address": address, "webcal": f"webcal{address.removeprefix('https').removeprefix('http')}", "qr": _qr(address), "since": feed.created_at}
+
+
+def _qr(address: str) -> SafeString:
+    """segno writes it; nothing of it comes from a person."""
+    drawn = segno.make(address, error="m", micro=False).svg_inline(scale=4, border=3, dark="#000", light="#fff", svgclass="qr", lineclass=None, omitsize=True)
+    return mark_safe(drawn)  # noqa: S308
+
+
+@require_POST
+@login_required
+def new_feed(request: HttpRequest) -> HttpResponse:
+    domain.new_feed(by=cast(User, request.user), venue_id=_venue_id(request), now=timezone.now())
+    messages.success(request, _("Here is the address. An earlier one no longer works."))
+    return redirect("selection:calendar")
+
+
+@require_POST
+@login_required
+def end_feed(request: HttpRequest) -> HttpResponse:
+    if domain.end_feed(by=cast(User, request.user), venue_id=_venue_id(request), now=timezone.now()):
+        messages.success(request, _("The address no longer works. What phones have read already disappears from them when they look again."))
+    return redirect("selection:calendar")
+
+
+def _venue_id(request: HttpRequest) -> int | None:
+    """The venue that was asked for; None for one's own. 0, which is none, for nonsense."""
+    told = request.POST.get("venue", "")
+    return (int(told) if told.isdecimal() and len(told) <= LARGEST_ID else 0) if told else None
+
+
+@require_safe
+def feed(request: HttpRequest, token: str) -> HttpResponse:
+    """The calendar file. The address is the key: programs bring no cookie."""
+    now, found = timezone.now(), domain.feed_by_token(token)
+    title = found.venue.name if found.venue else pgettext("title of a calendar", "My lessons")
+    address = lambda offering: request.build_absolute_uri(reverse("selection:offering", args=[offering.pk]))  # noqa: E731
+    content = calendars.calendar(title, domain.lessons_of_feed(found, now), now, address)
+    headers = {"Cache-Control": "private, max-age=300", "X-Robots-Tag": "noindex", "Content-Disposition": 'inline; filename="calendar.ics"'}
+    return HttpResponse(content, content_type=calendars.TYPE, headers=headers)
