@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from wagtail import hooks
 
 from college import waiting
-from courses.catalogue.admin import course_templates, editing, exchange, library, modules, stages, surveys, topics
+from courses.catalogue.admin import course_templates, exchange, library, modules, stages, surveys, topics
 from courses.catalogue.admin import courses as catalogue
 from courses.credits import admin as credits
 from courses.evaluation import admin as evaluation
@@ -63,7 +63,7 @@ def classes() -> Any:
 
 @hooks.register("register_admin_viewset")
 def courses() -> Any:
-    return [stages.CourseListViewSet(), editing.CoursePageViewSet()]
+    return stages.CourseViewSet()
 
 
 @hooks.register("register_admin_viewset")

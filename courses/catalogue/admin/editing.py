@@ -7,10 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from wagtail.admin.views.pages.edit import EditView
-from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
-
-from courses.catalogue.models import CoursePage
 
 
 class CourseEditView(EditView):
@@ -26,8 +23,3 @@ class CourseEditView(EditView):
         with transaction.atomic():
             Page.objects.select_for_update().filter(pk=page_id).first()
             return super().dispatch(request, page_id, **kwargs)
-
-
-class CoursePageViewSet(PageViewSet):
-    model = CoursePage
-    edit_view_class = CourseEditView

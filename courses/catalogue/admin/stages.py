@@ -17,6 +17,7 @@ from wagtail.models import Page
 from college.roles import Role
 from college.waiting import Waiting
 from courses.catalogue import domain
+from courses.catalogue.admin.editing import CourseEditView
 from courses.catalogue.models import CourseIndexPage, CoursePage
 from courses.catalogue.models.stages import in_stage, standing_of, with_release
 from courses.catalogue.rules.stages import Stage
@@ -62,10 +63,13 @@ class CourseList(ExplorableIndexView):
         return super().annotate_queryset(with_release(pages))
 
 
-class CourseListViewSet(PageViewSet):
+class CourseViewSet(PageViewSet):
+    """One for list and editor: of two for the same model Wagtail heeds the last alone."""
+
     model = CoursePage
     parent_models = [CourseIndexPage]
     index_view_class = CourseList
+    edit_view_class = CourseEditView
     columns = CourseList.base_columns
     filterset_class = CourseFilters
 
