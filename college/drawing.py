@@ -6,10 +6,11 @@ Lengths are in the units of the drawing, which are CSS pixels when it is shown i
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from math import cos, radians
+from itertools import accumulate, pairwise
+from math import cos, hypot, radians
 
 from college.walking import EARTH, Point
 
@@ -17,8 +18,14 @@ MARGIN = 48.0  # around what is drawn, so that a name fits beside the outermost 
 LEAST_SPAN = 600.0  # metres: a single place still has surroundings
 LETTER = 20.0  # the size of a name in large print; drawn smaller elsewhere, it fits all the more
 GAP = 6.0
+PLACES = 120  # that are tried for the name of a line
+SPREAD = 1.3  # from letter to letter of a line's name, in letters
 SHAPES = {1: 20.0, 2: 17.0, 3: 15.0}  # tier: half the size of its sign
+BAR_WORDS = 70.0  # how wide “500 m” is in large print
 BARS = (100, 200, 500, 1000, 2000, 5000)  # metres, of the scale
+
+
+type Curve = tuple[tuple[float, float], tuple[float, float], tuple[float, float], tuple[float, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +118,11 @@ def around(middle: Point, metres: float) -> list[Point]:
     return [Point(north + down, east), Point(north - down, east), Point(north, east + across), Point(north, east - across)]
 
 
-def marks(spots: Iterable[Spot], on: Frame) -> list[Mark]:
-    """All places with as many names as fit without touching each other or a sign: the higher tiers first. In the order given."""
+def marks(spots: Iterable[Spot], on: Frame, kept_free: Sequence[Box] = ()) -> list[Mark]:
+    """All places with as many names as fit without touching each other, a sign or what is kept free: the higher tiers first. In the order given."""
     given = list(spots)
     signs = {spot.key: _sign(spot, on) for spot in given}
-    taken = list(signs.values())
+    taken = [*signs.values(), *kept_free]
     labels: dict[int, Label | None] = {}
     for spot in sorted(given, key=lambda spot: spot.tier):
         label = next((one for one in _labels(spot, on) if _fits(one.box, on, taken)), None)
@@ -153,18 +160,109 @@ def _fits(box: Box, on: Frame, taken: Sequence[Box]) -> bool:
 
 def path(points: Sequence[Point], on: Frame) -> str:
     """A soft line through the points, as the data of an SVG path (Catmull-Rom, which passes through all of them)."""
+    curves = list(_curves(points, on))
+    parts = [f"M{curves[0][0][0]:.1f} {curves[0][0][1]:.1f}"]
+    parts += ["C" + " ".join(f"{x:.1f} {y:.1f}" for x, y in curve[1:]) for curve in curves]
+    return "".join(parts)
+
+
+def _curves(points: Sequence[Point], on: Frame) -> Iterable[Curve]:
+    """The pieces of the line: each its start, two points that pull, and its end."""
     placed = [on.place(point) for point in points]
     around = [placed[0], *placed, placed[-1]]
-    parts = [f"M{placed[0][0]:.1f} {placed[0][1]:.1f}"]
     for index, (start, end) in enumerate(pairwise(placed)):
         before, after = around[index], around[index + 3]
         first = (start[0] + (end[0] - before[0]) / 6, start[1] + (end[1] - before[1]) / 6)
         second = (end[0] - (after[0] - start[0]) / 6, end[1] - (after[1] - start[1]) / 6)
-        parts.append("C" + " ".join(f"{x:.1f} {y:.1f}" for x, y in (first, second, end)))
-    return "".join(parts)
+        yield start, first, second, end
 
 
-def bar(on: Frame) -> tuple[int, float]:
-    """The scale: a round number of metres and its length, about a fifth of the width."""
+def along(points: Sequence[Point], on: Frame, name: str, taken: Sequence[Box]) -> list[tuple[float, float]]:
+    """Where the letters of a line's name stand upright on it, each by its middle: as far from its ends as it can be without touching what is taken.
+
+    None where the name finds no room. The letters are in the order of reading, whichever way the line runs.
+    """
+    trail = _trail(points, on)
+    steps = [LETTER * SPREAD * (1 if ord(sign) > 0x2E7F else 0.62) for sign in name]
+    middle = (trail[-1][0] - sum(steps)) / 2
+    if not name or middle < 0:
+        return []
+    tries = sorted((2 * middle * part / PLACES for part in range(PLACES + 1)), key=lambda start: abs(start - middle))
+    return next((letters for start in tries if _free(letters := _letters(trail, start, steps), on, taken)), [])
+
+
+def _trail(points: Sequence[Point], on: Frame) -> list[tuple[float, float, float]]:
+    """The soft line as (length so far, x, y), close enough for letters; from left to right, or from above where it is steep."""
+    spots = [_on_curve(curve, part / 12) for curve in _curves(points, on) for part in range(13)]
+    across, down = spots[-1][0] - spots[0][0], spots[-1][1] - spots[0][1]
+    if (across if abs(across) > abs(down) / 2 else down) < 0:
+        spots.reverse()
+    trail, so_far = [(0.0, *spots[0])], 0.0
+    for before, (x, y) in pairwise(spots):
+        so_far += hypot(x - before[0], y - before[1])
+        trail.append((so_far, x, y))
+    return trail
+
+
+def _on_curve(curve: Curve, part: float) -> tuple[float, float]:
+    shares = ((1 - part) ** 3, 3 * part * (1 - part) ** 2, 3 * part**2 * (1 - part), part**3)
+    return sum(share * x for share, (x, _) in zip(shares, curve, strict=True)), sum(share * y for share, (_, y) in zip(shares, curve, strict=True))
+
+
+def _letters(trail: Sequence[tuple[float, float, float]], start: float, steps: Sequence[float]) -> list[tuple[float, float]]:
+    """The middle of each letter, the first of which begins at `start`."""
+    ends = list(accumulate(steps, initial=start))
+    return [_at(trail, (begin + end) / 2) for begin, end in pairwise(ends)]
+
+
+def _at(trail: Sequence[tuple[float, float, float]], length: float) -> tuple[float, float]:
+    index = min(max(1, bisect(trail, (length,))), len(trail) - 1)
+    (begin, left, top), (end, right, bottom) = trail[index - 1], trail[index]
+    share = (length - begin) / (end - begin) if end > begin else 0.0
+    return left + (right - left) * share, top + (bottom - top) * share
+
+
+def _free(letters: Sequence[tuple[float, float]], on: Frame, taken: Sequence[Box]) -> bool:
+    return all(_fits(box, on, taken) for box in boxes(letters))
+
+
+def boxes(letters: Iterable[tuple[float, float]]) -> list[Box]:
+    """The room that letters take."""
+    half = LETTER * 0.6
+    return [Box(x - half, y - half, x + half, y + half) for x, y in letters]
+
+
+def ribbon(points: Sequence[Point], on: Frame) -> list[Box]:
+    """The room that a line takes, so that the names of others keep off the crossings."""
+    trail = _trail(points, on)
+    return [Box(x - 7, y - 7, x + 7, y + 7) for x, y in (_at(trail, trail[-1][0] * part / PLACES) for part in range(PLACES + 1))]
+
+
+def room(marks: Iterable[Mark]) -> list[Box]:
+    """The room that places and their names take."""
+    found = list(marks)
+    signs = [Box(one.x - one.size, one.y - one.size, one.x + one.size, one.y + one.size) for one in found]
+    return [*signs, *(one.label.box for one in found if one.label)]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """The scale: a round number of metres, its length, and where it begins."""
+
+    metres: int
+    length: float
+    x: float
+    y: float
+    box: Box
+
+
+def bar(on: Frame, spots: Iterable[Spot] = ()) -> Bar:
+    """About a fifth of the width, in a lower corner: on the left, unless a place stands there and none on the right."""
     metres = max((one for one in BARS if one * on.metre <= on.width / 4), default=BARS[0])
-    return metres, metres * on.metre
+    length, signs = metres * on.metre, [_sign(spot, on) for spot in spots]
+    bars = [_bar(on, metres, length, x) for x in (16.0, on.width - 16 - max(length, BAR_WORDS))]
+    return next((one for one in bars if not any(one.box.meets(sign) for sign in signs)), bars[0])
+
+
+def _bar(on: Frame, metres: int, length: float, x: float) -> Bar:
+    return Bar(metres, length, x, on.height - 16, Box(x - 4, on.height - 52, x + max(length, BAR_WORDS) + 4, on.height - 8))

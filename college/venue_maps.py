@@ -28,11 +28,19 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A river or road on the map, with the id that its name follows."""
+    """A river or road on the map, with the places of the letters of its name: none where there is no room for it."""
 
     line: MapLine
     path: str
-    id: str
+    letters: list[tuple[float, float]]
+
+    @property
+    def across(self) -> str:
+        return " ".join(f"{x:.1f}" for x, _ in self.letters)
+
+    @property
+    def down(self) -> str:
+        return " ".join(f"{y:.1f}" for _, y in self.letters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +52,7 @@ class Chart:
     signs: list[Sign]
     lines: list[Line]
     circle: tuple[float, float, float] | None
-    bar: tuple[int, float]
-
-    @property
-    def bar_top(self) -> float:
-        return self.frame.height - 16
+    bar: drawing.Bar
 
 
 def charts(shown: Sequence[Shown], lines: Iterable[MapLine], start: Origin | None, limit: int, pace: Pace) -> list[Chart]:
@@ -64,10 +68,24 @@ def _chart(name: str, width: float, placed: list[tuple[Shown, Point]], lines: li
     on = drawing.frame([*(point for _, point in placed), *(drawing.around(start.point, reach(limit, pace)) if start else [])], width)
     found = {one.venue.pk: one for one, _ in placed}
     spots = [drawing.Spot(one.venue.pk, short_name(one.venue), one.venue.tier, point) for one, point in placed]
-    signs = [Sign(found[mark.spot.key], mark, _is_near(found[mark.spot.key], start, limit)) for mark in drawing.marks(spots, on)]
+    scale = drawing.bar(on, spots)
+    marks = drawing.marks(spots, on, [scale.box])
+    signs = [Sign(found[mark.spot.key], mark, _is_near(found[mark.spot.key], start, limit)) for mark in marks]
     circle = (*on.place(start.point), reach(limit, pace) * on.metre) if start else None
-    drawn = [Line(line, drawing.path(line_points(line.points), on), f"{name}-line-{line.pk}") for line in lines]
-    return Chart(name, on, signs, drawn, circle, drawing.bar(on))
+    return Chart(name, on, signs, _lines(lines, on, [*drawing.room(marks), scale.box]), circle, scale)
+
+
+def _lines(lines: Sequence[MapLine], on: drawing.Frame, taken: Sequence[drawing.Box]) -> list[Line]:
+    """The lines, their names where they touch nothing that is taken, no other line and no other name."""
+    points = [line_points(line.points) for line in lines]
+    ribbons = [drawing.ribbon(one, on) for one in points]
+    drawn: list[Line] = []
+    for place, line in enumerate(lines):
+        names = [box for one in drawn for box in drawing.boxes(one.letters)]
+        others = [box for ribbon in (*ribbons[:place], *ribbons[place + 1 :]) for box in ribbon]
+        letters = drawing.along(points[place], on, line.name, [*taken, *names, *others])
+        drawn.append(Line(line, drawing.path(points[place], on), letters))
+    return drawn
 
 
 def _is_near(one: Shown, start: Any, limit: int) -> bool:

@@ -53,6 +53,28 @@ def test_names_on_the_map_touch_neither_each_other_nor_a_sign_and_stay_inside(pl
     assert not any(one.meets(other) for place, one in enumerate(boxes) for other in [*boxes[:place], *signs])
 
 
+@given(st.lists(points, min_size=1, max_size=9, unique=True), st.lists(points, min_size=2, max_size=6, unique=True), st.sampled_from([340.0, 660.0]))
+def test_the_name_of_a_road_touches_no_place_and_no_other_name(places, road, width):
+    on = drawing.frame(places, width)
+    spots = [drawing.Spot(key, "招商雍华府"[: key % 5 + 1], key % 3 + 1, point) for key, point in enumerate(places)]
+    scale = drawing.bar(on, spots)
+    taken = [*drawing.room(drawing.marks(spots, on, [scale.box])), scale.box]
+    letters = drawing.along(road, on, "华山路", taken)
+    boxes = drawing.boxes(letters)
+    assert len(letters) in (0, 3)
+    assert all(box.left >= 0 and box.right <= on.width and box.top >= 0 and box.bottom <= on.height for box in boxes)
+    assert not any(box.meets(other) for box in boxes for other in taken)
+
+
+def test_the_name_of_a_road_reads_from_left_to_right_whichever_way_it_was_drawn():
+    west, east = Point(31.7220, 117.2900), Point(31.7221, 117.3100)
+    on = drawing.frame([west, east], 660)
+    there, back = (drawing.along(way, on, "方兴大道", []) for way in ([west, east], [east, west]))
+    assert there == [pytest.approx(spot) for spot in back]
+    assert there == sorted(there)
+    assert len(there) == 4
+
+
 @given(st.lists(points, min_size=1, max_size=5), points)
 def test_a_click_means_the_place_that_it_points_at(places, there):
     on = drawing.frame(places, 660)
