@@ -23,12 +23,15 @@ export function mapPicture(figure, { level, go, say }) {
     return { name, at: part, line, value: Number(area) + 1, leaf: "leaf" in row.dataset, itemStyle: style, ...(within ? { children: within } : {}) };
   };
 
-  const words = ({ name, data }) => (data.line ? `{name|${name}}\n{line|${data.line}}` : `{small|${name}}`);
+  // A line break counts only at the beginning of a piece where lines may break by themselves.
+  const words = ({ name, data }) => (data.line ? `{name|${name}}{line|\n${data.line}}` : `{small|${name}}`);
 
   const option = () => {
     const ink = token("--ink");
     const display = token("--font-display");
     const text = token("--font-text");
+    const narrow = innerWidth < 640; // a band is one line: on a phone it holds the name and nothing else
+    const head = size(narrow ? "--fs-2" : "--fs-4");
     const rich = {
       name: { fontFamily: display, fontSize: size("--fs-4"), fontWeight: 700, color: ink, lineHeight: size("--fs-4") * 1.35 },
       line: { fontFamily: text, fontSize: size("--fs-1"), color: ink, lineHeight: size("--fs-1") * 1.6 },
@@ -50,7 +53,7 @@ export function mapPicture(figure, { level, go, say }) {
           sort: false,
           visibleMin: 0,
           label: { formatter: words, rich, padding: [6, 8], position: "insideTopLeft", overflow: "break" },
-          upperLabel: { show: true, height: size("--fs-4") * 2, formatter: ({ name, data }) => (data.line ? `{name|${name}}  {line|${data.line}}` : name), rich: { name: { ...rich.name, color: "#fff", verticalAlign: "middle" }, line: { ...rich.line, color: "#fff", verticalAlign: "middle" } }, padding: [0, 8], verticalAlign: "middle" },
+          upperLabel: { show: true, height: head * 2, formatter: ({ name, data }) => (data.line && !narrow ? `{name|${name}}  {line|${data.line}}` : `{name|${name}}`), rich: { name: { ...rich.name, color: "#fff", fontSize: head, lineHeight: head * 1.35, verticalAlign: "middle" }, line: { ...rich.line, color: "#fff", lineHeight: head * 1.35, verticalAlign: "middle" } }, padding: [head * 0.325, 8] },
           emphasis: { itemStyle: { borderColor: ink }, upperLabel: { show: true } },
           levels: [{ itemStyle: { gapWidth: GAP, borderWidth: 0 }, upperLabel: { show: false } }, { upperLabel: { show: true } }, { upperLabel: { show: false } }],
           data: rows().map(field),
