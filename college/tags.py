@@ -57,6 +57,15 @@ def kind(field: BoundField) -> str:
 
 
 @register.filter
+def before_error(label: Any) -> str:
+    """A field's name as it stands before what is wrong with it. A question has its mark already and takes no colon."""
+    words = str(label)
+    if words.endswith("？"):
+        return words
+    return f"{words} " if words.endswith("?") else words + pgettext("between a field's name and its error", ": ")
+
+
+@register.filter
 def first_id(field: BoundField) -> str:
     """The id that a link to the field must name: of a list, its first entry."""
     return f"{field.auto_id}_0" if kind(field) == "choices" else field.id_for_label

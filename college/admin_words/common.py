@@ -4,6 +4,7 @@ from django.utils.translation import gettext_noop as _
 from django.utils.translation import ngettext_lazy
 
 WORDS = [
+    _("This field is required."),
     _("Search all pages…"),
     _("Go to the first error"),
     _("The page could not be saved due to validation errors."),

@@ -98,3 +98,13 @@ def test_a_device_has_a_name_that_people_use(agent, name):
 )
 def test_nobody_is_called_by_a_phone_number(username, name, said):
     assert tags.called(User(username=username, display_name=name)) == said
+
+
+@pytest.mark.parametrize(
+    ("label", "chinese", "english"), [("邮箱", "邮箱：", "邮箱: "), ("讲得明白吗？", "讲得明白吗？", "讲得明白吗？"), ("Clear?", "Clear? ", "Clear? ")]
+)
+def test_a_question_takes_no_colon_before_what_is_wrong_with_it(label, chinese, english):
+    with translation.override("zh-hans"):
+        assert tags.before_error(label) == chinese
+    with translation.override("en"):
+        assert tags.before_error(label) == english
