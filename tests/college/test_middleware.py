@@ -23,6 +23,14 @@ def test_a_huge_body_at_a_small_form_is_refused_unread(client, length):
     assert client.post("/accounts/login/", {"login": "x"}, CONTENT_LENGTH=length).status_code == 413
 
 
+def test_more_rows_than_came_are_not_made(client):
+    client.force_login(college.person("jiaowu", Role.STAFF), backend="django.contrib.auth.backends.ModelBackend")
+    counts = {f"module_courses-{which}_FORMS": "0" for which in ("TOTAL", "INITIAL")}
+    assert client.post("/admin/module/new/", {"name": "x", **counts}).status_code == 200
+    for made_up in ("1000", str(2**70)):
+        assert client.post("/admin/module/new/", {"name": "x", **counts, "module_courses-TOTAL_FORMS": made_up}).status_code == 400
+
+
 @pytest.mark.parametrize("path", ["/", "/accounts/me/", "/accounts/tokens/", "/learning/", "/selection/", "/api/v1/me/courses"])
 def test_what_a_signed_in_person_sees_is_kept_by_nobody(client, path):
     client.force_login(User.objects.create_user("wang", password="x"), backend="django.contrib.auth.backends.ModelBackend")
