@@ -20,7 +20,7 @@ from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views import groups
 from wagtail.users.views.users import CreateView, EditView, IndexView, UserViewSet
 
-from college import accounts, desks
+from college import accounts, desks, disclosure
 from college.access import ROLE_WORDS
 from college.errors import DomainError
 from college.models import User
@@ -28,6 +28,7 @@ from college.roles import Role
 
 E164 = RegexValidator(r"^\+[1-9]\d{6,14}$", _("Please write the number with its country, such as +8619900000000."))
 BY_HAND = "account_admin"
+WHOLE = {"username": disclosure.Field.LOGIN, "email": disclosure.Field.EMAIL, "phone": disclosure.Field.PHONE}  # a form shows all of it
 
 
 def role_words(group: Group) -> str:
@@ -47,6 +48,9 @@ class AccountFields(forms.Form):
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.by = by
+        for name, field in WHOLE.items():
+            if not disclosure.shows(by, field, whole=True):
+                self.fields.pop(name, None)
         groups = self.fields["groups"]
         groups.queryset = accounts.groups_to_give(by)  # type: ignore[attr-defined]
         groups.label_from_instance = role_words  # type: ignore[attr-defined]
@@ -108,9 +112,15 @@ class AccountIndex(IndexView):  # type: ignore[misc]
 
     @cached_property
     def columns(self) -> list[Any]:
-        """With the roles in words; without the boxes for many at once where these are refused anyway."""
-        found = [Column("roles", accessor=roles_of, label=_("roles")) if column.name == "is_superuser" else column for column in IndexView.columns.func(self)]
+        """With the roles in words and of a user name that is a number the ends; without the boxes for many at once where these are refused anyway."""
+        ours = {"is_superuser": lambda _column: Column("roles", accessor=roles_of, label=_("roles")), "username": self.login_column}
+        found = [ours[column.name](column) if column.name in ours else column for column in IndexView.columns.func(self)]
         return found if accounts.runs_all(self.request.user) else [column for column in found if not isinstance(column, BulkActionsCheckboxColumn)]
+
+    def login_column(self, wagtails: Column) -> Column:
+        """In the place of Wagtail's, and sorted as that is."""
+        said = lambda user: disclosure.in_list(self.request.user, disclosure.Field.LOGIN, user.username)  # noqa: E731
+        return Column("username", accessor=said, label=wagtails.label, sort_key="username", classname="username", width="20%")
 
     def get_edit_url(self, instance: User) -> str | None:
         allowed = accounts.runs_all(self.request.user) or not is_guarded(instance)

@@ -13,8 +13,9 @@ class CollegeConfig(AppConfig):
     verbose_name = _("College")
 
     def ready(self) -> None:
-        from college import checks, merging, personal, personal_topics, receivers, triggers  # noqa: F401
+        from college import admin_people, checks, merging, personal, personal_topics, receivers, triggers  # noqa: F401
 
+        admin_people.install()
         merging.register(merging.MOVER)
         triggers.guard(*triggers.OURS)
         post_migrate.connect(triggers.after_migrate, sender=self, dispatch_uid="triggers")

@@ -1,16 +1,19 @@
 """How people are shown: no more of a phone number or a name than is needed to know who it is."""
 
+from typing import Any
+
 from django import template
 
-from college.models import people
+from college import disclosure
 
 register = template.Library()
 
 
-@register.filter
-def phone_ends(phone: str | None) -> str:
-    """The ends of a number, or a dash."""
-    return people.phone_ends(phone) if phone else "—"
+@register.simple_tag(takes_context=True)
+def told(context: template.Context, value: Any, field: str) -> str:
+    """A fact of somebody as the one who looks may see it in a list (`college.disclosure`), or a dash. Asked of the request: loops call people `user`."""
+    request = getattr(context, "request", None)  # also inside an `include … only`
+    return disclosure.in_list(request.user, disclosure.Field(field), str(value or "")) or "—" if request else "—"
 
 
 @register.filter

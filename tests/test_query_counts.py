@@ -86,7 +86,7 @@ LISTS = {
     "/desk/feedback/": ("staff", 6),
     "/teach/": ("teacher", 10),
     "/library/": ("teacher", 13),
-    "/library/{resource}/": ("teacher", 20),
+    "/library/{resource}/": ("teacher", 21),
     "/teach/courses/from-files/": ("teacher", 7),
     "/teach/courses/from-files/{drop}/": ("teacher", 13),
     "/admin/resource/": ("staff", 14),

@@ -20,7 +20,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
 from college import desks
-from college.admin_lists import LoggedExport, RelatedIndex
+from college.admin_lists import RelatedIndex
 from college.choosing import PageChoice
 from college.errors import DomainError, NotAllowed
 from courses.catalogue.admin.scoped import narrowed, of_class
@@ -128,10 +128,6 @@ class SeatIndex(RelatedIndex):
     related = ("offering__course", "offering__term", "learner")
 
 
-class EnrolmentIndex(LoggedExport, SeatIndex):
-    subject = "learner_id"
-
-
 class LookedAtViewSet(ModelViewSet):
     """A list with a page for each row and no form."""
 
@@ -143,7 +139,6 @@ class LookedAtViewSet(ModelViewSet):
 
 class EnrolmentViewSet(LookedAtViewSet):
     model = Enrolment
-    index_view_class = EnrolmentIndex
     icon = "user"
     menu_label = gettext_lazy("Seats")
     name = "enrolment"

@@ -152,30 +152,3 @@ def test_after_two_weeks_nothing_names_her_and_the_ledger_holds(wang):
     assert account.entries.exists()
     assert verify().broken is None
     assert delete_accounts.func() == 0
-
-
-def test_every_list_of_people_that_is_exported_says_so(client, wang):
-    staff = person("staff", Role.STAFF)
-    selection.enrolled(selection.offering(), wang)
-    client.force_login(staff)
-    for form in ("csv", "xlsx"):
-        assert client.get(f"/admin/enrolment/?export={form}").status_code == 200
-    assert AccessLog.objects.filter(subject=wang, actor=staff, action="export", topic="list:enrolment").count() == 2
-
-
-def test_lists_of_the_admin_with_people_in_them_log_their_export():
-    """A new list with an export, about a model that leads to a person, has to be a `LoggedExport`."""
-    from wagtail.admin.viewsets import viewsets
-
-    from college.admin_lists import LoggedExport
-
-    of_things = {"resource"}  # a list of files: who put one there is no fact about her
-    unlogged = [
-        viewset.name
-        for viewset in viewsets.viewsets
-        if isinstance(getattr(viewset, "list_export", None), list)
-        and any(field.related_model is User for field in viewset.model._meta.fields)
-        and not issubclass(viewset.index_view_class, LoggedExport)
-        and viewset.name not in of_things
-    ]
-    assert unlogged == []
