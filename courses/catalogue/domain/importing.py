@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from datetime import datetime
+from io import BytesIO
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -26,6 +28,7 @@ from courses.catalogue.models.scope import OFFICE, covers, is_scoped
 from courses.catalogue.rules.exchange.archives import Archive, BadArchive
 from courses.catalogue.rules.exchange.packed import FILES, TEXTS, Packed, PackedFile, PackedUnit
 from courses.catalogue.rules.files import MAX_BYTES
+from courses.catalogue.rules.photos import without_places
 from courses.catalogue.rules.readiness import Part
 
 type Files = dict[int, dict[str, CourseDocument]]  # by the place of the course, then by its part; stored, not yet written as rows
@@ -103,12 +106,14 @@ def _store(proposal: CourseImport, courses: Mapping[int, Packed], by: Any) -> Fi
 
 def _stored(data: bytes, part: str, one: PackedFile, by: Any) -> CourseDocument:
     name = one.path.rsplit("/", 1)[-1]
+    made = without_places(BytesIO(data), name)
+    data, sha256 = (data, one.sha256) if made is None else (made, hashlib.sha256(made).hexdigest())
     licence = one.licence if one.licence in Licence.values and (one.licence_note or one.licence != Licence.PERMISSION) else Licence.OWN
     document = CourseDocument(
         title=(one.name or name)[:255],
         uploaded_by_user=by,
         file_size=len(data),
-        sha256=one.sha256,
+        sha256=sha256,
         purpose=part if part in FILES else Purpose.CASE,
         licence=licence,
         licence_note=one.licence_note[:200],

@@ -13,6 +13,7 @@ from django.core.files.base import File
 
 from courses.catalogue.errors import FileRefused
 from courses.catalogue.models import CourseDocument
+from courses.catalogue.models.documents import placeless
 from courses.catalogue.rules.files import Problem, problem_of
 
 logger = logging.getLogger(__name__)
@@ -35,14 +36,15 @@ class Judged:
 
 
 def judge(file: File[Any]) -> Judged:
-    """Look at an upload. It is read twice, never changed."""
+    """Look at an upload. It is read twice; of a good one is kept what does not say where its photographs were taken."""
     name, size = (file.name or "").replace("\\", "/").rsplit("/", 1)[-1], file.size
     file.open("rb")
     problem = problem_of(cast(IO[bytes], file.file), name, size)
+    kept = file if problem else placeless(file)
     digest = sha256()
-    for chunk in file.chunks():
+    for chunk in kept.chunks():
         digest.update(chunk)
-    return Judged(file, name, size, digest.hexdigest(), problem)
+    return Judged(kept, name, kept.size, digest.hexdigest(), problem)
 
 
 @contextmanager

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import Any
+from typing import IO, Any, cast
 
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile, File
 from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.fields.files import FieldFile
@@ -19,6 +20,7 @@ from courses.catalogue.models.describing import DESCRIBED, Described
 from courses.catalogue.models.permissions import beyond_her_schools, taught_ids
 from courses.catalogue.models.scope import OFFICE, is_scoped, of_her_schools
 from courses.catalogue.rules.files import PAPERS, extension, problem_of
+from courses.catalogue.rules.photos import without_places
 
 USES = ("outline_of", "lesson_plan_of", "handout_of", "slides_of", "material_of__page", "design_uses__unit__page")  # how courses name a file
 
@@ -32,6 +34,13 @@ def content_fits(value: FieldFile) -> None:
     stream.seek(0)
     if problem:
         raise ValidationError(FILE_PROBLEMS[problem], code=problem.value)
+
+
+def placeless(file: File[Any]) -> File[Any]:
+    """A good file as it is kept: the same one, unless its photographs say where they were taken."""
+    made = without_places(cast(IO[bytes], file.file), file.name or "")
+    file.seek(0)
+    return file if made is None else ContentFile(made, name=(file.name or "").rsplit("/", 1)[-1])
 
 
 def hash_of(file: FieldFile) -> str:
@@ -105,6 +114,7 @@ class CourseDocument(Described, AbstractDocument):
         What was read from a content stays with that content (`Reading`), so that an older version keeps its own.
         """
         if self.file and not getattr(self.file, "_committed", True):
+            self.file = placeless(self.file.file)  # type: ignore[assignment]
             self.takes(size=self.file.size, sha256=hash_of(self.file))
             self.file.save(self.file.name or "", self.file.file, save=False)  # now, before the transaction
         with transaction.atomic():
