@@ -88,9 +88,9 @@ def may_hold(user: User) -> bool:
     return user.is_active and not user.is_superuser and not roles_of(user) - FOR and not is_mfa_enabled(user)
 
 
-def _keyed(kind: str, secret: str) -> str:
-    """64 hexadecimal digits; useless without the key of the site."""
-    return salted_hmac(f"college.cards.{kind}", secret, algorithm="sha256").hexdigest()
+def _keyed(kind: str, word: str, key: str | None = None) -> str:
+    """64 hexadecimal digits; useless without the key of the site, or without the former one that is given."""
+    return salted_hmac(f"college.cards.{kind}", word, secret=key, algorithm="sha256").hexdigest()
 
 
 # ---- the desk
@@ -148,12 +148,22 @@ def revoke(*, user_id: int, by: User, now: datetime) -> None:
 
 def by_word(word: str) -> PaperCard:
     """The live card of a scanned word. Raises UnknownCard."""
-    return _found(scanned=_keyed("scanned", word))
+    return _known("scanned", word)
 
 
 def by_number(typed: str) -> PaperCard:
     """The live card of a typed number. Raises UnknownCard."""
-    return _found(typed=_keyed("typed", rules.digits(typed)))
+    return _known("typed", rules.digits(typed))
+
+
+def _known(kind: str, word: str) -> PaperCard:
+    """A card that was printed under a former key is known by it as long as the settings keep that (SECRET_KEY_FALLBACKS), and by today's from then on."""
+    today, *former = [_keyed(kind, word, key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
+    card = _found(**{f"{kind}__in": [today, *former]})
+    if getattr(card, kind) != today:
+        PaperCard.objects.filter(pk=card.pk, **{kind: getattr(card, kind)}).update(**{kind: today})
+        setattr(card, kind, today)
+    return card
 
 
 def by_id(card_id: int) -> PaperCard:

@@ -60,7 +60,7 @@ VARIABLES = (
     Variable("MFA_REQUIRED", "true", "true asks committee and administrators for a second factor (the demo never does)"),
     Variable("PAGE_CACHE_SECONDS", "60", "Longest time for which a page is kept for visitors who are not signed in; a change drops it at once; 0 keeps none"),
     Variable("SECRET_KEY", "", "Secret of sessions and signed addresses, at least 50 characters; production refuses to start without"),
-    Variable("SECRET_KEY_FALLBACKS", "", "Former values of SECRET_KEY, comma-separated, until what was made under them (sessions, open ratings) has ended"),
+    Variable("SECRET_KEY_FALLBACKS", "", "Former values of SECRET_KEY, comma-separated, until what was made under them has ended (operating.md says what)"),
     Variable("SECURE_SSL_REDIRECT", "true", "Production only: true sends http visitors to https"),
     Variable("SITE_URL", "http://127.0.0.1:8000", "Address of the site, used in e-mails and links of the admin"),
     Variable("SPEECH_MODEL_DIR", "", "Folder with a model for faster-whisper, which then drafts captions (needs requirements/speech.txt); empty: off"),

@@ -49,6 +49,18 @@ def test_a_card_is_scanned_or_typed_and_opened_with_its_pin(printed, wang):
     assert not cards.fits_pin(wang, "2581")
 
 
+def test_a_new_key_of_the_site_ends_no_card_that_was_used_under_both(desk, wang, settings):
+    used = cards.issue(users=[wang], by=desk, now=NOW)[0]
+    unused = cards.issue(users=[person("li", Role.LEARNER)], by=desk, now=NOW)[0]
+    settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "another key of the site, as long as it has to be, and longer"
+    assert cards.by_word(word_of(used)) == cards.by_number(used.number) == used.card
+    settings.SECRET_KEY_FALLBACKS = []  # the former key is given up
+    assert cards.by_word(word_of(used)) == cards.by_number(used.number) == used.card
+    for find, said in ((cards.by_word, word_of(unused)), (cards.by_number, unused.number)):
+        with pytest.raises(cards.UnknownCard):
+            find(said)
+
+
 @pytest.mark.parametrize("pin", ["1234", "1111", "12", "1234567", "abcd", ""])
 def test_a_weak_pin_is_not_taken(printed, pin):
     with pytest.raises(cards.BadPin):
