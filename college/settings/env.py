@@ -116,7 +116,9 @@ def database() -> dict:
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;",
         }
-    elif engine != "django.db.backends.postgresql":
+    elif engine == "django.db.backends.postgresql":
+        config["ENGINE"] = "college.postgresql"
+    else:
         raise ImproperlyConfigured("DATABASE_URL must begin with sqlite:// or postgres://")
     return {**config, "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True, "ATOMIC_REQUESTS": False}
 

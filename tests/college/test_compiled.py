@@ -4,11 +4,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.contrib.auth.models import Group
+from django.db import IntegrityError, connection, transaction
 from django.db.models import BigIntegerField, DateTimeField, Exists, OuterRef
 from django.test.utils import CaptureQueriesContext
 
-from college.compiled import Compiled, Given, loaded
+from college.compiled import Compiled, Given, asked, asked_last, loaded, one_journey
 from college.models import User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
@@ -54,3 +55,51 @@ def test_an_object_of_which_some_fields_are_known_loads_the_others(people: list[
         assert (wang.pk, wang.username) == (people[0].pk, "王")
     assert not asked
     assert wang.date_joined == JOINED
+
+
+def test_what_is_asked_on_one_journey_comes_back_each_for_itself(people: list[User]):
+    query = Compiled(joined_after)
+    with one_journey():
+        answers = [query.ask(moment=JOINED + timedelta(days=day), pk=0) for day in range(3)]
+    assert [len(answer.rows()) for answer in answers] == [2, 1, 0]
+    assert answers[0].rows() == [(people[1].pk, people[1].date_joined, False), (people[2].pk, people[2].date_joined, False)]
+
+
+TWICE = "INSERT INTO auth_group (name) VALUES (%s) RETURNING id"
+
+
+def test_a_refusal_of_the_database_is_django_s_own_and_leaves_nothing():
+    def twice() -> None:
+        with transaction.atomic():
+            asked(TWICE, ["甲"]).rows()
+            asked_last(TWICE, ["甲"]).rows()
+
+    with pytest.raises(IntegrityError):
+        twice()
+    assert not Group.objects.filter(name="甲").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_asked_last_is_committed_with_its_transaction():
+    seen: list[str] = []
+    with transaction.atomic():
+        transaction.on_commit(lambda: seen.append("told"))
+        asked(TWICE, ["甲"]).rows()
+        ((number,),) = asked_last(TWICE, ["乙"]).rows()
+        assert seen == []
+    assert seen == ["told"]
+    assert set(Group.objects.filter(name__in=["甲", "乙"]).values_list("name", flat=True)) == {"甲", "乙"}
+    assert Group.objects.get(name="乙").pk == number
+
+
+@pytest.mark.django_db(transaction=True)
+def test_inside_a_part_of_a_transaction_nothing_is_committed_early():
+    def undone() -> None:
+        with transaction.atomic():
+            with transaction.atomic():
+                asked_last(TWICE, ["甲"]).rows()
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        undone()
+    assert not Group.objects.filter(name="甲").exists()

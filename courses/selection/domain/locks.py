@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import BigIntegerField
 
-from college.compiled import Compiled, Given
+from college.compiled import Answer, Compiled, Given
 from college.errors import NotAllowed
 from college.models import User
 from courses.selection.domain.refusals import NotYourClass
@@ -24,7 +24,16 @@ def _LEARNER() -> Any:
 
 def lock_learner(learner_id: int) -> None:
     """`lock_learners` for one, as cheap as it can be. Raises NotAllowed when the account was closed, or joined with another, in this moment."""
-    if not _LEARNER.rows(learner=learner_id):
+    must_be_there(ask_learner(learner_id))
+
+
+def ask_learner(learner_id: int) -> Answer:
+    """The question that holds an account, for a journey with others."""
+    return _LEARNER.ask(learner=learner_id)
+
+
+def must_be_there(held: Answer) -> None:
+    if not held.rows():
         raise NotAllowed
 
 

@@ -7,12 +7,12 @@ from datetime import datetime
 from django.db import connection, transaction
 from django.db.models import F
 
+from college.compiled import asked, asked_last
 from college.models import User
 from courses.selection.domain import refusals
 from courses.selection.domain.events import announce
-from courses.selection.domain.locks import lock_learner
 from courses.selection.domain.queue import fill_seats, free_and_hand_on
-from courses.selection.domain.standing import must_be_free, refuse, slots_of_offering, standing
+from courses.selection.domain.standing import Standing, held_standing, must_be_free, refuse, slots_of_offering, standing
 from courses.selection.models import Enrolment, Offering, WaitlistEntry
 from courses.selection.rules import Reason
 
@@ -26,30 +26,32 @@ INSERT INTO courses_enrolment (offering_id, learner_id, state, picked_at) SELECT
 def pick(*, offering_id: int, learner: User, now: datetime) -> Enrolment:
     """Take a seat for a learner. Raises the strongest reason against it; never more seats than there are, never two for one person."""
     with transaction.atomic():
-        lock_learner(learner.pk)
-        found = standing(offering_id=offering_id, learner_id=learner.pk, now=now)
+        found = held_standing(offering_id=offering_id, learner_id=learner.pk, now=now)
         must_be_free(found, now)
-        enrolment = _seat(found.offering, learner, now)
+        if found.waiting:
+            _waited_for(offering_id, learner, now)
+        announce(offering_id)
+        enrolment = _seat(found, learner, now)
         if enrolment is None:
             # Somebody was faster, or the offering was closed between reading and writing.
             must_be_free(standing(offering_id=offering_id, learner_id=learner.pk, now=now), now)
             refuse(found, Reason.FULL)
-        if found.waiting:
-            _waited_for(offering_id, learner, now)
-        announce(offering_id)
     return enrolment
 
 
-def _seat(offering: Offering, learner: User, now: datetime) -> Enrolment | None:
-    """A seat taken and written down; None when there is none. The seats cannot be counted and taken apart from each other."""
+def _seat(found: Standing, learner: User, now: datetime) -> Enrolment | None:
+    """A seat taken and written down; None when there is none. The seats cannot be counted and taken apart from each other.
+
+    Where nothing but the seat was written, the transaction ends on the same journey.
+    """
+    offering = found.offering
     if connection.vendor != "postgresql":
         return Enrolment.objects.create(offering=offering, learner=learner, picked_at=now) if _take_seat(offering.pk) else None
-    with connection.cursor() as cursor:
-        cursor.execute(TAKE_AND_WRITE, [offering.pk, learner.pk, now])
-        row = cursor.fetchone()
-    if row is None:
+    send = asked if found.waiting else asked_last
+    rows = send(TAKE_AND_WRITE, [offering.pk, learner.pk, now]).rows()
+    if not rows:
         return None
-    enrolment = Enrolment(pk=row[0], offering=offering, learner=learner, picked_at=now)
+    enrolment = Enrolment(pk=rows[0][0], offering=offering, learner=learner, picked_at=now)
     enrolment._state.adding = False
     return enrolment
 

@@ -10,10 +10,11 @@ from typing import Any, NoReturn
 from django.db.models import BigIntegerField, DateTimeField, Exists, OuterRef
 
 from college import audiences
-from college.compiled import Compiled, Given, loaded
+from college.compiled import Answer, Compiled, Given, Row, loaded, one_journey
 from college.models import Term
 from courses.catalogue.models import CoursePage
 from courses.selection.domain import refusals
+from courses.selection.domain.locks import ask_learner, must_be_there
 from courses.selection.models import Enrolment, Lesson, Offering, WaitlistEntry
 from courses.selection.rules import Clash, Facts, Reason, Slot, first_clash, reasons_against
 
@@ -61,17 +62,39 @@ class Standing:
 
 def standing(*, offering_id: int, learner_id: int, now: datetime) -> Standing:
     """Read how a learner stands to an offering of a published course. Raises NotYourClass when there is none."""
-    offering, is_mine, is_waited_for = _offering(offering_id, learner_id)
-    lessons = slots_of_offering(offering_id)
-    clash = first_clash([slot for slot in lessons if slot.ends_at > now], _other_slots(offering_id, learner_id, now))
+    with one_journey():
+        answers = _asked(offering_id, learner_id, now)
+    return _standing(offering_id, learner_id, now, *answers)
+
+
+def held_standing(*, offering_id: int, learner_id: int, now: datetime) -> Standing:
+    """The same while the learner's account is held, see `locks.lock_learner`; both on one journey to the database."""
+    with one_journey():
+        held = ask_learner(learner_id)
+        answers = _asked(offering_id, learner_id, now)
+    must_be_there(held)
+    return _standing(offering_id, learner_id, now, *answers)
+
+
+def _asked(offering_id: int, learner_id: int, now: datetime) -> tuple[Answer, Answer, Answer]:
+    return (
+        _ASKED.ask(offering=offering_id, learner=learner_id),
+        _LESSONS.ask(offering=offering_id),
+        _OTHERS.ask(offering=offering_id, learner=learner_id, now=now),
+    )
+
+
+def _standing(offering_id: int, learner_id: int, now: datetime, found: Answer, lessons: Answer, others: Answer) -> Standing:
+    offering, is_mine, is_waited_for = _offering(offering_id, found.rows())
+    slots = [Slot(starts, ends, offering_id) for starts, ends in lessons.rows()]
+    clash = first_clash([slot for slot in slots if slot.ends_at > now], [Slot(*row) for row in others.rows()])
     fits = audiences.fits(offering.audience, learner_id)
-    facts = facts_of(offering, lessons, enrolled=is_mine, clashes=clash is not None, now=now, fits=fits)
+    facts = facts_of(offering, slots, enrolled=is_mine, clashes=clash is not None, now=now, fits=fits)
     return Standing(offering, facts, is_waited_for, clash, _title(clash.held.offering) if clash else "")
 
 
-def _offering(offering_id: int, learner_id: int) -> tuple[Offering, bool, bool]:
+def _offering(offering_id: int, found: list[Row]) -> tuple[Offering, bool, bool]:
     """The offering with its term and its course's title, whether the learner has it, and whether she waits for it."""
-    found = _ASKED.rows(offering=offering_id, learner=learner_id)
     if not found:
         raise refusals.NotYourClass
     course_id, term_id, state, capacity, taken, audience, title, opens_at, closes_at, is_mine, is_waited_for = found[0]
@@ -84,11 +107,6 @@ def _offering(offering_id: int, learner_id: int) -> tuple[Offering, bool, bool]:
 def slots_of_offering(offering_id: int) -> list[Slot]:
     """In no order: putting them in one would join four tables."""
     return [Slot(starts, ends, offering_id) for starts, ends in _LESSONS.rows(offering=offering_id)]
-
-
-def _other_slots(offering_id: int, learner_id: int, now: datetime) -> list[Slot]:
-    """The lessons still to come of the other classes that a learner holds."""
-    return [Slot(*row) for row in _OTHERS.rows(offering=offering_id, learner=learner_id, now=now)]
 
 
 def _title(offering_id: int) -> str:
