@@ -1,4 +1,7 @@
-"""A real browser in front of the real site: two window sizes, axe-core, and no page that breaks the content security policy."""
+"""A real browser in front of the real site: two window sizes, axe-core, and no page that breaks the content security policy.
+
+A walk goes its way on the width of those who walk there (`ON_A_PHONE`, `AT_A_DESK`), and where it stops the page is looked at on both. Where what people
+do depends on the width, it has no mark and is walked twice."""
 
 import json
 import os
@@ -29,18 +32,28 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(params=[390, 1280], ids=["phone", "desktop"])
-def width(request: pytest.FixtureRequest) -> int:
-    """Every test that opens a page runs on a phone's width and on a desktop's."""
-    return int(request.param)
+@pytest.fixture(params=[(390,), (1280,)], ids=["phone", "desktop"])
+def widths(request: pytest.FixtureRequest) -> tuple[int, ...]:
+    """The width on which a test walks, and those on which its pages are looked at where it stops. Without a mark it walks on a phone's and on a desktop's."""
+    return tuple(request.param)
+
+
+# Where nothing but the layout depends on the width: walked as those do who walk there, and looked at on both.
+ON_A_PHONE = pytest.mark.parametrize("widths", [(390, 1280)], indirect=True, ids=["phone"])
+AT_A_DESK = pytest.mark.parametrize("widths", [(1280, 390)], indirect=True, ids=["desktop"])
+
+
+@pytest.fixture
+def width(widths: tuple[int, ...]) -> int:
+    return widths[0]
 
 
 class Visitor:
     """One person's browser: her cookies, and what went wrong on her pages."""
 
-    def __init__(self, browser: Browser, address: str, width: int) -> None:
-        self.address, self.complaints = address, []  # type: str, list[str]
-        self.context: BrowserContext = browser.new_context(viewport=SIZES[width], locale="zh-CN", timezone_id="Asia/Shanghai")
+    def __init__(self, browser: Browser, address: str, widths: Sequence[int]) -> None:
+        self.address, self.complaints, self.widths = address, [], widths  # type: str, list[str], Sequence[int]
+        self.context: BrowserContext = browser.new_context(viewport=SIZES[widths[0]], locale="zh-CN", timezone_id="Asia/Shanghai")
         self.context.set_default_timeout(PATIENCE)
         self.page: Page = self.context.new_page()
         self.page.on("console", self._heard)
@@ -74,11 +87,25 @@ class Visitor:
         running = "document.getAnimations().filter(one => one.effect.getComputedTiming().endTime < Infinity)"
         self.page.evaluate(f"Promise.allSettled({running}.map(one => one.finished)).then(() => undefined)")
 
+    def layouts(self) -> Iterator[int]:
+        """The page on each of her widths, then again on the first; on a width that the test gave it, there alone."""
+        own = self.page.viewport_size["width"]  # type: ignore[index]
+        yield own
+        for other in self.widths[1:] if own in self.widths else ():
+            self._resize(other)
+            yield other
+            self._resize(own)
+
+    def _resize(self, width: int) -> None:
+        self.page.set_viewport_size(SIZES[width])
+        self.page.evaluate("new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn))).then(() => undefined)")
+        self.settle()
+
     def shoot(self, name: str) -> None:
-        if SHOTS:
+        for width in self.layouts() if SHOTS else ():
             self.settle()
             Path(SHOTS).mkdir(parents=True, exist_ok=True)
-            self.page.screenshot(path=f"{SHOTS}/{name}-{self.page.viewport_size['width']}.png", full_page=True)  # type: ignore[index]
+            self.page.screenshot(path=f"{SHOTS}/{name}-{width}.png", full_page=True)
 
     def axe(self, only: Sequence[str] = (), but: Sequence[str] = ()) -> list[str]:
         """What axe-core finds: one line for each broken rule and element, of all rules, of `only` those named, or of all `but` those. Without its
@@ -89,11 +116,13 @@ class Visitor:
             self.page.evaluate(AXE.read_text(encoding="utf-8") + "; undefined")
         rules = {"type": "rule", "values": only} if only else TAGS
         options = json.dumps({"runOnly": rules, "rules": {name: {"enabled": False} for name in but}, "preload": False, "resultTypes": ["violations"]})
-        found = self.page.evaluate(f"axe.run(document, {options}).then(result => result.violations)")
-        return [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
+        run = f"axe.run(document, {options}).then(result => result.violations)"
+        found = [(width, rule) for width in self.layouts() for rule in self.page.evaluate(run)]
+        return [f"{width} {rule['id']}: {node['html'][:160]}" for width, rule in found for node in rule["nodes"]]
 
     def scrolls_sideways(self) -> bool:
-        return bool(self.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"))
+        wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"
+        return True in [self.page.evaluate(wide) for _width in self.layouts()]
 
 
 def eventually(page: Page, condition: Callable[[], bool]) -> None:
@@ -113,12 +142,12 @@ def held(page: Page, scripts: str) -> list[Route]:
 
 
 @pytest.fixture
-def new_visitor(chromium: Browser, live_server: Any, width: int) -> Iterator[Callable[[], Visitor]]:
+def new_visitor(chromium: Browser, live_server: Any, widths: tuple[int, ...]) -> Iterator[Callable[[], Visitor]]:
     """Opens browsers of several people; at the end none of their pages may have broken the policy or thrown."""
     visitors: list[Visitor] = []
 
     def open_one() -> Visitor:
-        visitors.append(Visitor(chromium, live_server.url, width))
+        visitors.append(Visitor(chromium, live_server.url, widths))
         return visitors[-1]
 
     yield open_one

@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group
 
 from college.models import User
 from college.roles import Role
-from tests.e2e.conftest import Visitor
+from tests.e2e.conftest import ON_A_PHONE, Visitor
 
 PUBLIC = ["/", "/courses/", "/search/?q=手机", "/teachers/", "/accounts/login/", "/accounts/signup/", "/components/", "/api/", "/nothing-here/"]
 OWN = [
@@ -44,12 +44,14 @@ def faults(visitor: Visitor, paths: list[str], mode: str, shot: str) -> list[str
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("mode", [mode for mode in MODES if mode != "large"])
+@ON_A_PHONE
 def test_public_pages_have_no_faults(visitor: Visitor, mode: str) -> None:
     assert faults(visitor, PUBLIC, mode, "frame") == []
 
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("mode", [mode for mode in MODES if mode != "large"])
+@ON_A_PHONE
 def test_pages_of_a_learner_have_no_faults(visitor: Visitor, mode: str) -> None:
     learner = User.objects.create_user("wang", password="x", display_name="阿卜杜热西提·麦麦提敏")
     learner.groups.add(Group.objects.get(name=Role.LEARNER))
@@ -58,6 +60,7 @@ def test_pages_of_a_learner_have_no_faults(visitor: Visitor, mode: str) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+@ON_A_PHONE
 def test_nothing_scrolls_sideways_on_the_narrowest_phone(visitor: Visitor) -> None:
     visitor.page.set_viewport_size({"width": 320, "height": 700})
     wide = [path for path in PUBLIC if visitor.go(path) and visitor.scrolls_sideways()]
@@ -82,6 +85,7 @@ def test_a_slip_of_six_characters_fits_its_cover(visitor: Visitor, size: str) ->
 
 
 @pytest.mark.django_db(transaction=True)
+@ON_A_PHONE
 def test_large_print_is_one_tap_and_is_remembered(visitor: Visitor) -> None:
     page = visitor.go("/accounts/login/")
     page.get_by_role("button", name="大字版").click()
@@ -91,6 +95,7 @@ def test_large_print_is_one_tap_and_is_remembered(visitor: Visitor) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+@ON_A_PHONE
 def test_a_learner_signs_up_with_a_phone_number_and_nothing_else(visitor: Visitor) -> None:
     page = visitor.go("/accounts/signup/")
     page.locator("[name=login]").fill("199 0000 1234")

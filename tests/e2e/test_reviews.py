@@ -8,10 +8,10 @@ from playwright.sync_api import Route, expect
 
 from college.roles import Role
 from courses.evaluation.models import Review
-from tests.e2e.conftest import Visitor
+from tests.e2e.conftest import AT_A_DESK, Visitor
 from tests.factories import college, evaluation, selection
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), AT_A_DESK]
 
 
 def test_what_was_written_before_the_script_came_is_saved(visitor: Visitor, transactional_db: Any) -> None:

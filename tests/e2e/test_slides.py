@@ -13,12 +13,12 @@ from media import storages
 from media.domain import slideshow
 from media.slides import reading
 from tests.conftest import ROOT
-from tests.e2e.conftest import Visitor, eventually
+from tests.e2e.conftest import ON_A_PHONE, Visitor, eventually
 from tests.factories import learning, selection
 from tests.factories import media as clips
 from tests.media.test_slides_detection import SECONDS, filmed
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), ON_A_PHONE]
 
 
 @pytest.fixture(scope="session")

@@ -5,9 +5,10 @@ from django.utils import timezone
 from icalendar import Calendar
 from playwright.sync_api import expect
 
+from tests.e2e.conftest import ON_A_PHONE
 from tests.factories import selection
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, ON_A_PHONE]
 
 
 def test_a_learner_puts_her_lessons_into_her_calendar(visitor):

@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 from media.domain import captioning
 from media.models import CaptionTrack
 from media.rules.captions import Cue
-from tests.e2e.conftest import Visitor, eventually
+from tests.e2e.conftest import AT_A_DESK, ON_A_PHONE, Visitor, eventually
 from tests.e2e.replays import place, until
 from tests.e2e.test_frame import MODES
 
@@ -42,6 +42,7 @@ def field(page: Page, number: int, name: str) -> Locator:
     return page.locator("[data-cue]").nth(number - 1).locator(f"[data-{name}]")
 
 
+@AT_A_DESK
 def test_from_a_file_to_the_editor(visitor: Visitor, lesson: Any) -> None:
     visitor.sign_in(lesson.recording.owner)
     page = visitor.go(f"/recordings/{lesson.recording.pk}/captions/")
@@ -61,6 +62,7 @@ def test_from_a_file_to_the_editor(visitor: Visitor, lesson: Any) -> None:
     assert visitor.axe() == []
 
 
+@AT_A_DESK
 def test_mending_by_keys_alone(visitor: Visitor, lesson: Any) -> None:
     put(lesson, [Cue(0, 4000, "大家好今天讲手机"), Cue(4000, 6000, "调大"), Cue(6000, 8000, "铃声 <b> & 音量")])
     page = editor(visitor, lesson)
@@ -95,6 +97,7 @@ def test_mending_by_keys_alone(visitor: Visitor, lesson: Any) -> None:
     assert saved() == [(0, 2500, "大家好"), (2500, 4000, "今天讲手机"), (4000, 7250, "调大\n铃声 <b> & 音量"), (7250, 9250, "再见")]
 
 
+@AT_A_DESK
 def test_what_is_wrong_stands_beside_the_caption(visitor: Visitor, lesson: Any) -> None:
     put(lesson, [Cue(0, 4000, "大家好"), Cue(4000, 6000, "调大")])
     page = editor(visitor, lesson)
@@ -121,6 +124,7 @@ def test_what_is_wrong_stands_beside_the_caption(visitor: Visitor, lesson: Any) 
     assert saved() == [(0, 4000, "大家好"), (5000, 5500, "调大")]
 
 
+@AT_A_DESK
 def test_two_windows(visitor: Visitor, lesson: Any) -> None:
     put(lesson, [Cue(0, 4000, "大家好")])
     page = editor(visitor, lesson)
@@ -171,6 +175,7 @@ def test_reading_along(visitor: Visitor, lesson: Any, learner: Any, size: str) -
     until(page, "video.currentTime >= 10 && video.currentTime < 16")
 
 
+@ON_A_PHONE
 def test_one_stop_for_the_whole_list(visitor: Visitor, lesson: Any, learner: Any) -> None:
     put(lesson, [Cue(n * 2000, n * 2000 + 2000, f"第{n + 1}句") for n in range(19)])
     put(lesson, [Cue(0, 2000, "Hello")], "en")
@@ -192,6 +197,7 @@ def test_one_stop_for_the_whole_list(visitor: Visitor, lesson: Any, learner: Any
     assert place(page) == 0
 
 
+@ON_A_PHONE
 def test_without_captions_there_is_no_pane(visitor: Visitor, lesson: Any, learner: Any) -> None:
     visitor.sign_in(learner)
     page = visitor.go(f"/replay/{lesson.pk}/")

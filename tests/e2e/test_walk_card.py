@@ -6,10 +6,10 @@ import pytest
 from playwright.sync_api import expect
 
 from college.roles import Role
-from tests.e2e.conftest import Visitor
+from tests.e2e.conftest import ON_A_PHONE, Visitor
 from tests.factories import selection as make
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), ON_A_PHONE]
 
 
 def checked(visitor: Visitor, shot: str) -> None:

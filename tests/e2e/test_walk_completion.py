@@ -10,7 +10,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from courses.learning.models import Attendance, CheckAttempt, Completion
-from tests.e2e.conftest import Visitor
+from tests.e2e.conftest import AT_A_DESK, ON_A_PHONE, Visitor
 from tests.factories import learning, selection
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -41,6 +41,7 @@ def row(page: Page, name: str) -> Any:
     return page.get_by_role("group", name=name)
 
 
+@ON_A_PHONE
 def test_a_confirmed_list_completes(new_visitor: Callable[[], Visitor], seats: list[Any]) -> None:
     offering = seats[0].offering
     teacher = new_visitor()
@@ -69,6 +70,7 @@ def test_a_confirmed_list_completes(new_visitor: Callable[[], Visitor], seats: l
     looked_at(learner, "completed")
 
 
+@ON_A_PHONE
 def test_watching_opens_the_check_and_passing_completes(visitor: Visitor, seats: list[Any]) -> None:
     seat = seats[1]
     learning.confirmed(seat.offering, {seat.pk: "present"}, 4, 5, now=timezone.now())
@@ -98,6 +100,7 @@ def test_watching_opens_the_check_and_passing_completes(visitor: Visitor, seats:
     assert (Completion.objects.get(enrolment=seat).basis, CheckAttempt.objects.get().right) == ("check", 2)
 
 
+@AT_A_DESK
 def test_a_teacher_writes_a_check_and_sees_it_as_learners_do(visitor: Visitor, seats: list[Any]) -> None:
     later = learning.running_offering(course=seats[0].offering.course, user=selection.person())
     visitor.sign_in(later.teacher.user)

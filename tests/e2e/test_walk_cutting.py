@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from media.models import Recording
-from tests.e2e.conftest import Visitor, eventually
+from tests.e2e.conftest import AT_A_DESK, ON_A_PHONE, Visitor, eventually
 from tests.e2e.replays import until
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -30,6 +30,7 @@ def parts(page: Page) -> list[tuple[str, str]]:
     return list(zip(values[::2], values[1::2], strict=True))
 
 
+@AT_A_DESK
 def test_by_keys_alone(visitor: Visitor, lesson: Any) -> None:
     page = editor(visitor, lesson)
     end = parts(page)[0][1]
@@ -59,6 +60,7 @@ def test_by_keys_alone(visitor: Visitor, lesson: Any) -> None:
     eventually(page, lambda: Recording.objects.get(pk=lesson.recording.pk).edits_wanted[0] == [2_000, 5_000])
 
 
+@AT_A_DESK
 def test_a_mistake_is_named_and_nothing_is_sent(visitor: Visitor, lesson: Any) -> None:
     page = editor(visitor, lesson)
     page.get_by_label("第 1 段 开始").fill("0:00:99")
@@ -69,7 +71,7 @@ def test_a_mistake_is_named_and_nothing_is_sent(visitor: Visitor, lesson: Any) -
     assert Recording.objects.get(pk=lesson.recording.pk).edits_version == 0
 
 
-@pytest.mark.parametrize("width", [390], indirect=True, ids=["phone"])
+@ON_A_PHONE
 def test_a_part_is_left_out_by_hand_on_a_phone(visitor: Visitor, lesson: Any) -> None:
     page = editor(visitor, lesson)
     seek(page, 3)

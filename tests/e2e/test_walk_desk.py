@@ -14,10 +14,10 @@ from college.models import Complaint, Term, Venue
 from college.roles import Role
 from courses.learning.models import CompletionPolicy
 from courses.selection.models import Offering
-from tests.e2e.conftest import Visitor
+from tests.e2e.conftest import AT_A_DESK, Visitor
 from tests.factories import selection as make
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), AT_A_DESK]
 
 
 def checked(visitor: Visitor, shot: str) -> None:

@@ -8,8 +8,9 @@ from playwright.sync_api import expect
 from courses.selection.rules import draw_file
 from courses.selection.rules.draw import Ballot, Option, Wish, fates
 from tests.courses.selection.test_draw_file import GROUPS, HEADER, SECRET, listed, opened
+from tests.e2e.conftest import ON_A_PHONE
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, ON_A_PHONE]
 ROUNDS = 40
 TITLES = {1: "智能手机零基础", 2: "太极拳"}
 

@@ -6,10 +6,11 @@ from playwright.sync_api import expect
 from college.roles import Role
 from courses.catalogue.models import CourseDocument, CoursePage
 from demo import content, files
+from tests.e2e.conftest import AT_A_DESK
 from tests.factories.catalogue import course_file
 from tests.factories.college import person, school, teacher
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, AT_A_DESK]
 SLUG = "shouji"
 
 

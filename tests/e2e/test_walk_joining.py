@@ -8,12 +8,12 @@ from playwright.sync_api import expect
 
 from media.joins import Join
 from media.models import Recording
-from tests.e2e.conftest import Visitor
+from tests.e2e.conftest import AT_A_DESK, Visitor
 from tests.e2e.replays import until
 from tests.e2e.test_frame import MODES
 from tests.e2e.test_walk_cutting import editor, seek
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), AT_A_DESK]
 LONG = "社区老年学校智能手机零基础班第三讲：微信视频通话、群聊里的接龙和怎样识破冒充熟人的骗子，上半场与下半场合在一起的录像"
 
 

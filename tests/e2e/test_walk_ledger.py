@@ -14,11 +14,11 @@ from college.roles import Role
 from courses.credits.models import Entry
 from courses.learning.domain import completed
 from courses.learning.models import Completion
-from tests.e2e.conftest import Visitor
+from tests.e2e.conftest import ON_A_PHONE, Visitor
 from tests.factories import credits as make
 from tests.factories import selection
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), ON_A_PHONE]
 
 
 def checked(visitor: Visitor, shot: str) -> None:

@@ -10,10 +10,10 @@ from playwright.sync_api import expect
 from college.roles import Role
 from courses.selection.models import Lesson
 from media.models import CaptionTrack
-from tests.e2e.conftest import Visitor
+from tests.e2e.conftest import AT_A_DESK, Visitor
 from tests.factories import learning, selection
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), AT_A_DESK]
 
 
 @pytest.fixture

@@ -30,8 +30,8 @@ def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def width() -> int:
-    return 390  # each of its pages is walked in both widths where it is tested by itself
+def widths() -> tuple[int, ...]:
+    return (390,)  # each of its pages is looked at on both widths where it is tested by itself
 
 
 @pytest.fixture

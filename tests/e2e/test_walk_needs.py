@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from college.roles import Role
 from courses.catalogue.models import ModuleCourse, Need, Survey, TopicCourse, TopicFile, TopicPerson
-from tests.e2e.conftest import Visitor
+from tests.e2e.conftest import AT_A_DESK, ON_A_PHONE, Visitor
 from tests.factories import catalogue, needs
 from tests.factories.college import person
 
@@ -23,6 +23,7 @@ def checked(visitor: Visitor, shot: str) -> None:
     assert not visitor.scrolls_sideways()
 
 
+@ON_A_PHONE
 def test_a_survey_goes_from_a_draft_to_a_course(new_visitor: Any) -> None:
     today = timezone.localdate()
     draft = needs.survey("draft", day=today)
@@ -92,6 +93,7 @@ def test_a_survey_goes_from_a_draft_to_a_course(new_visitor: Any) -> None:
     checked(neighbour, "course")
 
 
+@AT_A_DESK
 def test_a_topic_goes_from_a_question_to_a_course(new_visitor: Any) -> None:
     course = catalogue.course("楼栋自治")
     report = catalogue.course_file("资政报告.docx")

@@ -9,13 +9,14 @@ from college.roles import Role
 from courses.catalogue import domain
 from courses.catalogue.models import Reading
 from demo import content, files
-from tests.e2e.conftest import Visitor
+from tests.e2e.conftest import AT_A_DESK, ON_A_PHONE, Visitor
 from tests.factories.catalogue import course, course_file, reading
 from tests.factories.college import person, teacher
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+@AT_A_DESK
 def test_a_paper_is_seen_in_the_editor_and_read_on_the_site(visitor: Visitor) -> None:
     me = person("chenjing", Role.TEACHER)
     text = next(one for one in content.courses() if one.slug == "shouji")
@@ -46,6 +47,7 @@ def test_a_paper_is_seen_in_the_editor_and_read_on_the_site(visitor: Visitor) ->
     visitor.shoot("paper-in-the-editor")
 
 
+@ON_A_PHONE
 def test_a_course_shows_its_files_and_folds_them(visitor: Visitor) -> None:
     text = next(one for one in content.courses() if one.slug == "shouji")
     outline = course_file("大纲.docx", files.paper(text, "outline"), title="智能手机零基础 大纲")

@@ -9,10 +9,10 @@ from playwright.sync_api import Page, expect
 
 from college.models import User
 from college.roles import Role
-from tests.e2e.conftest import Visitor
+from tests.e2e.conftest import ON_A_PHONE, Visitor
 from tests.factories import college
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), ON_A_PHONE]
 PASSWORD = "yuanxiao-2026"
 DEVICE = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True}
 

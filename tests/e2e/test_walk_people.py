@@ -10,11 +10,11 @@ from playwright.sync_api import Locator, Page, expect
 from college.models import Duty, User
 from college.roles import Role
 from courses.selection.models import Enrolment
-from tests.e2e.conftest import Visitor
+from tests.e2e.conftest import AT_A_DESK, Visitor
 from tests.factories import catalogue, selection
 from tests.factories.college import person, teacher
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), AT_A_DESK]
 WHO = (
     ("姓名", "手机", "邮箱", "小区", "楼栋", "角色", "到期"),
     ("李建国", "19900001234", "", "方兴花园", "3号楼", "楼长", "2099-12-31"),

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from college.models import User
 from courses.selection.models import Enrolment, Offering, WaitlistEntry
 from search import indexing
-from tests.e2e.conftest import Visitor
+from tests.e2e.conftest import ON_A_PHONE, Visitor
 from tests.factories import selection as make
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -84,6 +84,7 @@ def test_a_learner_registers_finds_picks_and_drops(visitor: Visitor, college: Co
     assert college.open.seats_taken == 0
 
 
+@ON_A_PHONE
 def test_a_full_class_is_refused_and_she_waits_until_a_seat_is_freed(new_visitor: Any, college: College) -> None:
     learner, holder = make.person("wangxiulan", display_name="王秀兰"), college.full.enrolments.first().learner
     visitor = new_visitor()
@@ -106,6 +107,7 @@ def test_a_full_class_is_refused_and_she_waits_until_a_seat_is_freed(new_visitor
     checked(visitor, "promoted")
 
 
+@ON_A_PHONE
 def test_of_two_people_with_the_page_open_the_slower_one_is_told_why(new_visitor: Any, college: College) -> None:
     """The page still shows a free seat when somebody else takes the last one."""
     Offering.objects.filter(pk=college.open.pk).update(capacity=1)
@@ -119,6 +121,7 @@ def test_of_two_people_with_the_page_open_the_slower_one_is_told_why(new_visitor
     checked(visitor, "too-late")
 
 
+@ON_A_PHONE
 def test_a_closed_and_a_clashing_class_say_why(visitor: Visitor, college: College) -> None:
     learner = make.person("wangxiulan")
     make.enrolled(college.open, learner)
@@ -134,6 +137,7 @@ def test_a_closed_and_a_clashing_class_say_why(visitor: Visitor, college: Colleg
 
 
 @pytest.mark.parametrize("mode", [{"size": "large"}, {"theme": "dark"}, {"language": "en"}], ids=["large", "dark", "english"])
+@ON_A_PHONE
 def test_the_pages_hold_in_every_mode(visitor: Visitor, college: College, mode: dict[str, str]) -> None:
     learner = make.person("wangxiulan", display_name="王秀兰")
     make.enrolled(college.open, learner)
@@ -149,6 +153,7 @@ def test_the_pages_hold_in_every_mode(visitor: Visitor, college: College, mode: 
         checked(visitor, f"{name}-{next(iter(mode.values()))}")
 
 
+@ON_A_PHONE
 def test_nothing_scrolls_sideways_on_the_narrowest_phone(visitor: Visitor, college: College) -> None:
     learner = make.person("wangxiulan")
     make.enrolled(college.open, learner)

@@ -8,12 +8,13 @@ from playwright.sync_api import expect
 from college.models import Venue
 from college.roles import Role
 from demo.seeding import places
-from tests.e2e.conftest import Visitor
+from tests.e2e.conftest import AT_A_DESK, ON_A_PHONE, Visitor
 from tests.factories import selection
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+@ON_A_PHONE
 def test_somebody_finds_what_is_near_and_what_a_place_is_like(visitor: Visitor) -> None:
     places.venues()
     page = visitor.go("/venues/")
@@ -35,6 +36,7 @@ def test_somebody_finds_what_is_near_and_what_a_place_is_like(visitor: Visitor) 
     visitor.shoot("venue")
 
 
+@AT_A_DESK
 def test_staff_set_a_place_by_pointing_at_the_map(visitor: Visitor) -> None:
     places.venues()
     venue = Venue.objects.create(name="望湖邻里书房", tier=2, parent=Venue.objects.get(tier=1))

@@ -11,10 +11,10 @@ from playwright.sync_api import expect
 from college.roles import Role
 from courses.evaluation import domain, rules
 from courses.evaluation.models import RatingWindow, Review
-from tests.e2e.conftest import Visitor, eventually
+from tests.e2e.conftest import ON_A_PHONE, Visitor, eventually
 from tests.factories import college, evaluation, selection
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), ON_A_PHONE]
 
 
 def checked(visitor: Visitor, shot: str) -> None:

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from courses.learning.models import WatchSummary
 from media.models import CaptionTrack
-from tests.e2e.conftest import Visitor
+from tests.e2e.conftest import ON_A_PHONE, Visitor
 from tests.e2e.replays import LENGTH, place, plays_until, told, until
 from tests.factories import learning
 from tests.factories import media as clips
@@ -66,6 +66,7 @@ JUMP = "this.currentTime = this.buffered.start(0)"  # on a phone the size that i
 
 
 @pytest.mark.parametrize(("event", "act"), [("playing", BUSY), ("loadeddata", JUMP)], ids=["busy-device", "jump-to-the-first-picture"])
+@ON_A_PHONE
 def test_the_first_second_counts(visitor: Visitor, lesson: Any, learner: Any, event: str, act: str) -> None:
     visitor.sign_in(learner)
     page = visitor.go(f"/replay/{lesson.pk}/")
@@ -76,6 +77,7 @@ def test_the_first_second_counts(visitor: Visitor, lesson: Any, learner: Any, ev
     assert told(page, play.click)["watched"][0][0] == 0
 
 
+@ON_A_PHONE
 def test_seeking_counts_nothing(visitor: Visitor, lesson: Any, learner: Any) -> None:
     visitor.sign_in(learner)
     page = visitor.go(f"/replay/{lesson.pk}/")
@@ -91,6 +93,7 @@ def test_seeking_counts_nothing(visitor: Visitor, lesson: Any, learner: Any) -> 
     expect(page.locator("[data-progress-words]")).to_contain_text(f"共{LENGTH}秒")
 
 
+@ON_A_PHONE
 def test_keys_speed_and_the_links_to_unseen_parts(visitor: Visitor, lesson: Any, learner: Any) -> None:
     learning.watched(learner, lesson, (0, 20), at=timezone.now())
     visitor.sign_in(learner)
@@ -115,7 +118,8 @@ def test_keys_speed_and_the_links_to_unseen_parts(visitor: Visitor, lesson: Any,
 @pytest.mark.parametrize(
     "mode", [{"theme": "dark"}, {"size": "large"}, {"size": "large", "theme": "dark"}, {"language": "en"}], ids=["dark", "large", "large-dark", "en"]
 )
-def test_the_pages_in_every_mode(visitor: Visitor, lesson: Any, learner: Any, mode: dict[str, str], width: int) -> None:
+@ON_A_PHONE
+def test_the_pages_in_every_mode(visitor: Visitor, lesson: Any, learner: Any, mode: dict[str, str]) -> None:
     learning.watched(learner, lesson, (0, 12), (20, 31), position=12, at=timezone.now())
     visitor.sign_in(learner)
     visitor.mode(**mode)
@@ -125,13 +129,12 @@ def test_the_pages_in_every_mode(visitor: Visitor, lesson: Any, learner: Any, mo
         visitor.shoot(f"{name}-{'-'.join(mode.values())}")
         assert visitor.axe() == []
         assert not visitor.scrolls_sideways()
-    if width != 390:
-        return  # the narrowest window is the same, whatever it was before
     visitor.page.set_viewport_size({"width": 320, "height": 700})
     visitor.go(f"/replay/{lesson.pk}/")
     assert not visitor.scrolls_sideways()
 
 
+@ON_A_PHONE
 def test_without_javascript_the_browsers_own_player_plays(new_visitor: Callable[[], Visitor], lesson: Any, learner: Any, chromium: Any) -> None:
     learning.watched(learner, lesson, (0, 12), position=12, at=timezone.now())
     signed_in = new_visitor()
@@ -148,6 +151,7 @@ def test_without_javascript_the_browsers_own_player_plays(new_visitor: Callable[
     plain.close()
 
 
+@ON_A_PHONE
 def test_sound_alone_with_captions(visitor: Visitor, lesson: Any, learner: Any, tmp_path: Path) -> None:
     talk = clips.clip(tmp_path / "talk.m4a", seconds=6, video=False)
     recording = clips.replay(talk, lesson.offering.teacher.user)

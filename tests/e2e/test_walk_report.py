@@ -12,11 +12,11 @@ from playwright.sync_api import Page, expect
 
 from college.roles import Role
 from courses.credits.models import ReportYear
-from tests.e2e.conftest import Visitor
+from tests.e2e.conftest import AT_A_DESK, Visitor
 from tests.factories import college as accounts
 from tests.factories import report as make
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), AT_A_DESK]
 ADDRESS = f"/promotion/{make.YEAR}/"
 
 

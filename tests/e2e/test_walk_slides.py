@@ -10,10 +10,11 @@ from college.roles import Role
 from courses.catalogue import domain
 from demo import content, files
 from media import office
+from tests.e2e.conftest import ON_A_PHONE
 from tests.factories.catalogue import course, course_file, pptx_bytes
 from tests.factories.college import person, teacher
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), ON_A_PHONE]
 
 
 @pytest.fixture

@@ -6,10 +6,10 @@ import pytest
 from playwright.sync_api import expect
 
 from courses.learning.models import WatchSummary
-from tests.e2e.conftest import Visitor, eventually, held
+from tests.e2e.conftest import ON_A_PHONE, Visitor, eventually, held
 from tests.e2e.replays import place, plays_until, told, until
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), ON_A_PHONE]
 
 
 def test_playing_waits_for_its_script_on_a_slow_line(visitor: Visitor, lesson: Any, learner: Any) -> None:

@@ -5,11 +5,12 @@ from playwright.sync_api import expect
 
 from college.roles import Role
 from courses.catalogue.models import CoursePage
+from tests.e2e.conftest import AT_A_DESK
 from tests.factories.catalogue import CANARY, course, index
 from tests.factories.college import person, teacher
 from tests.factories.selection import venue
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, AT_A_DESK]
 
 
 @pytest.fixture

@@ -21,8 +21,8 @@ PLAIN = "(address => { const film = document.createElement('video'); film.muted 
 
 
 @pytest.fixture
-def width() -> int:
-    return 1280  # the page's widths are walked where it lies in a folder
+def widths() -> tuple[int, ...]:
+    return (1280,)  # its page is looked at on both widths where it lies in a folder
 
 
 @pytest.fixture

@@ -15,10 +15,10 @@ from college.roles import Role
 from courses.selection.models import Lesson
 from media.forms import UploadForm
 from media.models import Recording, Upload
-from tests.e2e.conftest import Visitor, eventually, held
+from tests.e2e.conftest import AT_A_DESK, Visitor, eventually, held
 from tests.factories import selection as make
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), AT_A_DESK]
 PART = 200_000
 SLOW = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 250_000}  # bytes a second
 FAST = {**SLOW, "uploadThroughput": -1}
