@@ -58,8 +58,8 @@ def kind(field: BoundField) -> str:
 
 @register.filter
 def before_error(label: Any) -> str:
-    """A field's name as it stands before what is wrong with it. A question has its mark already and takes no colon."""
-    words = str(label)
+    """A field's name as it stands before what is wrong with it. A question keeps its mark and takes no colon, a sentence loses its full stop."""
+    words = str(label).rstrip("。.")
     if words.endswith("？"):
         return words
     return f"{words} " if words.endswith("?") else words + pgettext("between a field's name and its error", ": ")

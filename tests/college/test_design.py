@@ -144,6 +144,12 @@ def test_a_template_loads_and_breaks_no_policy(path):
     assert not re.search(r"<script(?![^>]*(\bsrc=|application/json))", text)
 
 
+def test_an_icon_of_the_admin_is_drawn_by_wagtail_and_not_by_our_tag_of_the_same_name():
+    texts = {path.name: path.read_text(encoding="utf-8") for path in TEMPLATES}
+    ours_last = re.compile(r"{% load [^%]*wagtailadmin_tags[^%]* college\b")
+    assert [name for name, text in texts.items() if "icon name=" in text and ours_last.search(text)] == []
+
+
 def test_every_icon_that_is_named_is_in_the_sprite():
     named = {name for path in TEMPLATES for name in re.findall(r"{% icon \"([\w-]+)\"", path.read_text(encoding="utf-8"))}
     assert named <= set(sprite())

@@ -103,7 +103,7 @@ def test_nobody_is_called_by_a_phone_number(username, name, said):
 @pytest.mark.parametrize(
     ("label", "chinese", "english"), [("邮箱", "邮箱：", "邮箱: "), ("讲得明白吗？", "讲得明白吗？", "讲得明白吗？"), ("Clear?", "Clear? ", "Clear? ")]
 )
-def test_a_question_takes_no_colon_before_what_is_wrong_with_it(label, chinese, english):
+def test_one_mark_stands_between_a_field_and_what_is_wrong_with_it(label, chinese, english):
     with translation.override("zh-hans"):
         assert tags.before_error(label) == chinese
     with translation.override("en"):
