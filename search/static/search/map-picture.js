@@ -64,6 +64,7 @@ export function mapPicture(figure, { level, go, say }) {
 
   const draw = ({ keep = false } = {}) => {
     if (!keep) chosen = -1;
+    figure.hidden = !rows().length; // nothing to see, no frame around it
     chart.setOption(option(), { notMerge: true });
     figure.dataset.drawn = level().dataset.at;
   };

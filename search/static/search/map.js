@@ -79,7 +79,7 @@ const lines = tree(root.querySelector("[data-tree]"), {
 });
 
 const figure = root.querySelector("[data-figure]");
-figure.hidden = false;
+figure.hidden = !place.querySelector("tr[data-part]");
 import("./map-picture.js").then(({ mapPicture }) => {
   picture = mapPicture(figure, { level: shown, go, say: (words) => (root.querySelector("[data-said]").textContent = words) });
   picture.draw();
