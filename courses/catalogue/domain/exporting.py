@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from hashlib import sha256
 from tempfile import TemporaryFile
 from types import MappingProxyType
@@ -16,10 +17,10 @@ from wagtail.rich_text import expand_db_html
 from college.errors import NotAllowed
 from courses.catalogue.domain.design_exchange import design_text
 from courses.catalogue.errors import PARTS
-from courses.catalogue.models import CourseDocument, CourseImport, CoursePage, Unit
+from courses.catalogue.models import CourseDocument, CourseImport, CourseMaterial, CoursePage, Unit
 from courses.catalogue.models.designs import documents_of as design_files
 from courses.catalogue.rules.exchange import cartridge, folder
-from courses.catalogue.rules.exchange.packed import LENGTHS, TEXTS, Packed, PackedFile, PackedTeacher, PackedUnit
+from courses.catalogue.rules.exchange.packed import FILES, LENGTHS, TEXTS, Packed, PackedFile, PackedNeed, PackedTeacher, PackedUnit
 from courses.catalogue.rules.readiness import Part
 
 Form = CourseImport.Form
@@ -56,11 +57,17 @@ def _pack(draft: CoursePage, form: Form, stream: IO[bytes]) -> None:
     course = packed(draft, readings)
     with ZipFile(stream, "w", ZIP_DEFLATED) as archive:
         for part, document in (documents_of(draft) | dict(readings.values())).items():
-            path = f"{stems.get(part, part)}.{document.kind}"
-            whose = {name: getattr(document, name) for name in ("licence", "licence_note", "credit")}
-            course.files[part] = PackedFile(document.title, path, _copy(document, archive, path), **whose)
+            course.files[part] = _file(part, document, f"{stems.get(part, part)}.{document.kind}", archive)
+        for part, material in materials_of(draft).items():
+            one = _file(part, material.document, f"{part}.{material.document.kind}", archive)
+            course.files[part] = replace(one, note=material.note)
         for path, text in _written(course, form, names):
             archive.writestr(path, text.encode("utf-8", "replace"))
+
+
+def _file(part: str, document: CourseDocument, path: str, archive: ZipFile) -> PackedFile:
+    whose = {name: getattr(document, name) for name in ("licence", "licence_note", "credit")}
+    return PackedFile(document.title, path, _copy(document, archive, path), **whose, purpose="" if part in FILES else document.purpose)
 
 
 def _written(course: Packed, form: Form, names: dict[Part, str]) -> Iterator[tuple[str, str]]:
@@ -78,6 +85,11 @@ def readings_of(page: CoursePage) -> dict[int, tuple[str, CourseDocument]]:
     return {key: (f"reading-{number}", found[key]) for number, key in enumerate((key for key in keys if key in found), start=1)}
 
 
+def materials_of(page: CoursePage) -> dict[str, CourseMaterial]:
+    """The further materials, each under the name by which it travels, in order."""
+    return {f"material-{number}": material for number, material in enumerate(page.materials.all(), start=1)}
+
+
 def packed(page: CoursePage, readings: Mapping[int, tuple[str, CourseDocument]] = MappingProxyType({})) -> Packed:
     """What a page says, without its files; `readings` names those that its lessons give to read."""
     return Packed(
@@ -86,6 +98,7 @@ def packed(page: CoursePage, readings: Mapping[int, tuple[str, CourseDocument]] 
         texts={part: text for part in TEXTS if (text := _plain(getattr(page, part)))},
         teachers=[PackedTeacher(teacher.name, teacher.slug) for teacher in page.teachers],
         units=[_unit(unit, readings) for unit in page.units.all()],
+        needs=[PackedNeed(row.needs.slug, row.needs.title) for row in page.prerequisites.all()],
     )
 
 

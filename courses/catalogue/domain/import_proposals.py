@@ -135,8 +135,10 @@ def remarked(found: list[Packed]) -> Iterable[Packed]:
     names = {teacher.name for course in found for teacher in course.teachers}
     known = set(Teacher.objects.filter(name__in=names).values_list("name", flat=True))
     taken = set(CoursePage.objects.filter(title__in=[course.title for course in found]).values_list("title", flat=True))
+    needed = set(CoursePage.objects.live().filter(slug__in={need.slug for course in found for need in course.needs}).values_list("slug", flat=True))
     for course in found:
         _remark(course, schools, known, taken)
+        course.remarks += [Said(Remark.NEED_UNKNOWN, (need.title or need.slug)[:255]) for need in course.needs if need.slug not in needed]
         taken.add(course.title)
         yield course
 

@@ -21,12 +21,12 @@ from courses.catalogue.domain.design_exchange import design_of
 from courses.catalogue.domain.import_proposals import judge_files, may_import
 from courses.catalogue.errors import ForeignSchool
 from courses.catalogue.errors.exchange import ArchiveRefused, ImportOver, NothingChosen, StillTroubled, sentence
-from courses.catalogue.models import CourseDocument, CourseImport, CourseIndexPage, CoursePage, CourseTeacher, Unit
+from courses.catalogue.models import CourseDocument, CourseImport, CourseIndexPage, CourseMaterial, CoursePage, CourseTeacher, Prerequisite, Unit
 from courses.catalogue.models.describing import Licence, Purpose
 from courses.catalogue.models.imports import KEPT
 from courses.catalogue.models.scope import OFFICE, covers, is_scoped
 from courses.catalogue.rules.exchange.archives import Archive, BadArchive
-from courses.catalogue.rules.exchange.packed import FILES, TEXTS, Packed, PackedFile, PackedUnit
+from courses.catalogue.rules.exchange.packed import FILES, MATERIAL, TEXTS, Packed, PackedFile, PackedUnit
 from courses.catalogue.rules.files import MAX_BYTES
 from courses.catalogue.rules.photos import without_places
 from courses.catalogue.rules.readiness import Part
@@ -95,13 +95,19 @@ def _store(proposal: CourseImport, courses: Mapping[int, Packed], by: Any) -> Fi
                     raise _troubled(course)
                 files[place] = {}
                 for part, one in course.files.items():
-                    files[place][part] = _stored(archive.read(one.path, MAX_BYTES), part, one, by)
+                    there = _there(files[place], part, one)
+                    files[place][part] = there or _stored(archive.read(one.path, MAX_BYTES), part, one, by)
     except BaseException as problem:
         discard(files)
         if isinstance(problem, BadArchive):
             raise ArchiveRefused(problem.refusal) from None
         raise
     return files
+
+
+def _there(files: Mapping[str, CourseDocument], part: str, one: PackedFile) -> CourseDocument | None:
+    """The same content that a lesson gives to read and that stands among the materials is one file, as it was."""
+    return None if part in FILES else next((document for name, document in files.items() if name not in FILES and document.sha256 == one.sha256), None)
 
 
 def _stored(data: bytes, part: str, one: PackedFile, by: Any) -> CourseDocument:
@@ -114,13 +120,20 @@ def _stored(data: bytes, part: str, one: PackedFile, by: Any) -> CourseDocument:
         uploaded_by_user=by,
         file_size=len(data),
         sha256=sha256,
-        purpose=part if part in FILES else Purpose.CASE,
+        purpose=_purpose(part, one),
         licence=licence,
         licence_note=one.licence_note[:200],
         credit=one.credit[:200],
     )
     document.file.save(name, ContentFile(data), save=False)
     return document
+
+
+def _purpose(part: str, one: PackedFile) -> str:
+    """A lesson plan that stands among the materials would be read by learners: there it is a file like others."""
+    if part in FILES:
+        return part
+    return one.purpose if one.purpose in set(Purpose.values) - {Purpose.LESSON_PLAN} else Purpose.CASE
 
 
 def discard(files: Files) -> None:
@@ -170,7 +183,7 @@ def _page(
     school = schools.get(course.school)
     if school is not None and is_scoped(by) and not covers(by, school.pk, *OFFICE):
         raise ForeignSchool
-    for document in files.values():
+    for document in {id(document): document for document in files.values()}.values():
         document.save()
     fields: dict[str, Any] = {part: course.texts.get(part, "") for part in TEXTS}
     fields |= {"slides" if part == Part.SLIDES else f"{part}_file": document for part, document in files.items() if part in FILES}
@@ -179,12 +192,21 @@ def _page(
     page.course_teachers = [CourseTeacher(teacher=teacher, sort_order=place) for place, teacher in enumerate(dict.fromkeys(named))]
     keys = {name: document.pk for name, document in files.items() if name not in FILES}
     page.units = [_unit(unit, place, keys) for place, unit in enumerate(course.units)]
+    given = [(one.note, files[name]) for name, one in course.files.items() if MATERIAL.fullmatch(name) and name in files]
+    page.materials = [CourseMaterial(document=document, note=note, sort_order=place) for place, (note, document) in enumerate(given)]
+    page.prerequisites = [Prerequisite(needs=needed, sort_order=place) for place, needed in enumerate(needed_of(course))]
     try:
         index.add_child(instance=page)
     except ValidationError as problem:
         raise StillTroubled(course.title, " ".join(problem.messages), course.row) from None
     page.save_revision(user=by, log_action=True)
     return page
+
+
+def needed_of(course: Packed) -> list[CoursePage]:
+    """The courses that are needed first and that everybody sees here, in the order told."""
+    found = {page.slug: page for page in CoursePage.objects.live().filter(slug__in=[need.slug for need in course.needs])}
+    return list(dict.fromkeys(found[need.slug] for need in course.needs if need.slug in found))
 
 
 def _unit(unit: PackedUnit, place: int, keys: Mapping[str, int]) -> Unit:

@@ -10,7 +10,7 @@ from college.errors import DomainError, Invalid
 from courses.catalogue.errors.courses import PARTS
 from courses.catalogue.errors.files import FILE_PROBLEMS
 from courses.catalogue.rules.exchange.archives import Refusal
-from courses.catalogue.rules.exchange.packed import READING, Remark, Said, Trouble
+from courses.catalogue.rules.exchange.packed import MATERIAL, READING, Remark, Said, Trouble
 from courses.catalogue.rules.files import Problem
 from courses.catalogue.rules.readiness import Part
 
@@ -73,6 +73,8 @@ def _named(value: str) -> str:
         return gettext("what lesson %s is about") % value.removeprefix("unit ")
     if READING.fullmatch(value):
         return gettext("File %s to read in a lesson") % value.removeprefix("reading-")
+    if MATERIAL.fullmatch(value):
+        return gettext("Further material %s") % value.removeprefix("material-")
     return str(PARTS[Part(value)]) if value in set(Part) else value
 
 
@@ -88,6 +90,8 @@ def _remark(code: Remark, value: str) -> str:
         return gettext("There is a course of this name already. Taken in, it becomes a second one.")
     if code is Remark.NO_SCHOOL:
         return gettext("No school is named. It can be chosen later.")
+    if code is Remark.NEED_UNKNOWN:
+        return gettext("The course “%s”, which is needed first, is not here. It is left out.") % value
     return gettext("Not in it: %s. It can be added later.") % _named(value)
 
 

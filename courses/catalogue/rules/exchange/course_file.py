@@ -10,10 +10,23 @@ from typing import Any
 
 from courses.catalogue.rules.exchange import prose, toml_text
 from courses.catalogue.rules.exchange.archives import Archive, BadArchive
-from courses.catalogue.rules.exchange.packed import FILES, LENGTHS, READING, TEXTS, Packed, PackedFile, PackedTeacher, PackedUnit, Said, Trouble
+from courses.catalogue.rules.exchange.packed import (
+    FILES,
+    LENGTHS,
+    MATERIAL,
+    READING,
+    TEXTS,
+    Packed,
+    PackedFile,
+    PackedNeed,
+    PackedTeacher,
+    PackedUnit,
+    Said,
+    Trouble,
+)
 
 NAME = "course.toml"
-PACKED = ("name", "path", "sha256", "licence", "licence_note", "credit")  # of a file
+PACKED = ("name", "path", "sha256", "licence", "licence_note", "credit", "purpose", "note")  # of a file
 EDITION = 1  # of this form; a newer one is refused with a sentence
 
 
@@ -28,6 +41,7 @@ def written(course: Packed, texts: Mapping[str, str], comment: str) -> str:
         lines += toml_text.table(f"files.{part}", asdict(one))
     lines += toml_text.tables("teachers", [asdict(one) for one in course.teachers])
     lines += toml_text.tables("units", [asdict(one) for one in course.units])
+    lines += toml_text.tables("needs", [asdict(one) for one in course.needs])
     return "\n".join(lines)
 
 
@@ -54,9 +68,15 @@ def _fill(course: Packed, data: Mapping[str, Any]) -> None:
     told = data.get("course", {})
     course.facts = {name: str(told.get(name, "")) for name in LENGTHS}
     course.school = str(told.get("school", ""))
-    course.files = {part: PackedFile(**_strings(one, *PACKED)) for part, one in data.get("files", {}).items() if part in FILES or READING.fullmatch(part)}
+    course.files = {part: PackedFile(**_strings(one, *PACKED)) for part, one in data.get("files", {}).items() if is_file(part)}
     course.teachers = [PackedTeacher(**_strings(one, "name", "slug")) for one in data.get("teachers", [])]
     course.units = [_unit(one) for one in data.get("units", [])]
+    course.needs = [PackedNeed(**_strings(one, "slug", "title")) for one in data.get("needs", [])]
+
+
+def is_file(name: str) -> bool:
+    """Whether a file of this name belongs to a course: one of the five ones, read in a lesson, or a further material."""
+    return name in FILES or bool(READING.fullmatch(name) or MATERIAL.fullmatch(name))
 
 
 def _unit(row: Mapping[str, Any]) -> PackedUnit:

@@ -19,11 +19,13 @@ FORMATS = ("lecture", "case", "group", "salon", "exchange", "visit")
 ACTIVITIES = tuple(Activity)
 MINUTES = (1, 600)
 READING = re.compile(r"reading-[1-9][0-9]{0,2}")  # the name of a file that a lesson's design gives to read
+MATERIAL = re.compile(r"material-[1-9][0-9]{0,2}")  # and of a further material of the course
 MOST_FILES = 60
-# of the five ones; what a lesson gives to read may be of any kind we take
+# of the five ones; what a lesson gives to read and further materials may be of any kind we take
 ENDINGS: dict[str, tuple[str, ...]] = {Part.SLIDES: ("pptx",), **dict.fromkeys(TEXTS, ("docx", "pdf"))}
 LONGEST_TEXT = 400_000  # signs of one written part, markup included
-MOST_UNITS, MOST_TEACHERS = 200, 20
+LONGEST_NOTE = 200  # of a further material
+MOST_UNITS, MOST_TEACHERS, MOST_NEEDS = 200, 20, 50
 
 
 class Trouble(StrEnum):
@@ -54,6 +56,7 @@ class Remark(StrEnum):
     TITLE_EXISTS = "title_exists"
     NO_PART = "no_part"
     NO_SCHOOL = "no_school"
+    NEED_UNKNOWN = "need_unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +77,22 @@ class PackedFile:
     licence: str = ""
     licence_note: str = ""
     credit: str = ""
+    purpose: str = ""  # of those that are none of the five ones: what it is, and of a further material what it is for
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PackedTeacher:
     name: str
     slug: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PackedNeed:
+    """A course that is needed first, by its address; the title is for people."""
+
+    slug: str
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +110,8 @@ class PackedUnit:
 class Packed:
     """A course with its five ones. `facts` by the names of LENGTHS, `texts` (HTML) and `files` by the names of parts, `school` a code.
 
-    Files that lessons give to read stand among `files` as "reading-1" and so on. `row` is its row in a table, as people count; 0 elsewhere.
+    Files that lessons give to read stand among `files` as "reading-1" and so on, further materials as "material-1". `row` is its row in a table, as
+    people count; 0 elsewhere.
     """
 
     facts: dict[str, str] = field(default_factory=dict)
@@ -106,6 +120,7 @@ class Packed:
     files: dict[str, PackedFile] = field(default_factory=dict)
     teachers: list[PackedTeacher] = field(default_factory=list)
     units: list[PackedUnit] = field(default_factory=list)
+    needs: list[PackedNeed] = field(default_factory=list)
     troubles: list[Said] = field(default_factory=list)
     remarks: list[Said] = field(default_factory=list)
     row: int = 0
@@ -127,6 +142,7 @@ class Packed:
             files={part: PackedFile(**one) for part, one in data["files"].items()},
             teachers=[PackedTeacher(**one) for one in data["teachers"]],
             units=[PackedUnit(**one) for one in data["units"]],
+            needs=[PackedNeed(**one) for one in data.get("needs", [])],
             troubles=[Said(**one) for one in data["troubles"]],
             remarks=[Said(**one) for one in data["remarks"]],
             row=data.get("row", 0),
@@ -139,8 +155,9 @@ def troubles_of(course: Packed) -> Iterator[Said]:
         yield Said(Trouble.NO_TITLE)
     yield from (Said(Trouble.TOO_LONG, name) for name, most in LENGTHS.items() if len(course.facts.get(name, "")) > most)
     yield from (Said(Trouble.TOO_LONG, part) for part, html in course.texts.items() if len(html) > LONGEST_TEXT)
-    if len(course.units) > MOST_UNITS or len(course.teachers) > MOST_TEACHERS or len(course.files) > MOST_FILES:
+    if len(course.units) > MOST_UNITS or len(course.teachers) > MOST_TEACHERS or len(course.files) > MOST_FILES or len(course.needs) > MOST_NEEDS:
         yield Said(Trouble.TOO_MANY)
+    yield from (Said(Trouble.TOO_LONG, name) for name, one in course.files.items() if len(one.note) > LONGEST_NOTE)
     for number, unit in enumerate(course.units[:MOST_UNITS], start=1):
         yield from _unit_troubles(number, unit)
     plan = course.files.get(Part.LESSON_PLAN)

@@ -1,6 +1,7 @@
 """Courses out and in again: the same course comes back, all or none is taken, nobody takes what is not hers."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from hashlib import sha256
 from io import BytesIO
@@ -18,10 +19,11 @@ from college.models import Teacher
 from college.roles import Role
 from courses.catalogue.domain import exporting, import_proposals, importing
 from courses.catalogue.errors.exchange import ArchiveRefused, ImportOver, NothingChosen, StillTroubled
-from courses.catalogue.models import CourseDocument, CourseImport, CoursePage, CourseTeacher, Unit
+from courses.catalogue.models import CourseDocument, CourseImport, CourseMaterial, CoursePage, CourseTeacher, Prerequisite, Unit
 from courses.catalogue.models.imports import KEPT
 from courses.catalogue.rules.exchange.packed import LENGTHS
 from tests.factories import catalogue, college
+from tests.factories.photos import photo
 from tests.races import all_at_once
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +40,7 @@ def staff() -> Any:
     return college.person("jiaowu", Role.STAFF)
 
 
-def whole_course(title: str = "智能手机零基础", **given: Any) -> CoursePage:
+def whole_course(title: str = "智能手机零基础", *, needs: Sequence[CoursePage] = (), **given: Any) -> CoursePage:
     files = {f"{part}_file": catalogue.course_file(f"{part}.docx", licence="cc_by", credit="陈静") for part in ("outline", "lesson_plan", "handout")}
     page = catalogue.course(title, short_title="手机", goals="会打视频\n会坐公交", search_description="给老人", **{**files, **given})
     case = {"story": "王阿姨收到一条短信。", "files": [catalogue.course_file("短信.docx").pk], "questions": ["该不该点？"], "notes": "先让大家说"}
@@ -47,6 +49,12 @@ def whole_course(title: str = "智能手机零基础", **given: Any) -> CoursePa
         Unit(title="第一讲 认识手机", summary="开机\n关机", format="lecture", minutes=45, sort_order=0),
         Unit(title="第二讲 & 微信", summary="", format="group", minutes=90, practice_minutes=30, activity="enjoy", design=json.dumps(steps), sort_order=1),
     ]
+    reading, poster = (
+        CourseDocument.objects.get(pk=case["files"][0]),
+        catalogue.course_file("海报.jpg", photo(), purpose="picture", licence="cc_by", credit="反诈中心"),
+    )
+    page.materials = [CourseMaterial(document=poster, note="贴在门口", sort_order=0), CourseMaterial(document=reading, sort_order=1)]
+    page.prerequisites = [Prerequisite(needs=course, sort_order=place) for place, course in enumerate(needs)]
     page.save()
     page.save_revision()
     return CoursePage.objects.get(pk=page.pk)
@@ -70,17 +78,27 @@ def facts(page: CoursePage) -> dict[str, Any]:
     readings = exporting.readings_of(page)
     units = [asdict(unit) for unit in exporting.packed(page, readings).units]
     files |= {name: (document.title, document.sha256) for name, document in readings.values()}
+    beside = [(one.note, one.document.title, one.document.sha256, one.document.purpose, one.document.credit) for one in page.materials.all()]
     written = {name: getattr(page, name) for name in (*LENGTHS, "outline", "lesson_plan", "handout")}
-    return {**written, "school": page.school, "files": files, "units": units, "teachers": page.teachers}
+    needs = [row.needs for row in page.prerequisites.all()]
+    return {**written, "school": page.school, "files": files, "units": units, "teachers": page.teachers, "materials": beside, "needs": needs}
 
 
 @pytest.mark.parametrize("form", ["folder", "cartridge"])
 def test_a_course_sent_out_and_taken_in_is_the_same_course(form: str):
-    by, page = staff(), whole_course()
-    proposal = sent(exported(page, form, by), by)
+    first, gone = catalogue.course("认识电脑"), catalogue.course("打字")
+    by, page = staff(), whole_course(needs=[first, gone])
+    stream = exported(page, form, by)
+    gone.delete()  # of the courses that are needed first, those that are here
+    proposal = sent(stream, by)
     assert (proposal.form, [one["troubles"] for one in proposal.courses]) == (form, [[]])
+    assert {"code": "need_unknown", "value": "打字"} in proposal.courses[0]["remarks"]
     (made,) = importing.import_courses(import_id=proposal.pk, by=by, chosen={0}, now=timezone.now())
     made = CoursePage.objects.get(pk=made.pk)
+    page.save_revision()
+    page = CoursePage.objects.get(pk=page.pk)
+    assert facts(page)["needs"] == [first]
+    assert made.materials.get(note="").document == made.units.get(format="group").design_files.get().document  # one file, as it was
     assert facts(made) == facts(page)
     assert made.slug != page.slug
     assert not made.live
@@ -126,7 +144,7 @@ def test_two_who_confirm_at_once_make_one_course():
 
     assert all_at_once(confirm, confirm) == {"done": 2}
     assert CoursePage.objects.filter(title=page.title).count() == 2
-    assert CourseDocument.objects.count() == 10
+    assert CourseDocument.objects.count() == 12
 
 
 def archive_of(*courses: tuple[str, dict[str, bytes]]) -> BytesIO:
