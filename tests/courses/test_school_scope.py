@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -18,7 +19,8 @@ from django.utils import timezone
 from college.errors import DomainError
 from college.roles import Role
 from courses.catalogue import domain
-from courses.catalogue.domain import surveys, topics
+from courses.catalogue.domain import import_proposals, importing, surveys, topics
+from courses.catalogue.errors import ForeignSchool
 from courses.catalogue.models import CoursePage, Survey, SurveyWords
 from courses.selection.models import Offering
 from media.models import Recording
@@ -250,3 +252,19 @@ def test_of_a_course_that_two_schools_use_each_keeps_its_own_classes() -> None:
     assert "school" in given.context["form"].errors
     taken = theirs.post(reverse("offering:edit", args=[group.pk]), form_of(group, school=school("elder").pk))
     assert "school" in taken.context["form"].errors
+
+
+def test_an_import_makes_no_course_of_another_school() -> None:
+    me, everyone = of_one_school(), person("", Role.STAFF)
+    tables = {code: f"课程名称,学校\n{code}的新课,{school(code).name}\n".encode() for code in ("elder", "citizen")}
+    read = lambda code, by: import_proposals.propose_import(  # noqa: E731
+        stream=BytesIO(tables[code]), name="课程.csv", size=len(tables[code]), by=by, now=timezone.now()
+    )
+    found = {code: read(code, me) for code in tables}
+    assert [proposal.courses[0]["school"] for proposal in found.values()] == ["elder", "citizen"]
+    with pytest.raises(ForeignSchool):
+        importing.import_courses(import_id=found["citizen"].pk, by=me, chosen={0}, now=timezone.now())
+    assert not CoursePage.objects.filter(title="citizen的新课").exists()
+    assert importing.import_courses(import_id=found["elder"].pk, by=me, chosen={0}, now=timezone.now())
+    again = read("citizen", everyone)
+    assert importing.import_courses(import_id=again.pk, by=everyone, chosen={0}, now=timezone.now())
