@@ -1,16 +1,18 @@
 """Walk: a survey goes from the office to phones, from answers to results, from a result to a need, a module, a course, and the map."""
 
 import re
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from college.roles import Role
-from courses.catalogue.models import ModuleCourse, Need, Survey, TopicCourse, TopicFile, TopicPerson
+from courses.catalogue.models import CoursePage, Module, Need, Survey, TopicCourse, TopicFile, TopicPerson
 from tests.e2e.conftest import AT_A_DESK, ON_A_PHONE, Visitor
+from tests.e2e.test_walk_map import drawn
 from tests.factories import catalogue, needs
 from tests.factories.college import person
 
@@ -23,15 +25,47 @@ def checked(visitor: Visitor, shot: str) -> None:
     assert not visitor.scrolls_sideways()
 
 
+QUESTIONS = (
+    ("小区", "您住在哪个小区？", ("方兴家园", "青年里", "荷里花园")),
+    ("单选", "您什么时候方便？", ("白天", "晚上")),
+    ("多选", "您想学什么？", ("急救", "书法", "合唱", "智能手机")),
+    ("1 到 5 打分", "课程够用吗？", ()),
+    ("排前三", "先解决什么？", ("停车", "电梯", "助餐")),
+    ("自由填写", "还想说什么？", ()),
+)
+
+
+def built(page: Page, questions: Sequence[tuple[str, str, Sequence[str]]]) -> None:
+    """The blocks of a survey, each chosen from the menu under the last one."""
+    for place, (kind, text, options) in enumerate(questions):
+        page.locator(".c-sf-add-button").last.click()
+        page.get_by_role("option", name=kind).click()
+        block = f"#questions-{place}-value"
+        page.fill(f"{block}-text", text)
+        for number, option in enumerate(options):
+            field = page.locator(f"{block}-options-{number}-value")
+            if not field.count():
+                page.locator("[data-contentpath=options] .c-sf-add-button").last.click()
+            field.fill(option)
+
+
 @ON_A_PHONE
-def test_a_survey_goes_from_a_draft_to_a_course(new_visitor: Any) -> None:
+def test_a_survey_goes_from_a_question_to_the_map(new_visitor: Any) -> None:
     today = timezone.localdate()
-    draft = needs.survey("draft", day=today)
-    course = catalogue.course("急救与心肺复苏")
-    module = needs.module("急救与照护")
+    course = catalogue.course("急救与心肺复苏", units=2)
     office = new_visitor()
     office.sign_in(person("jiaowu", Role.STAFF, display_name="教务"))
-    desk = office.go(f"/admin/survey/inspect/{draft.pk}/")
+    desk = office.go("/admin/survey/new/")
+    desk.fill("[name=title]", "社区学习需求")
+    desk.fill("[name=intro]", "想学什么，您说了算。")
+    desk.fill("[name=opens_on]", str(today))
+    desk.fill("[name=closes_on]", str(today + timedelta(days=9)))
+    built(desk, QUESTIONS)
+    desk.uncheck("#questions-3-value-required")
+    office.shoot("walk-needs-blocks")
+    desk.get_by_role("button", name="创建", exact=True).click()
+    desk.wait_for_url("**/admin/survey/inspect/*/")
+    draft = Survey.objects.get()
     desk.get_by_role("button", name="开始调研").click()
     expect(desk.get_by_role("main")).to_contain_text("进行中，大家可以填写")
     office.shoot("walk-needs-desk")
@@ -76,13 +110,24 @@ def test_a_survey_goes_from_a_draft_to_a_course(new_visitor: Any) -> None:
     expect(desk.get_by_role("main")).to_contain_text("已列为需求")
     need = Need.objects.get()
     assert (need.title, need.asked) == ("急救", 46)
+    neighbour.go("/needs/")
+    expect(page.locator(f"#need-{need.pk}")).to_contain_text("还没有课程")
+    desk = office.go("/admin/module/new/")
+    desk.fill("[name=name]", "急救与照护")
+    desk.select_option("[name=school]", label="老年学校")
+    desk.fill("#id_description", "遇事不慌，先救人。")
+    desk.get_by_role("button", name="增加 课程").click()
+    desk.get_by_role("button", name="选择一个页面").click()
+    desk.locator(".modal").get_by_role("link", name=course.title).click()
+    expect(desk.locator("[data-chooser-title]").last).to_have_text(course.title)
+    office.shoot("walk-needs-module-new")
+    desk.get_by_role("button", name="创建", exact=True).click()
+    desk.wait_for_url("**/admin/module/")
+    module = Module.objects.get()
     desk = office.go(f"/admin/need/edit/{need.pk}/")
     desk.locator("[name=module]").select_option("急救与照护")
     desk.locator("main button[type=submit]").first.click()
     desk.wait_for_url("**/admin/need/")
-    page = neighbour.go("/needs/")
-    expect(page.locator(f"#need-{need.pk}")).to_contain_text("准备中")
-    ModuleCourse.objects.create(module=module, course=course)
     page = neighbour.go("/needs/")
     expect(page.locator(f"#need-{need.pk}")).to_contain_text("已有课程")
     checked(neighbour, "needs")
@@ -91,6 +136,28 @@ def test_a_survey_goes_from_a_draft_to_a_course(new_visitor: Any) -> None:
     page.get_by_role("link", name="急救与心肺复苏").click()
     expect(page.get_by_role("main")).to_contain_text("46 位邻居提出")
     checked(neighbour, "course")
+    on_the_map(page, f"elder/{module.slug}", course)
+    checked(neighbour, "map")
+
+
+def on_the_map(page: Page, way: str, course: CoursePage) -> None:
+    """By mouse from the college down to the course, by keyboard up again and down to it once more."""
+    page.goto(page.url.split("/courses/")[0] + "/map/")
+    for place in ("", "elder", way):
+        drawn(page, place)
+        page.locator("[data-picture]").click()  # each has one field only
+    drawn(page, f"{way}/{course.pk}")
+    expect(page.locator("[data-table] tbody tr")).to_have_count(2)
+    page.locator("[data-picture]").focus()
+    for key, place in (("Escape", way), ("Escape", "elder")):
+        page.keyboard.press(key)
+        drawn(page, place)
+    expect(page.locator("[data-table]")).to_contain_text("需求调研中 46 人提出")
+    for place in (way, f"{way}/{course.pk}"):
+        page.keyboard.press("ArrowRight")
+        page.keyboard.press("Enter")
+        drawn(page, place)
+    expect(page.locator("#level-title")).to_have_text(course.title)
 
 
 @AT_A_DESK

@@ -8,10 +8,12 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import Http404, HttpRequest
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from college.addressing import free_slug
 from college.roles import KEEPERS
 from courses.catalogue.errors import ForeignSchool
 from courses.catalogue.models import scope
@@ -58,7 +60,22 @@ def of_class(way: str = "") -> Callable[[Any], Q]:
 
 
 class OwnSchoolForm(WagtailAdminModelForm):
-    """Something that has a school: the office of one school writes nothing for another one, and gives it nothing."""
+    """Something that has a school: the office of one school writes nothing for another one, and gives it nothing.
+
+    Nobody has to think of an address for it: one that is left empty is made of the name.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+            self.fields["slug"].help_text = _("The last part of its web address. Left empty, it is made of the name.")
+
+    def clean_slug(self) -> str:
+        given: str = self.cleaned_data["slug"]
+        name = self.cleaned_data.get("title") or self.cleaned_data.get("name") or ""
+        others = self._meta.model._default_manager.exclude(pk=self.instance.pk)
+        return given or free_slug(name, others.values_list("slug", flat=True), self._meta.model._meta.model_name)
 
     def clean_school(self) -> Any:
         school = self.cleaned_data["school"]

@@ -62,6 +62,13 @@ class SurveyForm(OwnSchoolForm):
         return self.instance
 
 
+class SurveyCreate(WholeCreate):
+    """Leads on to the desk of the survey, where it is opened."""
+
+    def get_success_url(self) -> str:
+        return reverse("survey:inspect", args=[self.object.pk])
+
+
 class SurveyEdit(WholeEdit):
     """A refusal is an error of the form; what was typed is kept."""
 
@@ -75,7 +82,7 @@ class SurveyEdit(WholeEdit):
 
 
 class SurveyIndex(IndexView):
-    """The newest first; the title leads to the desk of the survey."""
+    """The newest first."""
 
     def get_base_queryset(self) -> Any:
         return Survey.objects.order_by("-opens_on", "-pk")
@@ -115,7 +122,7 @@ class SurveyViewSet(ModelViewSet):
     menu_hook = desks.TEACHING
     menu_order = 18
     index_view_class = SurveyIndex
-    add_view_class = WholeCreate
+    add_view_class = SurveyCreate
     edit_view_class = SurveyEdit
     inspect_view_enabled = True
     inspect_view_class = SurveyPage

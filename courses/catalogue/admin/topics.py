@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -51,7 +51,10 @@ class TopicIndex(IndexView):
 
 
 class TopicCreate(WholeCreate):
-    """The first line of the history is written with the topic."""
+    """The first line of the history is written with the topic; leads on to its desk."""
+
+    def get_success_url(self) -> str:
+        return reverse("topic:inspect", args=[self.object.pk])
 
     def save_instance(self) -> Any:
         topic = super().save_instance()

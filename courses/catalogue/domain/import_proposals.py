@@ -145,7 +145,8 @@ def remarked(found: list[Packed]) -> Iterable[Packed]:
 
 def _remark(course: Packed, schools: dict[str, str], known: set[str], taken: set[str]) -> None:
     course.facts["title"] = course.title.strip()
-    if course.school and course.school not in schools:
+    named = course.school
+    if named and named not in schools:
         course.troubles.append(Said(Trouble.SCHOOL, course.school[:60]))
     course.school = schools.get(course.school, "")
     course.teachers = [PackedTeacher(teacher.name.strip()[:60], teacher.slug) for teacher in course.teachers if teacher.name.strip()]
@@ -153,7 +154,7 @@ def _remark(course: Packed, schools: dict[str, str], known: set[str], taken: set
     course.troubles += [Said(Trouble.DESIGN, str(number)) for number, unit in enumerate(course.units, start=1) if not _is_design(unit.design)]
     course.remarks += [Said(Remark.TEACHER_UNKNOWN, teacher.name) for teacher in course.teachers if teacher.name not in known]
     course.remarks += [Said(Remark.TITLE_EXISTS)] if course.title in taken else []
-    course.remarks += [] if course.school else [Said(Remark.NO_SCHOOL)]
+    course.remarks += [] if named else [Said(Remark.NO_SCHOOL)]
     course.remarks += [Said(Remark.NO_PART, part) for part in missing_parts(course)]
 
 

@@ -24,8 +24,9 @@ export function mapPicture(figure, { level, go, say }) {
   };
 
   // A line break counts only at the beginning of a piece where lines may break by themselves.
-  const words = ({ name, data }) => (data.line ? `{name|${name}}{line|\n${data.line}}` : `{small|${name}}`);
+  const words = ({ name, data }) => (data?.line ? `{name|${name}}{line|\n${data.line}}` : `{small|${name}}`);
 
+  // The ground between the fields has no data; the pointer may stand on it, as after a press that led to another level.
   const option = () => {
     const ink = token("--ink");
     const display = token("--font-display");
@@ -39,7 +40,7 @@ export function mapPicture(figure, { level, go, say }) {
     };
     return {
       animation: false,
-      tooltip: { renderMode: "richText", backgroundColor: token("--surface"), borderColor: token("--line-strong"), textStyle: { color: ink, fontFamily: text, fontSize: size("--fs-2") }, formatter: ({ name, data }) => (data.line ? `${name}\n${data.line}` : name) },
+      tooltip: { renderMode: "richText", backgroundColor: token("--surface"), borderColor: token("--line-strong"), textStyle: { color: ink, fontFamily: text, fontSize: size("--fs-2") }, formatter: ({ name, data }) => (data?.line ? `${name}\n${data.line}` : name) },
       series: [
         {
           type: "treemap",
@@ -53,7 +54,7 @@ export function mapPicture(figure, { level, go, say }) {
           sort: false,
           visibleMin: 0,
           label: { formatter: words, rich, padding: [6, 8], position: "insideTopLeft", overflow: "break" },
-          upperLabel: { show: true, height: head * 2, formatter: ({ name, data }) => (data.line && !narrow ? `{name|${name}}  {line|${data.line}}` : `{name|${name}}`), rich: { name: { ...rich.name, color: "#fff", fontSize: head, lineHeight: head * 1.35, verticalAlign: "middle" }, line: { ...rich.line, color: "#fff", lineHeight: head * 1.35, verticalAlign: "middle" } }, padding: [head * 0.325, 8] },
+          upperLabel: { show: true, height: head * 2, formatter: ({ name, data }) => (data?.line && !narrow ? `{name|${name}}  {line|${data.line}}` : `{name|${name}}`), rich: { name: { ...rich.name, color: "#fff", fontSize: head, lineHeight: head * 1.35, verticalAlign: "middle" }, line: { ...rich.line, color: "#fff", lineHeight: head * 1.35, verticalAlign: "middle" } }, padding: [head * 0.325, 8] },
           emphasis: { itemStyle: { borderColor: ink }, upperLabel: { show: true } },
           levels: [{ itemStyle: { gapWidth: GAP, borderWidth: 0 }, upperLabel: { show: false } }, { upperLabel: { show: true } }, { upperLabel: { show: false } }],
           data: rows().map(field),
@@ -66,6 +67,7 @@ export function mapPicture(figure, { level, go, say }) {
     if (!keep) chosen = -1;
     figure.hidden = !rows().length; // nothing to see, no frame around it
     chart.setOption(option(), { notMerge: true });
+    chart.getZr().flush(); // at once: a press before the next frame would meet the fields of the level before
     figure.dataset.drawn = level().dataset.at;
   };
 
