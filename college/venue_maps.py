@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.utils import translation
 
 from college import drawing
 from college.models import MapLine, Venue
@@ -93,5 +97,16 @@ def _is_near(one: Shown, start: Any, limit: int) -> bool:
 
 
 def short_name(venue: Venue) -> str:
-    """The name without its tier, which the sign says already."""
-    return venue.name.removesuffix(str(venue.get_tier_display())).strip() or venue.name
+    """The name without its tier, which the sign says already; a name is written in one language, whichever the reader's is."""
+    shorter = (venue.name.removesuffix(words).strip() for words in _tier_words(venue.tier) if venue.name.endswith(words))
+    return next(filter(None, shorter), venue.name)
+
+
+@cache
+def _tier_words(tier: int) -> tuple[str, ...]:
+    """What a tier is called, in each of our languages."""
+    found = []
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            found.append(str(Venue.Tier(tier).label))
+    return tuple(found)

@@ -7,11 +7,12 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from college import nearby, waiting
 from college.models import Equipment, MapLine, Neighbourhood, Room, Venue
 from college.roles import Role
+from college.venue_maps import short_name
 from tests.factories import college, selection
 
 pytestmark = pytest.mark.django_db
@@ -135,3 +136,10 @@ def test_the_office_sees_which_venues_lack_something(centre, client: Client):
     assert "没定位置" in text
     assert "方兴社区中心" not in text
     assert client.get("/admin/venue/?gap=nonsense").status_code == 200
+
+
+def test_a_name_on_the_map_is_short_in_whatever_language_the_page_is_read():
+    rooms = Venue(name="青年里睦邻中心", tier=2), Venue(name="睦邻中心", tier=2), Venue(name="方兴大学", tier=1)
+    for language in ("zh-hans", "en"):
+        with translation.override(language):
+            assert [short_name(one) for one in rooms] == ["青年里", "睦邻中心", "方兴大学"]
