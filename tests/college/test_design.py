@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import wagtail
 from django.core.files.storage import FileSystemStorage
 from django.template import engines
 from django.test import RequestFactory
@@ -142,6 +143,14 @@ def test_a_template_loads_and_breaks_no_policy(path):
     engines["django"].get_template(path.relative_to(ROOT / "templates").as_posix())
     assert not re.search(r"\sstyle=|<style|\shx-on|\son[a-z]+=\"|javascript:", text)
     assert not re.search(r"<script(?![^>]*(\bsrc=|application/json))", text)
+
+
+def test_the_colours_of_the_admin_are_those_of_wagtail():
+    """One that Wagtail does not have falls back to a light ground below the light letters of the dark."""
+    core = (Path(wagtail.__file__).parent / "admin/static/wagtailadmin/css/core.css").read_text(encoding="utf-8")
+    ours = [ROOT / "courses/static/courses/css/admin.css", ROOT / "college/static/college/admin/people.css"]
+    used = {name for path in ours for name in re.findall(r"var\((--w-[\w-]+)", path.read_text(encoding="utf-8"))}
+    assert [name for name in sorted(used) if f"{name}:" not in core] == []
 
 
 def test_an_icon_of_the_admin_is_drawn_by_wagtail_and_not_by_our_tag_of_the_same_name():

@@ -19,7 +19,8 @@ export function mapPicture(figure, { level, go, say }) {
     const { part, name, size: area, tone, code, line, inside } = row.dataset;
     const within = inside ? JSON.parse(inside).map(([called, value]) => ({ name: called, value: value + 1, at: part, itemStyle: { ...fill(tone), borderWidth: 0 }, label: { overflow: "truncate", ellipsis: "…" } })) : null;
     const edge = index === chosen ? { borderColor: token("--focus-ink"), borderWidth: 5 } : { borderColor: token(code ? `--cover-${code}` : "--line-strong") };
-    const style = within ? { ...edge, borderWidth: index === chosen ? 5 : 2, gapWidth: 1 } : { ...fill(tone), ...(index === chosen ? edge : { borderColor: token("--surface"), borderWidth: 1 }) };
+    const plain = "leaf" in row.dataset ? { color: token("--map-none") } : fill(tone); // a lesson has no score, so it lacks none
+    const style = within ? { ...edge, borderWidth: index === chosen ? 5 : 2, gapWidth: 1 } : { ...plain, ...(index === chosen ? edge : { borderColor: token("--surface"), borderWidth: 1 }) };
     return { name, at: part, line, value: Number(area) + 1, leaf: "leaf" in row.dataset, itemStyle: style, ...(within ? { children: within } : {}) };
   };
 
