@@ -238,6 +238,11 @@ def ribbon(points: Sequence[Point], on: Frame) -> list[Box]:
     return [Box(x - 7, y - 7, x + 7, y + 7) for x, y in (_at(trail, trail[-1][0] * part / PLACES) for part in range(PLACES + 1))]
 
 
+def dot(x: float, y: float) -> Box:
+    """The room that the place takes from which somebody sets out."""
+    return Box(x - 10, y - 10, x + 10, y + 10)
+
+
 def room(marks: Iterable[Mark]) -> list[Box]:
     """The room that places and their names take."""
     found = list(marks)

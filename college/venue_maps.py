@@ -73,10 +73,11 @@ def _chart(name: str, width: float, placed: list[tuple[Shown, Point]], lines: li
     found = {one.venue.pk: one for one, _ in placed}
     spots = [drawing.Spot(one.venue.pk, short_name(one.venue), one.venue.tier, point) for one, point in placed]
     scale = drawing.bar(on, spots)
-    marks = drawing.marks(spots, on, [scale.box])
+    kept_free = [scale.box, *([drawing.dot(*on.place(start.point))] if start else [])]
+    marks = drawing.marks(spots, on, kept_free)
     signs = [Sign(found[mark.spot.key], mark, _is_near(found[mark.spot.key], start, limit)) for mark in marks]
     circle = (*on.place(start.point), reach(limit, pace) * on.metre) if start else None
-    return Chart(name, on, signs, _lines(lines, on, [*drawing.room(marks), scale.box]), circle, scale)
+    return Chart(name, on, signs, _lines(lines, on, [*drawing.room(marks), *kept_free]), circle, scale)
 
 
 def _lines(lines: Sequence[MapLine], on: drawing.Frame, taken: Sequence[drawing.Box]) -> list[Line]:
