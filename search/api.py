@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import datetime
+from enum import StrEnum
 from typing import Annotated, Any, Literal
 
 from django.core.paginator import Paginator
@@ -16,6 +17,7 @@ from college.api import Refusal
 from college.errors import NotFound
 from college.limits import rate_limited
 from college.models import Teacher
+from college.rules import audience
 from courses.catalogue.models import CoursePage
 from courses.evaluation.api import ScoreOut, score_out
 from courses.evaluation.domain import current_score, scores_of_teachers
@@ -24,18 +26,20 @@ from courses.selection.models import Offering
 from search import curriculum, domain, listings
 from search.documents import seats, text
 from search.forms import Chosen
-from search.queries import PAGE_LIMIT, PAGE_SIZE
+from search.queries import EVERYBODY, PAGE_LIMIT, PAGE_SIZE
 from search.queries import Query as SearchQuery
 from search.rules import QUERY_LIMIT, normal
 
 router = Router(tags=["catalogue"])
 REFUSALS = {422: Refusal, 429: Refusal}
 
+AudienceCode = StrEnum("AudienceCode", [(code.upper(), code) for code in (*audience.tidy(audience.KNOWN), EVERYBODY)])  # type: ignore[misc]
 type Id = Annotated[int, Path(ge=1, le=2**63 - 1)]
 Number = Annotated[int, Query(ge=1, le=PAGE_LIMIT, description="Page, counted from 1")]
 Words = Annotated[str, Query(max_length=QUERY_LIMIT, description="Words that must all be found")]
 Schools = Annotated[list[Literal["party", "gov", "elder", "citizen"]], Query(description="Codes of schools, any of them")]
 Ids = Annotated[list[Annotated[int, Query(ge=1, le=2**63 - 1)]], Query(description="Primary keys, any of them")]
+Audience = Annotated[list[AudienceCode], Query(description="With classes for people of any of these roles; `all`: for everybody")]
 Open = Annotated[bool, Query(description="Only with seats that can be picked now")]
 
 
@@ -112,7 +116,8 @@ class LessonOut(Schema):
 
 
 class OfferingOut(Schema):
-    """A class: when, where, and how many seats. `open` says whether it can be picked now."""
+    """A class: when, where, and how many seats. `open` says whether it can be picked now, `audience` by people with which roles (codes; empty:
+    everybody), `for_whom` the same in words."""
 
     id: int
     title: str
@@ -128,6 +133,8 @@ class OfferingOut(Schema):
     open: bool
     capacity: int
     seats_taken: int
+    audience: list[str]
+    for_whom: str
     lessons: list[LessonOut]
 
 
@@ -199,9 +206,16 @@ class MapLevelOut(Schema):
 
 
 @router.get("/search", operation_id="searchAll", response={200: FoundPage, **REFUSALS}, summary="Find courses, teachers and classes")
-def search_all(request: HttpRequest, q: Words = "", kind: Literal["course", "teacher", "offering"] | None = None, page: Number = 1) -> dict[str, Any]:
+def search_all(
+    request: HttpRequest,
+    q: Words = "",
+    kind: Literal["course", "teacher", "offering"] | None = None,
+    role: Audience = [],  # noqa: B006
+    page: Number = 1,
+) -> dict[str, Any]:
     rate_limited(request, "search")
-    answer = domain.find(SearchQuery(text=normal(q), kinds=(kind,) if kind else (), page=page))
+    asked = SearchQuery(text=normal(q), kinds=(kind,) if kind else (), filters={"audience": tuple(role)} if role else {}, page=page)
+    answer = domain.find(asked)
     results = [{name: getattr(hit, name) for name in Found.model_fields if name != "id"} | {"id": hit.object_id} for hit in answer.hits]
     return {"count": answer.count, "page": answer.page, "pages": answer.pages, "degraded": answer.degraded, "results": results}
 
@@ -308,6 +322,8 @@ def _offering(one: Offering, now: datetime, request: HttpRequest) -> dict[str, A
         "open": seats.is_open(one, now) and one.seats_free > 0,
         "capacity": one.capacity,
         "seats_taken": one.seats_taken,
+        "audience": one.audience,
+        "for_whom": one.audience_words,
         "lessons": [{"number": n.number, "title": n.shown_title, "starts_at": n.starts_at, "ends_at": n.ends_at} for n in one.lessons.all()],
     }
 

@@ -9,7 +9,8 @@ from typing import Protocol
 
 from search import rules
 
-FACETS = ("school", "venue", "teacher", "term")  # filters whose values stand in the documents
+FACETS = ("school", "venue", "teacher", "term", "audience")  # filters whose values stand in the documents
+EVERYBODY = "all"  # the audience of a class for everybody; others are named by their roles
 PAGE_SIZE = 20
 PAGE_LIMIT = 400  # no backend pages deeper: nobody reads so far, and depth costs
 KIND_WEIGHTS = {"course": 1.0, "teacher": 1.0, "offering": 0.5}  # an offering repeats its course's words: the course comes first

@@ -12,8 +12,11 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from college.duties import building_roles_of
+from college.roles import roles_of
+from college.rules import audience as rules
 from courses.selection import times
-from courses.selection.domain.refusals import SelectionRefused
+from courses.selection.domain.refusals import NotForYou, SelectionRefused
 from courses.selection.domain.standing import clash_with, facts_of, held_slots, refusal_of
 from courses.selection.models import Enrolment, Lesson, Offering, OfferingQuerySet, WaitlistEntry
 from courses.selection.rules import Clash, Facts, Reason, Rhythm, Slot, may_wait, reasons_against, rhythm
@@ -31,12 +34,23 @@ def with_everything(offerings: OfferingQuerySet) -> OfferingQuerySet:
 
 @dataclass(frozen=True)
 class Viewer:
-    """What one person has: offerings with a seat, places in queues by offering, and the lessons still to come."""
+    """What one person has: offerings with a seat, places in queues by offering, the lessons still to come, and her roles where they decide.
+
+    `codes` are her roles as audiences name them; where they were not asked for, `person` is, but only for a class that is for some. Who is
+    neither, a stranger, is shown what is offered, and her roles are looked at when she picks.
+    """
 
     enrolled: frozenset[int] = frozenset()
     places: dict[int, int] = field(default_factory=dict)
     held: tuple[tuple[Slot, str], ...] = ()
     signed_in: bool = False
+    codes: frozenset[str] | None = None
+    person: Any = None
+
+    def fits(self, offering: Offering) -> bool:
+        if not offering.audience or not self.signed_in:
+            return True
+        return rules.fits(offering.audience, codes_of(self.person) if self.codes is None else self.codes)
 
 
 STRANGER = Viewer()
@@ -47,7 +61,12 @@ def viewer(user: Any, now: datetime) -> Viewer:
     if not user.is_authenticated:
         return STRANGER
     mine = Enrolment.objects.filter(learner=user, state=Enrolment.State.ENROLLED).values_list("offering", flat=True)
-    return Viewer(frozenset(mine), places_of(user), tuple(held_slots([user.pk], now)[user.pk]), True)
+    return Viewer(frozenset(mine), places_of(user), tuple(held_slots([user.pk], now)[user.pk]), True, person=user)
+
+
+def codes_of(user: Any) -> frozenset[str]:
+    """Her roles today, as audiences name them: of the college, and in her building. Two queries at most, kept on the user."""
+    return frozenset(role.value for role in (*roles_of(user), *building_roles_of(user)))
 
 
 def places_of(user: Any) -> dict[int, int]:
@@ -111,6 +130,8 @@ class Shown:
     @property
     def refusal(self) -> SelectionRefused | None:
         """The strongest reason in words."""
+        if self.reason == Reason.NOT_FOR_HER:
+            return NotForYou(self.offering.audience)
         return refusal_of(self.against[0], self.facts, self.clash, self.clash_course) if self.against else None
 
 
@@ -129,7 +150,7 @@ def show(offerings: Iterable[Offering], who: Viewer, now: datetime) -> list[Show
 def _shown(offering: Offering, who: Viewer, now: datetime) -> Shown:
     slots = tuple(Slot(lesson.starts_at, lesson.ends_at, offering.pk) for lesson in offering.lessons.all())
     clash, course = clash_with([slot for slot in slots if slot.ends_at > now], list(who.held), offering.pk)
-    facts = facts_of(offering, slots, enrolled=offering.pk in who.enrolled, clashes=clash is not None, now=now)
+    facts = facts_of(offering, slots, enrolled=offering.pk in who.enrolled, clashes=clash is not None, now=now, fits=who.fits(offering))
     return Shown(
         offering=offering,
         slots=slots,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +13,7 @@ from django.db.models.functions import Coalesce
 from college.compiled import Compiled, Given
 from college.roles import KEEPERS, is_keeper
 from courses.catalogue.models.scope import is_scoped
-from courses.selection.listing import STRANGER, Viewer
+from courses.selection.listing import STRANGER, Viewer, codes_of
 from courses.selection.models import Enrolment, Lesson, Offering, WaitlistEntry
 from courses.selection.rules import Slot
 
@@ -30,10 +31,11 @@ class ToCourse:
     signed_in: bool = False
     keeps: bool = False
     teaches: tuple[int, ...] = ()
+    codes: tuple[str, ...] = ()  # of her roles those for whom a class of the course is
 
     @property
     def viewer(self) -> Viewer:
-        return Viewer(frozenset(self.enrolled), dict(self.places), self.held, True) if self.signed_in else STRANGER
+        return Viewer(frozenset(self.enrolled), dict(self.places), self.held, True, frozenset(self.codes)) if self.signed_in else STRANGER
 
 
 @Compiled
@@ -61,8 +63,16 @@ def _ELSEWHERE() -> Any:
 
 
 @Compiled
-def _TAUGHT() -> Any:
-    return Offering.objects.filter(course=Given("course", ID), teacher__user=Given("person", ID)).order_by("pk").values_list("pk")
+def _MARKED() -> Any:
+    """The classes of the course that she teaches, and those that are for some people only."""
+    marked = Offering.objects.filter(Q(teacher__user=Given("person", ID)) | ~Q(audience=[]), course=Given("course", ID))
+    return marked.order_by("pk").values_list("pk", "teacher__user", "audience")
+
+
+def _codes(person: Any, audiences: Iterable[Collection[str]]) -> tuple[str, ...]:
+    """Her roles are asked for only where a class is for some."""
+    wanted = {code for audience in audiences for code in audience}
+    return tuple(sorted(wanted & codes_of(person))) if wanted else ()
 
 
 def _kept(person: Any, course: int) -> tuple[int, ...]:
@@ -77,11 +87,13 @@ def to_course(person: Any, course: int, now: datetime) -> ToCourse:
     if not person.is_authenticated:
         return ToCourse()
     of = {"person": person.pk, "course": course}
+    marked = _MARKED.rows(**of)
     return ToCourse(
         enrolled=tuple(offering for (offering,) in _SEATS.rows(**of)),
         places=tuple((offering, place) for offering, place in _PLACES.rows(**of)),
         held=tuple((Slot(starts, ends, offering), title) for starts, ends, offering, title in _ELSEWHERE.rows(**of, now=now)),
         signed_in=True,
         keeps=is_keeper(person) and not is_scoped(person, *KEEPERS),
-        teaches=tuple(sorted({*(offering for (offering,) in _TAUGHT.rows(**of)), *_kept(person, course)})),
+        teaches=tuple(sorted({*(offering for offering, teacher, _audience in marked if teacher == person.pk), *_kept(person, course)})),
+        codes=_codes(person, (audience for _offering, _teacher, audience in marked)),
     )

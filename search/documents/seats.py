@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from courses.selection.models import Offering
+from search.queries import EVERYBODY
 
 
 def current(now: datetime) -> QuerySet[Offering]:
@@ -24,6 +25,7 @@ def facets(offerings: Iterable[Offering]) -> dict[str, tuple[str, ...]]:
         "venue": tuple({str(offering.venue_id) for offering in offerings if offering.venue_id}),
         "teacher": tuple({str(offering.teacher_id) for offering in offerings}),
         "term": tuple({str(offering.term_id) for offering in offerings}),
+        "audience": tuple({code for offering in offerings for code in offering.audience or (EVERYBODY,)}),
     }
 
 

@@ -112,3 +112,13 @@ def test_lists_take_a_constant_number_of_queries(client: Client, path: str, quer
     get(client, path)
     with django_assert_num_queries(queries):
         get(client, path)
+
+
+def test_for_whom_a_class_is(client: Client, offering: Any) -> None:
+    for_some = make.offering(make.course("楼道议事"), term=offering.term, audience=["building_head", "grid_worker"])
+    indexing.sweep(now=timezone.now())
+    told = {one["id"]: (one["audience"], one["for_whom"]) for one in get(client, "/offerings")["results"]}
+    assert told == {offering.pk: ([], ""), for_some.pk: (["building_head", "grid_worker"], "面向楼长和网格员")}
+    for asked, titles in (("role=grid_worker", {"楼道议事"}), ("role=all", {"智能手机零基础"}), ("role=grid_worker&role=all", {"楼道议事", "智能手机零基础"})):
+        assert {one["title"].strip() for one in get(client, f"/search?kind=offering&{asked}")["results"]} == titles
+    assert get(client, "/search?role=mayor", 422)["code"] == "invalid"

@@ -11,7 +11,7 @@ from college.models import Duty
 from college.roles import Role
 from courses.selection import domain
 from courses.selection.domain import refusals
-from courses.selection.models import Enrolment
+from courses.selection.models import Enrolment, Lesson
 from tests.factories import college, selection
 
 pytestmark = pytest.mark.django_db
@@ -71,3 +71,27 @@ def test_a_seat_is_kept_when_the_role_ends_and_the_teacher_sees_it(offering, cli
 
 def test_the_page_of_the_class_says_for_whom_it_is(offering, client: Client):
     assert "面向楼长和网格员" in client.get(f"/selection/offerings/{offering.pk}/").content.decode()
+
+
+@pytest.mark.both_databases
+def test_lists_offer_a_class_to_those_for_whom_it_is(offering, client: Client):
+    """The page of the course, the list of what can be picked, and the class's own page, which says why not."""
+    page, pick = offering.course.url, f'action="/selection/offerings/{offering.pk}/pick/"'
+    places = (page, "/selection/", f"/selection/offerings/{offering.pk}/")
+    selection.lessons(offering, number=1)
+    offering.term.selection_opens_at, offering.term.selection_closes_at = timezone.now() - timedelta(days=1), timezone.now() + timedelta(days=1)
+    offering.term.starts_on, offering.term.ends_on = DAY, DAY + timedelta(days=90)
+    offering.term.save()
+    Lesson.objects.update(starts_at=timezone.now() + timedelta(days=3), ends_at=timezone.now() + timedelta(days=3, hours=1))
+    wang, li = selection.person("wang"), selection.person("li")
+    with_role(wang)
+    for user, offered in ((wang, True), (li, False), (wang, True)):  # the third time from what was kept
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        for place in places:
+            text = client.get(place).content.decode()
+            assert (pick in text) == offered, (user, place)
+            assert "面向楼长和网格员" in text
+            assert ("如果您担任其中的角色" in text) != offered
+    Duty.objects.update(valid_until=DAY - timedelta(days=1))
+    client.force_login(wang, backend="django.contrib.auth.backends.ModelBackend")
+    assert not any(pick in client.get(place).content.decode() for place in places)
