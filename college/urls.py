@@ -6,7 +6,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from college import api, card_views, complaint_views, data_views, design_views, help_views, modes, venue_views, views
+from college import admin_scripts, api, card_views, complaint_views, data_views, design_views, help_views, modes, venue_views, views
 
 college = (
     [
@@ -49,6 +49,7 @@ college = (
 urlpatterns = [
     path("admin/account/", RedirectView.as_view(pattern_name="college:account")),  # Wagtail's own asks for a first and a last name
     path("", include("courses.catalogue.urls")),
+    path("admin/jsi18n/", admin_scripts.catalog),  # its name stays with Wagtail
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include(college)),

@@ -1,11 +1,16 @@
 """The admin speaks the office's language where Wagtail leaves English or a code."""
 
+import json
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext
 from wagtail.models import Task, Workflow
 
 from college.access import ROLE_WORDS
+from college.admin_words.scripts import WORDS
 from college.models import Teacher
 from college.roles import Role
 from courses.credits.models import RuleSet
@@ -47,3 +52,11 @@ def test_lists_have_no_english_label(administrator: Client):
 
 def test_what_a_teacher_is_called_is_no_heading_of_rules():
     assert [str(model._meta.get_field("title").verbose_name) for model in (RuleSet, Teacher)] == ["标题", "头衔"]
+
+
+def test_what_the_scripts_of_the_editor_say_is_chinese(administrator: Client):
+    said = page(administrator, "wagtailadmin_javascript_catalog")
+    with translation.override("zh-hans"):
+        chinese = {word: gettext(word) for word in WORDS}
+    assert [word for word, words in chinese.items() if words == word] == []
+    assert [word for word, words in chinese.items() if json.dumps(words) not in said] == []
