@@ -5,11 +5,10 @@ from playwright.sync_api import expect
 
 from college.roles import Role
 from courses.catalogue.models import CoursePage
-from tests.e2e.conftest import AT_A_DESK
 from tests.factories.catalogue import CANARY, index, pptx_bytes
 from tests.factories.college import PASSWORD, person, school, teacher
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, AT_A_DESK]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 TITLE = "智能手机零基础"
 
 

@@ -125,7 +125,6 @@ def test_the_page_counts_while_the_replay_is_prepared(visitor: Visitor, lesson: 
     expect(state).to_have_attribute("data-recording-state", "ready")
 
 
-@AT_A_DESK
 def test_a_teacher_sends_a_recording_and_sees_it_become_a_replay(visitor: Visitor, lesson: Lesson, film: Path) -> None:
     visitor.sign_in(lesson.offering.teacher.user)
     page = visitor.go("/teach/")
