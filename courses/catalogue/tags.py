@@ -61,14 +61,17 @@ def course_length(units: list[Any]) -> str:
 
 
 @register.simple_tag
-def five_ones(page: CoursePage, teachers: list[Any], units: list[Any]) -> list[dict[str, Any]]:
-    """The five ones as `components/five_ones.html` takes them. Of the lesson plan it only says that it is there."""
+def five_ones(page: CoursePage, teachers: list[Any], units: list[Any], base: str = "") -> list[dict[str, Any]]:
+    """The five ones as `components/five_ones.html` takes them. Of the lesson plan it only says that it is there.
+
+    `base`: the address of the course's page, where what stands on it is looked at from another one.
+    """
     there = page.readiness().there
     details = {
-        Part.OUTLINE: (course_length(units) or _("what is taught"), *place_of(page.outline, page.outline_file, "#outline-text", _("Read the outline"))),
-        Part.HANDOUT: (_("to take home"), *place_of(page.handout, page.handout_file, "#handout-text", _("Read the handout"))),
+        Part.OUTLINE: (course_length(units) or _("what is taught"), *place_of(page.outline, page.outline_file, f"{base}#outline-text", _("Read the outline"))),
+        Part.HANDOUT: (_("to take home"), *place_of(page.handout, page.handout_file, f"{base}#handout-text", _("Read the handout"))),
         Part.SLIDES: (pages(page.slides) if page.slides and page.slides.slide_count else "", *slides_at(page.slides)),
-        Part.TEACHER: (pgettext("between the entries of a list", ", ").join(teacher.name for teacher in teachers), "#teachers", _("See the teacher")),
+        Part.TEACHER: (pgettext("between the entries of a list", ", ").join(teacher.name for teacher in teachers), f"{base}#teachers", _("See the teacher")),
         Part.LESSON_PLAN: (_("for the teachers"), "", ""),
     }
     return [slot(part, part in there, *details[part]) for part in ICONS]

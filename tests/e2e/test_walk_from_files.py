@@ -1,9 +1,11 @@
 """A teacher makes a course from five real files: she drops them, sees one refused with the reason, corrects a word, and has the draft."""
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from college.roles import Role
+from courses.catalogue import domain
 from courses.catalogue.models import CourseDocument, CoursePage
 from demo import content, files
 from tests.e2e.conftest import AT_A_DESK
@@ -52,6 +54,7 @@ def test_a_teacher_makes_a_course_from_five_real_files(visitor):
     assert visitor.axe() == []
     assert not visitor.scrolls_sideways()
 
+    page.get_by_label("“练习登记表.csv”是什么").select_option(label="更多资料，学员可以下载")
     page.fill("#id_title", "智能手机零基础（春季）")
     page.select_option("#id_school", label="老年学校")
     page.get_by_role("button", name="做成课程草稿").click()
@@ -63,6 +66,28 @@ def test_a_teacher_makes_a_course_from_five_real_files(visitor):
     draft = made.get_latest_revision_as_object()
     assert draft.readiness().complete
     assert draft.units.count() >= 4
+
+    looks_as_learners_will_see_it(page, draft)
+    page = visitor.go("/teach/courses/from-files/")
+    page.set_input_files("[data-drop-files]", sent({"换了名字的课件.pptx": five()["智能手机零基础.pptx"]}))
+    expect(page.get_by_text("学院里已经有同一个文件。")).to_be_visible()  # known by what is in it
+
+
+def looks_as_learners_will_see_it(page, draft):
+    """From the page of the draft: the teacher, the lessons and the files, the handout as a page of the site, and nothing of the lesson plan."""
+    domain.read_words(document_id=draft.handout_file.pk, now=timezone.now())  # the worker's two jobs
+    assert domain.make_reading(reading_id=domain.reading_of(draft.handout_file).pk, now=timezone.now())
+    made = page.url
+    page.get_by_role("link", name="看老师").click()
+    expect(page.get_by_role("heading", name="主讲")).to_be_in_viewport()
+    main = page.get_by_role("main")
+    for words in ("认识这块“玻璃”", "练习登记表", "下载讲义"):
+        expect(main).to_contain_text(words)
+    expect(main).not_to_contain_text("下载教案")
+    page.goto(made)
+    page.get_by_role("link", name="看讲义").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("发给学员的资料")
+    expect(page.get_by_role("link", name="下载")).to_be_visible()
 
 
 def test_a_file_of_the_library_is_found_and_replaced(visitor):

@@ -1,6 +1,8 @@
-"""A course walks from its draft to 推广: handed on, tried by a colleague, reviewed by the head, released by the office, and read in two versions."""
+"""A course walks from its draft to 推广: sent back once, tried by a colleague, reviewed by the head, released by the office, used elsewhere, and read
+in two versions."""
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from college.roles import Role
@@ -43,7 +45,19 @@ def test_from_draft_to_release(new_visitor, page_of_hers):
     page = colleague.go("/teach/courses/")
     colleague.shoot("stages-waiting")
     page.get_by_role("link", name="打开 智能手机零基础").click()
-    page.fill("[name=on-held_on]", "2026-10-12")
+    page.get_by_text("或者退回去").click()
+    page.fill("[name=back-comment]", "第二讲太快，请加一个例子。")
+    page.get_by_role("button", name="退回去").click()
+    expect(page).to_have_url(f"{colleague.address}/teach/courses/")
+    page = author.go(address)
+    expect(page.get_by_role("main")).to_contain_text("课程退回来了")
+    expect(page.get_by_role("main")).to_contain_text("第二讲太快，请加一个例子。")
+    sound(author)
+    page.get_by_role("button", name="提交试讲").click()
+    expect(page.locator("[aria-current=step]")).to_contain_text("试讲")
+
+    page = colleague.go(address)
+    page.fill("[name=on-held_on]", str(timezone.localdate()))
     page.get_by_role("button", name="试讲过了，进入评审").click()
     expect(page.locator(".field--error")).to_have_count(4)  # where, how many, who, what was said
     colleague.shoot("stages-trial-errors")
@@ -55,6 +69,9 @@ def test_from_draft_to_release(new_visitor, page_of_hers):
     page.get_by_role("button", name="试讲过了，进入评审").click()
     expect(page).to_have_url(f"{colleague.address}/teach/courses/")  # a draft is none of her business any more
 
+    page = author.go(address)
+    expect(page.locator("[aria-current=step]")).to_contain_text("评审")
+    expect(page.locator(".settle")).to_have_count(0)  # nobody reviews her own course
     page = head.go(address)
     for name in ("content", "audience", "clarity", "materials"):
         page.locator(f"[name=on-{name}][value='3']").check()
@@ -68,6 +85,10 @@ def test_from_draft_to_release(new_visitor, page_of_hers):
     expect(page.locator(".stepper__step--done")).to_have_count(4)
     office.shoot("stages-released")
     sound(office)
+    page.get_by_text("在场地或学校使用").click()
+    page.select_option("[name=venue]", label="华山路睦邻中心")
+    page.get_by_role("button", name="使用这门课").click()
+    expect(page.locator(".course-rows")).to_contain_text("华山路睦邻中心")
     page.goto(f"{office.address}/admin/pages/{index().pk}/")
     expect(page.get_by_text("推广课").first).to_be_visible()
     office.shoot("stages-admin-list")
@@ -80,6 +101,8 @@ def test_from_draft_to_release(new_visitor, page_of_hers):
     reader = new_visitor()
     page = reader.go(live.url)
     expect(page.get_by_text("推广课").first).to_be_visible()
+    for words in ("陈静", "在 1 个场地使用"):
+        expect(page.get_by_role("region", name="这门课的来历")).to_contain_text(words)
     page.get_by_role("link", name="第 2 版，看以前的版本").click()
     reader.shoot("versions")
     sound(reader)

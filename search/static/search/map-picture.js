@@ -67,7 +67,8 @@ export function mapPicture(figure, { level, go, say }) {
   const draw = ({ keep = false } = {}) => {
     if (!keep) chosen = -1;
     figure.hidden = !rows().length; // nothing to see, no frame around it
-    chart.setOption(option(), { notMerge: true });
+    chart.clear(); // a treemap that is changed does not ask whether there is animation: its fields would fly for a second, and a press meet the wrong one
+    chart.setOption(option());
     chart.getZr().flush(); // at once: a press before the next frame would meet the fields of the level before
     figure.dataset.drawn = level().dataset.at;
   };
