@@ -237,8 +237,7 @@ def test_cancelled_while_its_program_runs(owner: User, clips: Path, temporary: P
 
     def watched(lease: Any, watch: processes.Watch) -> Any:
         def tick() -> None:
-            if not seen.is_set():
-                assert running(str(settings.STORAGE_ROOT)) != []
+            if not seen.is_set() and running(str(settings.STORAGE_ROOT)):  # between two programs none is
                 seen.set()
                 domain.cancel(recording=Recording.objects.get(pk=lease.recording_id), now=NOW)
             lease.renew()  # what the real tick does every two seconds

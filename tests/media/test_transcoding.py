@@ -1,5 +1,6 @@
 """Real files through the real encoder."""
 
+import sys
 import time
 from pathlib import Path
 from threading import Event, Timer
@@ -97,7 +98,8 @@ def test_a_silent_picture_has_no_sound_group(clips: Path, tmp_path: Path) -> Non
 
 def test_the_packaged_ffmpeg_does_it_too(talk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """On a machine without ffmpeg the one in the wheel is used."""
-    monkeypatch.setattr(tool.shutil, "which", lambda name: None)
+    which = tool.shutil.which
+    monkeypatch.setattr(tool.shutil, "which", lambda name, **places: None if name == "ffmpeg" else which(name, **places))
     (packaged,) = tool.candidates()
     assert "imageio_ffmpeg" in packaged
     assert tool.fault(packaged) == ""
@@ -143,6 +145,29 @@ def test_a_program_that_shouts_does_not_fill_the_pipe() -> None:
     assert outcome.code == 0
     assert outcome.output == "done"
     assert len(outcome.errors.splitlines()) == processes.KEPT_LINES
+
+
+@pytest.fixture(params=[True, False], ids=["by programs", "by a fork"])
+def _confined(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    if request.param and sys.platform != "linux":
+        pytest.skip("Linux alone has these programs")
+    monkeypatch.setattr(processes, "_can_confine", lambda: request.param)
+
+
+@pytest.mark.usefixtures("_confined")
+def test_a_program_has_its_limits_and_makes_way_for_others() -> None:
+    limits = processes.Limits(wall=20, cpu=7, memory=10**9, file=10**6)
+    told = processes.run(["sh", "-c", "ulimit -t; ulimit -v; ulimit -f; ulimit -c; nice"], limits=limits)
+    assert told.output.split() == ["7", str(10**9 // 1024), str(10**6 // 512), "0", "10"]
+    if sys.platform == "linux":
+        ours = "import ctypes; s = ctypes.c_int(); ctypes.CDLL(None).prctl(2, ctypes.byref(s)); print(s.value)"
+        assert processes.run([sys.executable, "-I", "-c", ours], limits=limits).output == "9"  # it dies with us
+    with pytest.raises(OSError):
+        processes.run(["no-such-program"], limits=limits)
+
+
+def test_here_programs_are_confined_without_a_fork() -> None:
+    assert processes._can_confine() or sys.platform != "linux"
 
 
 def test_memory_is_limited() -> None:
