@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -42,6 +42,12 @@ def shows(request: HttpRequest | None, *names: str) -> None:
     """Say what the page being drawn shows. For views, pages and template tags; without any name a page is not kept."""
     if request is not None:
         request.shown = shown_on(request) | set(names)  # type: ignore[attr-defined]
+
+
+def for_members[View: Callable[..., object]](view: View) -> View:
+    """Mark a view of ours: its pages are kept for people who are signed in as course pages are (`member_pages.py`), not for strangers alone."""
+    view.for_members = True  # type: ignore[attr-defined]
+    return view
 
 
 def shown_on(request: HttpRequest) -> frozenset[str]:

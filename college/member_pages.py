@@ -64,7 +64,7 @@ class MemberPagesMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]) -> HttpResponse | None:
-        if view is not serve or not reads_plainly(request):
+        if not (view is serve or getattr(view, "for_members", False)) or not reads_plainly(request):
             return None
         address = whole_address(request)
         plan: Plan | None = _get("plan", address)

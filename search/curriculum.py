@@ -6,14 +6,13 @@ module), "elder/jiben/12" a course. Only the level that is looked at is counted,
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
+from heapq import nsmallest
 from typing import Any
 
-from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery, Sum, Window
-from django.db.models.functions import Coalesce, RowNumber
+from django.db.models import Count, QuerySet, Sum
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,33 +21,13 @@ from django.utils.translation import ngettext
 from college.errors import NotFound
 from college.models import School
 from college.tags import length_words
-from courses.catalogue.models import CoursePage, Module, Need, Unit
-from courses.evaluation.models import ScoreSnapshot
-from courses.evaluation.rules import Score
-from courses.selection.models import Offering, WaitlistEntry
+from courses.catalogue.models import CoursePage, Module, ModuleCourse, Need
+from search.map_figures import NOTHING, Figures, Sums, by_course, together
 
 NO_MODULE = "-"
 COURSES_SHOWN = 60  # tiles that an eye can still tell apart; the rest is a page further on
 INSIDE = 8  # tiles shown within a tile
-SCHOOL, MODULE = "course__school__code", "course__module_links__module__slug"
-TONES = ((Decimal("4.5"), "4"), (Decimal("4"), "3"), (Decimal("3.5"), "2"), (Decimal("0"), "1"))  # least score, colour
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """What the rooms know of one place. `demand`: seats taken and people waiting; `raters` 0 and no score while too few have answered."""
-
-    demand: int = 0
-    waiting: int = 0
-    seats: int = 0
-    score: Decimal | None = None
-    raters: int = 0
-    asked: int = 0  # by the surveys, of a module
-
-    @property
-    def tone(self) -> str:
-        """The colour's number, 1 to 4, or "none" while there is no score."""
-        return "none" if self.score is None else next(tone for least, tone in TONES if self.score >= least)
+Tiles = tuple[tuple[str, int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +43,7 @@ class Part:
     code: str = ""
     within: str = ""
     note: str = ""
-    inside: tuple[tuple[str, int, str], ...] = ()  # name, size and tone of the largest tiles within
+    inside: Tiles = ()  # name, size and tone of the largest tiles within
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +82,21 @@ class Place:
 
     def courses(self) -> QuerySet[CoursePage]:
         """The published courses here."""
-        pages = CoursePage.objects.live().public()
-        if self.school:
-            pages = pages.filter(school=self.school)
+        here = {"school": self.school, "module_links__module": self.module, "module_links__isnull": self.bare or None}
+        return CoursePage.objects.live().public().filter(**{name: value for name, value in here.items() if value is not None}).order_by()
+
+    @property
+    def keys(self) -> QuerySet[Any] | None:
+        """The keys of all that is in the same module or school, drafts and other schools' courses among them, as they are found with the least work."""
         if self.module:
-            pages = pages.filter(module_links__module=self.module)
-        return pages.filter(module_links__isnull=True) if self.bare else pages
+            return ModuleCourse.objects.filter(module=self.module).order_by().values("course_id")
+        return CoursePage.objects.filter(school=self.school).order_by().values("pk") if self.school else None
+
+    @property
+    def ways(self) -> list[Place]:
+        """The places on the way from the top down to this one."""
+        above = [Place(), Place(self.school), Place(self.school, self.module, self.bare)]
+        return [*above[: len(self.steps) - 1], self]
 
     @property
     def steps(self) -> list[tuple[str, str]]:
@@ -132,70 +120,90 @@ def _first(found: QuerySet[Any]) -> Any:
 
 def level(at: str, *, page: int = 1, request: HttpRequest | None = None) -> Level:
     """What is within a place. Raises NotFound."""
+    place = _place(at)
+    return _level(place, _known(place), page, request)
+
+
+def way_down(at: str, *, page: int = 1, request: HttpRequest | None = None) -> list[Level]:
+    """The levels from the top down to a place, which is the last; everything is counted once. Raises NotFound."""
+    place = _place(at)
+    known = by_course(None)
+    return [*(_level(above, known, 1, request) for above in place.ways[:-1]), _level(place, known, page, request)]
+
+
+def _place(at: str) -> Place:
     if "\x00" in at:
         raise NotFound
-    place = Place.of(at)
+    return Place.of(at)
+
+
+def _known(place: Place) -> Mapping[int, Sums]:
+    return {} if place.course else by_course(place.keys)
+
+
+def _level(place: Place, known: Mapping[int, Sums], page: int, request: HttpRequest | None) -> Level:
+    """`known`: the sums of the courses there, perhaps of others too."""
     trail = tuple(place.steps)
     name, way = trail[-1]
     if place.course:
         return Level(way, "course", name, trail, _lessons(place.course, way), url=place.course.get_url(request) or "")
     if place.module or place.bare:
-        parts, more = _courses(place, way, page, request)
+        parts, more = _courses(place, way, page, known)
         return Level(way, "module", name, trail, parts, page=page, more=more)
-    parts = _modules(place) if place.school else _schools()
+    parts = _modules(place, place.school, known) if place.school else _schools(place, known)
     return Level(way, "school" if place.school else "college", name, trail, parts)
 
 
 # ---- the four levels
 
 
-def _schools() -> list[Part]:
-    pages = CoursePage.objects.live().public()
-    figures, counted, inside = _figures(pages, SCHOOL), _counted(pages, "school__code"), _inside_schools(pages)
+def _schools(place: Place, known: Mapping[int, Sums]) -> list[Part]:
+    rows = list(place.courses().values_list("pk", "school_id", "module_links__module_id"))
+    school_of = {course: school for course, school, _module in rows}
+    sums, counted = together(((school, course) for course, school in school_of.items()), known), Counter(school_of.values())
+    inside = _tiles(rows, known)
     return _sorted(
-        Part(code, "school", name, figures[code].demand, figures[code], _at(code), code, _courses_words(counted[code]), "", inside[code])
-        for code, name in School.objects.values_list("code", "name")
-        if code in counted
+        Part(code, "school", name, sums[key].demand, sums[key].figures(), _at(code), code, _courses_words(counted[key]), "", inside[key])
+        for key, code, name in School.objects.values_list("pk", "code", "name")
+        if key in counted
     )
 
 
-def _modules(place: Place) -> list[Part]:
-    assert place.school is not None
-    pages, code = place.courses(), place.school.code
-    figures, counted, inside = _figures(pages, MODULE), _counted(pages, "module_links__module__slug"), _inside_modules(pages)
-    modules: dict[str | None, str] = {**dict(Module.objects.values_list("slug", "name")), None: _("Other courses")}
-    asked = _asked()
+def _modules(place: Place, school: School, known: Mapping[int, Sums]) -> list[Part]:
+    rows = list(place.courses().values_list("module_links__module__slug", "pk"))
+    sums, counted = together(rows, known), Counter(slug for slug, _course in rows)
+    inside = _largest(rows, known)
+    asked, names = _asked(), dict(Module.objects.values_list("slug", "name"))
     return _sorted(
         Part(
-            way := f"{code}/{slug or NO_MODULE}",
+            way := f"{school.code}/{slug or NO_MODULE}",
             "module",
-            modules[slug],
-            figures[slug].demand,
-            _with_asked(figures[slug], asked.get(slug or "", 0)),
+            names[slug] if slug else _("Other courses"),
+            sums[slug].demand,
+            sums[slug].figures(asked.get(slug, 0)),
             _at(way),
-            code,
+            school.code,
             _courses_words(number),
             "",
             inside[slug],
         )
         for slug, number in counted.items()
-        if slug in modules
+        if slug is None or slug in names
     )
 
 
-def _courses(place: Place, way: str, page: int, request: HttpRequest | None) -> tuple[list[Part], int]:
+def _courses(place: Place, way: str, page: int, known: Mapping[int, Sums]) -> tuple[list[Part], int]:
     """One page of courses, the most wanted first, and how many come after it."""
-    pages, start = place.courses(), (page - 1) * COURSES_SHOWN
-    total = pages.count()
-    shown = list(_by_demand(pages).select_related("school").annotate(lessons=_lesson_count())[start : start + COURSES_SHOWN])
-    figures = _figures(CoursePage.objects.filter(pk__in=[one.pk for one in shown]), "course")
-    return [_course(one, figures[one.pk], way) for one in shown], max(0, total - start - len(shown))
+    keys, start = _by_demand(place.courses().values_list("pk", flat=True), known), (page - 1) * COURSES_SHOWN
+    shown = keys[start : start + COURSES_SHOWN]
+    rows = CoursePage.objects.filter(pk__in=shown).order_by().annotate(lessons=Count("units")).values_list("pk", "title", "school__code", "lessons")
+    found = {row[0]: row[1:] for row in rows}
+    return [_course(f"{way}/{key}", known.get(key, NOTHING).figures(), *found[key]) for key in shown if key in found], max(0, len(keys) - start - len(shown))
 
 
-def _course(one: Any, figures: Figures, way: str) -> Part:
-    below = f"{way}/{one.pk}"
-    lessons = ngettext("%d lesson", "%d lessons", one.lessons) % one.lessons if one.lessons else ""
-    return Part(below, "course", one.title, figures.demand, figures, _at(below), one.school.code if one.school else "", lessons)
+def _course(way: str, figures: Figures, title: str, code: str | None, lessons: int) -> Part:
+    within = ngettext("%d lesson", "%d lessons", lessons) % lessons if lessons else ""
+    return Part(way, "course", title, figures.demand, figures, _at(way), code or "", within)
 
 
 def _lessons(course: CoursePage, way: str) -> list[Part]:
@@ -219,91 +227,43 @@ def _courses_words(number: int) -> str:
     return ngettext("%d course", "%d courses", number) % number
 
 
-# ---- figures from the rooms below
+# ---- what is seen within a tile
 
 
-def _figures(pages: QuerySet[CoursePage], path: str) -> Mapping[Any, Figures]:
-    """Demand, seats and score by `path`, which leads from something that has a course to what they are counted for. Three queries."""
-    keys = pages.order_by().values("pk")
-    held = _held(keys).values(path).annotate(taken=Sum("seats_taken"), seats=Sum("capacity"))
-    waiting = WaitlistEntry.objects.filter(state=WaitlistEntry.State.WAITING, offering__course__in=keys).exclude(offering__state=Offering.State.CANCELLED)
-    queues = dict(waiting.order_by().values_list(f"offering__{path}").annotate(people=Count("pk")))
-    scores = _scores(ScoreSnapshot.objects.filter(is_current=True, course__in=keys).order_by().values_list(path, "answers", "eligible", "counts"))
-    found: dict[Any, Figures] = defaultdict(Figures)
-    taken = {row[path]: (row["taken"], row["seats"]) for row in held}
-    for key in {*taken, *queues, *scores}:
-        seats_taken, seats = taken.get(key, (0, 0))
-        score = scores.get(key)
-        in_line = queues.get(key, 0)
-        found[key] = Figures(seats_taken + in_line, in_line, seats, score.mean if score else None, score.answers if score else 0)
+def _tiles(rows: Iterable[tuple[int, int | None, int | None]], known: Mapping[int, Sums]) -> Mapping[int | None, Tiles]:
+    """The modules most wanted within each school, from rows of (course, school, module)."""
+    wanted: Counter[tuple[int | None, int]] = Counter()
+    for course, school, module in rows:
+        if module is not None:
+            wanted[school, module] += known.get(course, NOTHING).demand
+    names = dict(Module.objects.values_list("pk", "name"))
+    found: dict[int | None, Tiles] = defaultdict(tuple)
+    for (school, module), demand in sorted(wanted.items(), key=lambda one: (-one[1], one[0][1])):
+        if len(found[school]) < INSIDE and module in names:
+            found[school] += ((names[module], demand, ""),)
     return found
 
 
-def _held(courses: Any) -> QuerySet[Offering]:
-    """The classes of these courses that were not called off."""
-    return Offering.objects.exclude(state=Offering.State.CANCELLED).filter(course__in=courses).order_by()
+def _largest(rows: Iterable[tuple[str | None, int]], known: Mapping[int, Sums]) -> Mapping[str | None, Tiles]:
+    """The courses most wanted within each module. One query, for their titles."""
+    courses: dict[str | None, list[int]] = defaultdict(list)
+    for slug, course in rows:
+        courses[slug].append(course)
+    largest = {slug: _by_demand(some, known, INSIDE) for slug, some in courses.items()}
+    titles = dict(CoursePage.objects.filter(pk__in={course for some in largest.values() for course in some}).values_list("pk", "title"))
+    return {slug: tuple((titles[key], known.get(key, NOTHING).demand, "") for key in some if key in titles) for slug, some in largest.items()}
 
 
-def _scores(rows: Iterable[tuple[Any, int, int, dict[str, list[int]]]]) -> dict[Any, Score]:
-    """Published scores together: every answer counts the same. Each of them stands on five people or more, so their sum does."""
-    answers: dict[Any, int] = defaultdict(int)
-    eligible: dict[Any, int] = defaultdict(int)
-    counts: dict[Any, dict[str, list[int]]] = {}
-    for key, answered, could, items in rows:
-        answers[key] += answered
-        eligible[key] += could
-        sums = counts.setdefault(key, {})
-        for item, row in items.items():
-            sums[item] = [one + other for one, other in zip(sums[item], row, strict=True)] if item in sums else list(row)
-    return {key: Score(answers[key], eligible[key], counts[key]) for key in answers}
+def _by_demand(courses: Iterable[int], known: Mapping[int, Sums], most: int | None = None) -> list[int]:
+    def order(key: int) -> tuple[int, int]:
+        return -known.get(key, NOTHING).demand, key
+
+    return sorted(courses, key=order) if most is None else nsmallest(most, courses, key=order)
 
 
-def _counted(pages: QuerySet[CoursePage], path: str) -> dict[Any, int]:
-    return dict(pages.order_by().values_list(path).annotate(number=Count("pk")))
-
-
-def _asked() -> dict[str, int]:
+def _asked() -> dict[str | None, int]:
     """How many people asked for what each module answers."""
-    return {slug: asked for slug, asked in Need.objects.order_by().values_list("module__slug").annotate(asked=Sum("asked")) if slug}
-
-
-def _with_asked(figures: Figures, asked: int) -> Figures:
-    return Figures(figures.demand, figures.waiting, figures.seats, figures.score, figures.raters, asked)
-
-
-def _demand() -> Coalesce:
-    held = Offering.objects.filter(course=OuterRef("pk")).exclude(state=Offering.State.CANCELLED).order_by().values("course")
-    return Coalesce(Subquery(held.annotate(sum=Sum("seats_taken")).values("sum"), output_field=IntegerField()), 0)
-
-
-def _by_demand(pages: QuerySet[CoursePage]) -> QuerySet[CoursePage]:
-    return pages.annotate(demand=_demand()).order_by("-demand", "pk")
-
-
-def _lesson_count() -> Coalesce:
-    units = Unit.objects.filter(page=OuterRef("pk")).order_by().values("page").annotate(number=Count("pk")).values("number")
-    return Coalesce(Subquery(units, output_field=IntegerField()), 0)
-
-
-def _inside_schools(pages: QuerySet[CoursePage]) -> Mapping[Any, tuple[tuple[str, int, str], ...]]:
-    """The modules within each school. One query."""
-    held = _held(pages.order_by().values("pk")).filter(course__module_links__isnull=False)
-    rows = held.values_list(SCHOOL, "course__module_links__module__name").annotate(taken=Sum("seats_taken")).order_by("-taken")
-    found: dict[Any, tuple[tuple[str, int, str], ...]] = defaultdict(tuple)
-    for code, name, taken in rows:
-        if len(found[code]) < INSIDE:
-            found[code] += ((name, taken, ""),)
-    return found
-
-
-def _inside_modules(pages: QuerySet[CoursePage]) -> Mapping[Any, tuple[tuple[str, int, str], ...]]:
-    """The courses most wanted within each module. One query."""
-    place = Window(RowNumber(), partition_by="module_links__module__slug", order_by=[F("demand").desc(), F("pk").asc()])
-    rows = pages.order_by().annotate(demand=_demand(), place=place).filter(place__lte=INSIDE).order_by("place")
-    found: dict[Any, tuple[tuple[str, int, str], ...]] = defaultdict(tuple)
-    for slug, title, demand in rows.values_list("module_links__module__slug", "title", "demand"):
-        found[slug] += ((title, demand, ""),)
-    return found
+    return dict(Need.objects.filter(module__isnull=False).order_by().values_list("module__slug").annotate(asked=Sum("asked")))
 
 
 def score_words(figures: Figures) -> str:

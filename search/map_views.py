@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,18 +19,21 @@ FURTHEST = 1000  # pages of one level; a number beyond it is made up
 LEGEND = ("4", "3", "2", "1", "none")
 
 
+@caching.for_members
 def curriculum_map(request: HttpRequest) -> HttpResponse:
     """The whole page, with the tree opened down to where one is."""
-    here = _level(request)
-    branches = {way: here if way == here.at else curriculum.level(way) for _name, way in here.trail}
-    return render(request, "search/map.html", {**_context(here), "branches": branches, "root": branches[""]})
+    levels = _asked(request, curriculum.way_down)
+    return render(request, "search/map.html", {**_context(levels[-1]), "branches": {one.at: one for one in levels}, "root": levels[0]})
 
 
+@caching.for_members
 def map_level(request: HttpRequest) -> HttpResponse:
-    """One level alone, which takes the place of the one before."""
-    return render(request, "search/map_level.html", _context(_level(request)))
+    """One level alone, which takes the place of the one before; with it what the tree shows there."""
+    here = _level(request)
+    return render(request, "search/map_level.html", {**_context(here), "with_branch": here.page == 1})
 
 
+@caching.for_members
 def map_branch(request: HttpRequest) -> HttpResponse:
     """What the tree shows below one of its lines."""
     here = _level(request)
@@ -37,11 +41,16 @@ def map_branch(request: HttpRequest) -> HttpResponse:
 
 
 def _level(request: HttpRequest) -> curriculum.Level:
+    return _asked(request, curriculum.level)
+
+
+def _asked[Answer](request: HttpRequest, answer: Callable[..., Answer]) -> Answer:
+    """What `answer` says of the place and page in the address."""
     caching.shows(request, caching.LISTS)
     number = request.GET.get("page", "1")
     page = int(number) if number.isascii() and number.isdigit() and len(number) < 5 else 1
     try:
-        return curriculum.level(request.GET.get("at", "")[:200], page=max(1, min(page, FURTHEST)), request=request)
+        return answer(request.GET.get("at", "")[:200], page=max(1, min(page, FURTHEST)), request=request)
     except NotFound as missing:
         raise Http404("There is nothing at this place of the map.") from missing
 

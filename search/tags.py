@@ -74,9 +74,9 @@ def score_said(figures: curriculum.Figures) -> str:
 
 
 @register.filter
-def branch(branches: dict[str, curriculum.Level], way: str) -> curriculum.Level | None:
+def branch(branches: dict[str, curriculum.Level] | None, way: str) -> curriculum.Level | None:
     """The level at a way, where the tree is open there."""
-    return branches.get(way)
+    return branches.get(way) if branches else None
 
 
 @register.filter

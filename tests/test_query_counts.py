@@ -36,7 +36,7 @@ LISTS = {
     "/admin/venue/": ("staff", 13),
     "/admin/room/": ("staff", 14),
     "/map/": ("learner", 10),
-    "/map/?at=elder": ("learner", 19),
+    "/map/?at=elder": ("learner", 16),
     "/map/level/?at=elder/-": ("learner", 9),
     "/map/level/?at=elder/-/{course}": ("learner", 8),
     "/api/v1/curriculum?at=elder": ("learner", 11),

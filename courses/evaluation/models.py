@@ -7,6 +7,7 @@ The argument about privacy is in docs/evaluation-privacy.md. In short: that some
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
@@ -17,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from college.models.validity import in_force
 from courses.catalogue.models import CoursePage
+from courses.evaluation import rules
 from courses.evaluation.rules import FEWEST, ITEMS, LONGEST_TEXT
 from courses.selection.models import Enrolment, Offering
 
@@ -244,6 +246,7 @@ class ScoreSnapshot(models.Model):
     answers = models.PositiveIntegerField()
     eligible = models.PositiveIntegerField()
     counts = models.JSONField(default=dict)
+    points = models.PositiveIntegerField(default=0, editable=False)  # of `counts`, so that scores of many courses are added up in the database
     reason = models.CharField(max_length=10, choices=Reason.choices)
     published_at = models.DateTimeField()
     is_current = models.BooleanField(default=True)
@@ -266,3 +269,7 @@ class ScoreSnapshot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.course_id or self.teacher_id} · {self.published_at:%Y-%m-%d}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.points = rules.points(self.counts)
+        super().save(*args, **kwargs)

@@ -112,6 +112,16 @@ def add(some: Mapping[str, Sequence[int]], more: Mapping[str, Sequence[int]]) ->
     return {item: [a + b for a, b in zip(some.get(item, [0] * HIGHEST), more.get(item, [0] * HIGHEST), strict=True)] for item in ITEMS}
 
 
+def points(counts: Mapping[str, Sequence[int]]) -> int:
+    """All answers of all items added up. Together with how many people answered it is enough for the mean."""
+    return sum(value * count for item in ITEMS for value, count in enumerate(counts.get(item, ()), start=1))
+
+
+def mean_of_points(total: int, answers: int) -> Decimal:
+    """The mean of what so many people answered, to one decimal, as `Score.mean`."""
+    return one_decimal(Decimal(total) / Decimal(answers * len(ITEMS)))
+
+
 def one_decimal(value: Decimal) -> Decimal:
     return value.quantize(Decimal("0.1"), ROUND_HALF_UP)
 
@@ -140,7 +150,8 @@ class Score:
 
     @property
     def exact_mean(self) -> Decimal:
-        return sum((self.mean_of(item) for item in ITEMS), Decimal(0)) / len(ITEMS)
+        """Whoever answers at all answers every item, so the mean of the items is that of all answers together."""
+        return Decimal(points(self.counts)) / Decimal(sum(sum(self.counts[item]) for item in ITEMS))
 
     @property
     def mean(self) -> Decimal:

@@ -1,14 +1,18 @@
 """The curriculum map: what stands where, how large and in which colour, and that nothing is lost or shown that is not public."""
 
+from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.cache import caches
 from django.test import Client
 from django.utils import timezone
 
 from college.errors import NotFound
 from courses.evaluation.models import ScoreSnapshot
 from courses.evaluation.rules import ITEMS
+from courses.selection import domain
 from courses.selection.models import Offering, WaitlistEntry
 from search import curriculum
 from tests.factories import needs
@@ -55,8 +59,12 @@ def test_demand_counts_who_waits_and_not_what_was_called_off() -> None:
     WaitlistEntry.objects.create(offering=held, learner=make.person("wang"), joined_at=timezone.now())
     off = make.offering(held.course, capacity=40, state=Offering.State.CANCELLED)
     Offering.objects.filter(pk=off.pk).update(seats_taken=9)
+    offered("书法入门", 8)
     figures = part("elder/-", "手机入门").figures
     assert (figures.demand, figures.waiting, figures.seats) == (9, 1, 40)
+    assert names("elder/-") == ["手机入门", "书法入门"], "who waits counts for the order, too"
+    assert part("elder", "其他").inside == (("手机入门", 9, ""), ("书法入门", 8, ""))
+    assert part("", "老年学校").figures.waiting == 1
 
 
 def test_scores_add_up_by_answers_and_stay_hidden_while_there_are_none() -> None:
@@ -66,6 +74,24 @@ def test_scores_add_up_by_answers_and_stay_hidden_while_there_are_none() -> None
     assert str(part("", "老年学校").figures.score) == "3.5"
     assert part("", "老年学校").figures.raters == 20
     assert [part("elder/-", name).figures.tone for name in ("手机入门", "书法入门", "合唱")] == ["4", "1", "none"]
+
+
+@pytest.mark.both_databases
+def test_the_whole_way_says_the_same_as_each_level_and_counts_once(django_assert_max_num_queries: Any) -> None:
+    """A course in two modules of two schools' colours is one course of its school; a draft's class counts nowhere."""
+    twice, other, draft = offered("手机入门", 8), offered("书法入门", 5), make.offering(make.course("还没写完", live=False), capacity=40)
+    Offering.objects.filter(pk=draft.pk).update(seats_taken=30)
+    rated(twice, 7, 4)
+    needs.module("数字生活", twice.course, slug="shuzi")
+    needs.module("新居民", twice.course, other.course, slug="xin")
+    at = f"elder/shuzi/{twice.course_id}"
+    with django_assert_max_num_queries(28):
+        levels = curriculum.way_down(at)
+    assert levels == [curriculum.level(way) for way in ("", "elder", "elder/shuzi", at)]
+    school = levels[0].parts[0]
+    assert (school.figures.demand, school.figures.raters, school.figures.score, school.within) == (13, 7, Decimal("4.0"), "2门课")
+    assert school.inside == (("新居民", 13, ""), ("数字生活", 8, ""))
+    assert [(one.name, one.figures.demand) for one in levels[1].parts] == [("新居民", 13), ("数字生活", 8)]
 
 
 def test_lessons_are_as_large_as_they_are_long_and_in_their_order() -> None:
@@ -111,8 +137,26 @@ def test_page_level_and_branch_say_the_same_without_a_script(client: Client) -> 
     whole = client.get("/map/", {"at": "elder/-"}).content.decode()
     assert whole.count(f'href="/map/?at=elder/-/{held.course_id}"') == 2, "in the tree and in the table"
     assert "老年学校" in whole
-    assert "手机入门" in client.get("/map/level/", {"at": "elder/-"}).content.decode()
-    assert "手机入门" in client.get("/map/branch/", {"at": "elder/-"}).content.decode()
+    level, branch = (client.get(f"/map/{part}/", {"at": "elder/-"}).content.decode() for part in ("level", "branch"))
+    assert branch.strip() in level, "the tree needs no second answer"
+
+
+def test_the_map_is_kept_for_members_until_a_seat_is_taken(
+    client: Client, django_capture_on_commit_callbacks: Any, django_assert_max_num_queries: Any, settings: Any, tmp_path: Path
+) -> None:
+    settings.PAGE_CACHE_SECONDS, settings.STAMPS_ROOT = 60, tmp_path / "stamps"
+    caches["pages"].clear()
+    offering = offered("手机入门", 8)
+    client.force_login(make.person("wang", display_name="王秀兰"))
+    for address in ("/map/?at=elder/-", "/map/level/?at=elder/-", "/map/branch/?at=elder"):
+        client.get(address)
+        with django_assert_max_num_queries(5):
+            page = client.get(address).content.decode()
+        assert ("王秀兰" in page) == ("level" not in address and "branch" not in address)
+    with django_capture_on_commit_callbacks(execute=True):
+        domain.pick(offering_id=offering.pk, learner=make.person("li"), now=make.NOW)
+    assert 'data-size="9"' in client.get("/map/level/?at=elder/-").content.decode()
+    caches["pages"].clear()
 
 
 def test_the_api_gives_one_level(client: Client) -> None:

@@ -5,7 +5,7 @@ const GAP = 3;
 const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 const size = (name) => parseFloat(token(name)) * parseFloat(getComputedStyle(document.documentElement).fontSize);
 
-export function mapPicture(figure, { level, go, say }) {
+export function mapPicture(figure, { level, go, ahead, say }) {
   const box = figure.querySelector("[data-picture]");
   const chart = init(box, null, { renderer: "canvas" });
   let chosen = -1;
@@ -107,6 +107,7 @@ export function mapPicture(figure, { level, go, say }) {
     event.preventDefault();
     keys[event.key]();
   });
+  chart.on("mousedown", ({ data }) => data?.at && !data.leaf && ahead(data.at));
   chart.on("click", ({ data }) => data?.at && open(data.at, data.leaf));
   new ResizeObserver(() => chart.resize()).observe(box);
   new MutationObserver(() => draw({ keep: true })).observe(document.documentElement, { attributeFilter: ["data-theme", "data-size"] });

@@ -24,9 +24,9 @@ const levelOf = (at, page) => {
   const address = `${root.dataset.levelUrl}?${query(at, page)}`;
   if (!fetched.has(address)) {
     const text = fetchText(address);
-    text.catch(() => fetched.delete(address));
+    const forget = () => fetched.delete(address);
+    text.then(() => setTimeout(forget, 1000), forget); // seats and scores change
     fetched.set(address, text);
-    setTimeout(() => fetched.delete(address), 60000); // seats and scores change
   }
   return fetched.get(address);
 };
@@ -68,6 +68,11 @@ place.addEventListener("click", (event) => {
   go(at, { page, focus: true });
 });
 
+place.addEventListener("pointerdown", (event) => {
+  const link = event.target.closest("a[data-go]");
+  if (link && !event.button) levelOf(...wayOf(link)); // under way before the finger is lifted
+});
+
 addEventListener("popstate", () => {
   const [at, page] = wayOf(location);
   go(at, { page, push: false });
@@ -75,12 +80,12 @@ addEventListener("popstate", () => {
 
 const lines = tree(root.querySelector("[data-tree]"), {
   go: (at) => go(at),
-  branch: (at) => fetchText(`${root.dataset.branchUrl}?${query(at, 1)}`),
+  branch: (at) => (current() === at && place.querySelector("template[data-branch]")?.innerHTML) || fetchText(`${root.dataset.branchUrl}?${query(at, 1)}`),
 });
 
 const figure = root.querySelector("[data-figure]");
 figure.hidden = !place.querySelector("tr[data-part]");
 import("./map-picture.js").then(({ mapPicture }) => {
-  picture = mapPicture(figure, { level: shown, go, say: (words) => (root.querySelector("[data-said]").textContent = words) });
+  picture = mapPicture(figure, { level: shown, go, ahead: (at) => levelOf(at, 1), say: (words) => (root.querySelector("[data-said]").textContent = words) });
   picture.draw();
 });

@@ -195,6 +195,7 @@ def test_a_score_stays_within_its_scale(rows):
     assert sum(score.distribution) == 6 * len(rows)
     assert score.exact_mean * 6 * len(rows) == pytest.approx(sum(map(sum, rows)))
     assert isinstance(score.mean, Decimal)
+    assert rules.mean_of_points(rules.points(score.counts), len(rows)) == score.mean
 
 
 def test_a_score_in_figures():
