@@ -274,7 +274,7 @@ WAGTAILDOCS_DOCUMENT_FORM_BASE = "courses.catalogue.forms.documents.CourseDocume
 WAGTAILDOCS_EXTENSIONS = ["docx", "pptx", "pdf", "xlsx", "png", "jpg", "jpeg", "webp", "txt", "csv"]  # courses.catalogue.rules.files.ENDINGS
 WAGTAILDOCS_SERVE_METHOD = "serve_view"  # every download passes our check
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]  # those of which college.rules.photos knows what they tell
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "college.admin_search"}}
 
 LOGGING = {
     "version": 1,

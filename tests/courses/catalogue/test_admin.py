@@ -6,6 +6,7 @@ from django.urls import reverse
 from college.models import School, Teacher, User, Venue
 from college.roles import Role
 from tests.courses.catalogue.test_roles import menu
+from tests.factories import catalogue
 from tests.factories.college import person, school
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +64,14 @@ def test_staff_add_a_teacher_with_an_account(client, staff):
 def test_the_menu_of_staff_leads_to_courses_files_and_the_desks(client, staff):
     assert {"courses", "documents", "teaching", "timetable", "credits", "people", "places", "complaints"} <= set(menu(client))
     assert not {"images", "users", "help"} & set(menu(client))  # of the settings only how long recordings are kept
+
+
+@pytest.mark.both_databases
+def test_the_office_finds_a_course_by_any_part_of_its_name(client, staff):
+    page = catalogue.course("急救与心肺复苏")
+    for address, given in (("wagtailadmin_choose_page_search", {"page_type": "courses.coursepage"}), ("wagtailadmin_pages:search", {})):
+        for words, found in (("心肺", True), ("复苏 急救", True), ("书法", False), ("急 " * 2000, True)):
+            assert (f"/pages/{page.pk}/" in client.get(reverse(address), {"q": words, **given}).content.decode()) is found
 
 
 def test_an_administrator_makes_two_accounts_without_phone_or_e_mail(client, administrator):
