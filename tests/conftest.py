@@ -140,6 +140,31 @@ def _data_folders(settings: Any, tmp_path: Path) -> None:
         setattr(settings, name, folder)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _quick_ffmpeg(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The ffmpeg of our package stands before the machine's own, which may take six times as long to start: it is linked to two hundred libraries, and the
+    tests start a thousand. Tests of what is made of pictures and sound ask for `own_ffmpeg`."""
+    from media.transcoding import tool
+
+    folder = tmp_path_factory.mktemp("ffmpeg")
+    (folder / "ffmpeg").symlink_to(tool.candidates()[-1])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PATH", str(folder), prepend=os.pathsep)
+        yield
+
+
+@pytest.fixture(scope="module")
+def own_ffmpeg(_quick_ffmpeg: None) -> Iterator[None]:
+    """The ffmpeg that the site takes on this machine."""
+    from media.transcoding import find_tool
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PATH", os.environ["PATH"].partition(os.pathsep)[2])
+        find_tool.cache_clear()
+        yield
+    find_tool.cache_clear()
+
+
 @pytest.fixture(scope="session")
 def object_store() -> Iterator[Any]:
     """A bucket (Store) of a real S3 server, which all workers share."""

@@ -19,7 +19,7 @@ from tests.factories import learning, selection
 from tests.factories import media as clips
 from tests.media.test_slides_detection import SECONDS, filmed
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("own_ffmpeg")]
 PARTS = 8  # in which the film is sent, each taking about a second
 LEFT_OUT = 2  # seconds at the beginning
 

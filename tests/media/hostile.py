@@ -61,7 +61,7 @@ def turned(folder: Path) -> Path:
 
 
 def varying(folder: Path) -> Path:
-    return make.clip(folder / "varying.mp4", "-vf", "select=gt(mod(n\\,7)\\,2)", "-vsync", "vfr", size=SMALL, seconds=1)
+    return make.clip(folder / "varying.mp4", "-vf", "select=gt(mod(n\\,7)\\,2)", "-fps_mode", "vfr", size=SMALL, seconds=1)
 
 
 def deep_hevc(folder: Path) -> Path:

@@ -13,6 +13,8 @@ from media import processes, transcoding
 from media.probing import probe
 from tests.factories import media as make
 
+pytestmark = pytest.mark.usefixtures("own_ffmpeg")
+
 HLS = Path(__file__).resolve().parents[2] / "college/static/college/vendor/hls.min.js"
 PAGE = """<!doctype html><link rel="icon" href="data:,"><video muted></video><script src="/hls.min.js"></script><script>
 const video = document.querySelector("video");

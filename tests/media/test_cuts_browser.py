@@ -17,6 +17,8 @@ from tests.factories import media as make
 from tests.media.test_browser import HLS, PAGE, WAITED, _Quiet
 from tests.media.test_cuts import TALL, published
 
+pytestmark = pytest.mark.usefixtures("own_ffmpeg")
+
 COLOURS = ("red", "lime", "blue", "yellow", "magenta", "cyan", "white", "gray")
 KEPT = ((520, 2_480), (5_040, 6_920), (7_000, 8_000))  # seams inside groups: 1.96 and 3.84 s of the cut
 WATCH = """() => {

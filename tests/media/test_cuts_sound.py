@@ -8,6 +8,8 @@ from media.transcoding import find_tool, graph, sound
 from media.transcoding.jobs import NotMade
 from tests.factories import media as make
 
+pytestmark = pytest.mark.usefixtures("own_ffmpeg")
+
 HLS = ("-c:a", "aac", "-b:a", "64k", "-f", "hls", "-hls_time", "4", "-hls_playlist_type", "event", "-hls_segment_type", "fmp4")
 
 

@@ -21,6 +21,8 @@ from tests.factories import media as make
 from tests.factories.media import NOW
 from tests.media.hostile import DISGUISES, written
 
+pytestmark = pytest.mark.usefixtures("own_ffmpeg")
+
 
 def code_of(path: Path) -> str:
     """The code that the file gets from the probe or from the rules; "" when it is fine."""

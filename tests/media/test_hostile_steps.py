@@ -25,6 +25,8 @@ from tests.factories.media import NOW
 from tests.media import hostile
 from tests.media.hostile import DISGUISES, SCRIPT, after_a_tag, once, written
 
+pytestmark = pytest.mark.usefixtures("own_ffmpeg")
+
 PART = 100_000  # bytes
 
 PLAYED: dict[str, tuple[Callable[[Path], Path], tuple[int, int]]] = {

@@ -11,6 +11,8 @@ from media.transcoding.jobs import SILENT
 from tests.factories import media as make
 from tests.media.test_cuts import BEEP_EVERY, HEIGHT, TALL, _out, beeps, hashes, in_step, numbered, published, rungs, shown, state
 
+pytestmark = pytest.mark.usefixtures("own_ffmpeg")
+
 USUAL = ("-g", "50", "-keyint_min", "50", "-sc_threshold", "0")
 
 

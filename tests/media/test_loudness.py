@@ -17,6 +17,8 @@ from media.transcoding import levelling, playlists, sound
 from media.transcoding.jobs import Job
 from tests.factories import media as make
 
+pytestmark = pytest.mark.usefixtures("own_ffmpeg")
+
 EQUAL = pytest.approx(-16, abs=1)
 WATCH = processes.Watch()
 

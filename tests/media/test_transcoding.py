@@ -12,6 +12,8 @@ from media.probing import probe
 from media.transcoding import levelling, making, playlists, tool, verifying
 from tests.factories import media as make
 
+pytestmark = pytest.mark.usefixtures("own_ffmpeg")
+
 
 def encoded(path: Path, folder: Path) -> transcoding.Made:
     source = probe(path)

@@ -22,6 +22,8 @@ from media.models import Recording
 from media.transcoding import find_tool
 from tests.factories import media as make
 
+pytestmark = pytest.mark.usefixtures("own_ffmpeg")
+
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 120.0
 
