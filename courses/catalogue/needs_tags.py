@@ -19,7 +19,7 @@ def answers_of(page: CoursePage) -> dict[str, Any]:
     """Which needs a course answers, in which modules it stands, and from which topics it came. Three queries."""
     modules = Module.objects.filter(module_courses__course=page).prefetch_related(Prefetch("needs", Need.objects.order_by("-asked", "pk")))
     topics = Topic.objects.public().filter(topic_courses__course=page).select_related("need")
-    return {"modules": list(modules), "topics": list(topics)}
+    return {"page": page, "modules": list(modules), "topics": list(topics)}
 
 
 @register.simple_tag
