@@ -25,7 +25,7 @@ from courses.catalogue.models import CoursePage, Module, ModuleCourse, Need
 from search.map_figures import NOTHING, Figures, Sums, by_course, together
 
 NO_MODULE = "-"
-COURSES_SHOWN = 60  # tiles that an eye can still tell apart; the rest is a page further on
+COURSES_SHOWN = 40  # tiles that an eye can still tell apart; the rest is a page further on
 INSIDE = 8  # tiles shown within a tile
 Tiles = tuple[tuple[str, int, str], ...]
 
