@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Route, expect
 
 from tests.conftest import ROOT
 from tests.e2e.replays import learner, lesson, prepared  # noqa: F401 - fixtures of all walks
@@ -82,10 +82,16 @@ class Visitor:
         self.context.add_cookies([{"name": name, "value": value, "url": self.address} for name, value in wanted.items() if value])
 
     def settle(self) -> None:
-        """The page is there, and what moves in only once has moved in: a message that is half seen has half its contrast."""
-        self.page.wait_for_load_state()
+        """The page is there, and what moves in only once has moved in: a message that is half seen has half its contrast. Some pages load themselves anew."""
         running = "document.getAnimations().filter(one => one.effect.getComputedTiming().endTime < Infinity)"
-        self.page.evaluate(f"Promise.allSettled({running}.map(one => one.finished)).then(() => undefined)")
+        for _page in range(3):
+            self.page.wait_for_load_state()
+            try:
+                return self.page.evaluate(f"Promise.allSettled({running}.map(one => one.finished)).then(() => undefined)")
+            except Error as left:
+                if "context was destroyed" not in left.message:
+                    raise
+        raise AssertionError("the page does not come to rest")
 
     def layouts(self) -> Iterator[int]:
         """The page on each of her widths, then again on the first; on a width that the test gave it, there alone."""
@@ -117,12 +123,16 @@ class Visitor:
         rules = {"type": "rule", "values": only} if only else TAGS
         options = json.dumps({"runOnly": rules, "rules": {name: {"enabled": False} for name in but}, "preload": False, "resultTypes": ["violations"]})
         run = f"axe.run(document, {options}).then(result => result.violations)"
-        found = [(width, rule) for width in self.layouts() for rule in self.page.evaluate(run)]
-        return [f"{width} {rule['id']}: {node['html'][:160]}" for width, rule in found for node in rule["nodes"]]
+        found = []
+        for width in self.layouts():
+            found += [f"{width} {rule['id']}: {node['html'][:160]}" for rule in self.page.evaluate(run) for node in rule["nodes"]]
+            if width != self.widths[0] and self.scrolls_sideways():
+                found.append(f"{width} scrolls sideways")
+        return found
 
     def scrolls_sideways(self) -> bool:
-        wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"
-        return True in [self.page.evaluate(wide) for _width in self.layouts()]
+        """On the width that the page has; on the others of hers it is looked at by `axe`."""
+        return bool(self.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"))
 
 
 def eventually(page: Page, condition: Callable[[], bool]) -> None:
