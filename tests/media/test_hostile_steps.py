@@ -3,6 +3,7 @@
 import re
 import resource
 import shutil
+import signal
 import socket
 import tempfile
 from collections.abc import Callable, Iterator
@@ -246,6 +247,12 @@ def test_cancelled_while_its_program_runs(owner: User, clips: Path, temporary: P
 
         return work(lease, replace(watch, on_tick=tick))
 
+    def held(process: Any, *rest: Any) -> Any:
+        process.send_signal(signal.SIGSTOP)  # the look at a short film is over before anybody can see it at work
+        return follow(process, *rest)
+
+    follow = processes._follow
+    monkeypatch.setattr(processes, "_follow", held if step == "probe" else follow)
     monkeypatch.setattr(processes, "TICK_SECONDS", 0.002)
     monkeypatch.setitem(processing.WORK, step, watched)
     recording = _about_to(step, owner, clips)
