@@ -22,6 +22,7 @@ from wagtail.users.views.users import CreateView, EditView, IndexView, UserViewS
 
 from college import accounts, desks, disclosure
 from college.access import ROLE_WORDS
+from college.admin_lists import ShortSearch
 from college.errors import DomainError
 from college.models import User
 from college.roles import Role
@@ -102,7 +103,7 @@ class AccountView(ByHand, EditView):  # type: ignore[misc]
         return answer
 
 
-class AccountIndex(IndexView):  # type: ignore[misc]
+class AccountIndex(ShortSearch, IndexView):  # type: ignore[misc]
     page_title = _("Accounts")
     add_item_label = _("Add an account")
 

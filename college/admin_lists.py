@@ -2,10 +2,21 @@
 
 from typing import Any
 
+from django.utils.functional import cached_property
 from wagtail.admin.views.generic import IndexView
 
+from college.admin_search import shortened
 
-class RelatedIndex(IndexView):  # type: ignore[misc]
+
+class ShortSearch:
+    """What is typed into a list that looks into the rows itself is cut: SQLite refuses to look for very long texts."""
+
+    @cached_property
+    def search_query(self) -> Any:
+        return shortened(IndexView.search_query.func(self))
+
+
+class RelatedIndex(ShortSearch, IndexView):  # type: ignore[misc]
     """A list that loads what its columns show with the rows."""
 
     related: tuple[str, ...] = ()

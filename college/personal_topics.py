@@ -20,7 +20,7 @@ from college.tags import device_name
 
 def _account(user: User) -> list[Table]:
     facts = [
-        (_("Name"), user.display_name),
+        (pgettext("of a person", "Name"), user.display_name),
         (_("User name"), user.username),
         (_("Phone number"), user.phone),
         (_("e-mail address"), user.email),
