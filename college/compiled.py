@@ -2,7 +2,8 @@
 
 Django makes the SQL of a query anew each time it is asked, which costs the web process several times what sending it costs. A `Compiled` query
 is written as any other, with `Given` in the place of each value, and keeps the SQL that Django made for it. On PostgreSQL the server keeps it
-too (prepared), and what is asked within `one_journey` goes there and back together: a pick waits three times for the server instead of twelve.
+too (prepared), and what is asked within `one_journey` goes there and back together: reading and taking
+a seat are two journeys instead of seven.
 """
 
 from __future__ import annotations

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vDuration
 
@@ -29,7 +31,7 @@ def calendar(title: str, lessons: Iterable[Lesson], now: datetime, address: Call
 
 def _event(lesson: Lesson, now: datetime, address: str) -> Event:
     event, offering = Event(), lesson.offering
-    event.add("uid", f"lesson-{lesson.pk}@{address.split('/')[2]}")
+    event.add("uid", f"lesson-{lesson.pk}@{urlsplit(settings.SITE_URL).hostname}")  # of the college, by whatever name a phone came to it
     event.add("dtstamp", now.astimezone(UTC))
     event.add("dtstart", lesson.starts_at.astimezone(UTC))
     event.add("dtend", lesson.ends_at.astimezone(UTC))

@@ -157,7 +157,7 @@ def _read_list(lines: list[Numbered]) -> tuple[Header, tuple[Option, ...], tuple
     header = _told(lines[0], _as_header)
     options = [_told(line, _as_option) for line in lines[1:] if "class" in line[1]]
     ballots = [_told(line, _as_ballot) for line in lines[1:] if "class" not in line[1]]
-    _agree([number for number, _ in lines[1:]], options, ballots, header.terms)
+    _agree(lines[-1][0], options, ballots, header.terms)
     return header, tuple(options), tuple(ballots)
 
 
@@ -220,9 +220,8 @@ def _text(value: object) -> str:
     return value
 
 
-def _agree(lines: Sequence[int], options: Sequence[Option], ballots: Sequence[Ballot], terms: Terms) -> None:
+def _agree(last: int, options: Sequence[Option], ballots: Sequence[Ballot], terms: Terms) -> None:
     """What no line can say by itself: each class and each person once, and wishes that name classes of the list."""
-    last = lines[-1] if lines else 1
     known = {option.id for option in options}
     if len(known) != len(options) or len({ballot.person for ballot in ballots}) != len(ballots):
         raise DrawFileError(last, "a class or a person stands in it twice")

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import cast
 
-import segno
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
@@ -20,7 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from college.models import User, Venue
 from college.roles import is_keeper
 from courses.selection import calendars, domain
-from courses.selection.models import CalendarFeed
+from courses.selection.models import CalendarFeed, Offering
 
 LARGEST_ID = 18  # digits of a row's number
 
@@ -35,21 +33,15 @@ def calendar(request: HttpRequest) -> HttpResponse:
     return render(request, "courses/selection/calendar.html", context)
 
 
-def _venues(request: HttpRequest) -> list[tuple[Venue, dict[str, Any] | None]]:
+def _venues(request: HttpRequest) -> list[tuple[Venue, dict[str, str] | None]]:
     live = {feed.venue_id: feed for feed in CalendarFeed.objects.filter(venue__isnull=False, revoked_at__isnull=True)}
     return [(venue, _addresses(request, live[venue.pk]) if venue.pk in live else None) for venue in Venue.objects.order_by("tier", "name")]
 
 
-def _addresses(request: HttpRequest, feed: CalendarFeed) -> dict[str, Any]:
+def _addresses(request: HttpRequest, feed: CalendarFeed) -> dict[str, str]:
     """`webcal` is what opens the calendar of most phones by itself."""
     address = request.build_absolute_uri(reverse("selection:feed", args=[feed.token]))
-    return {"address": address, "webcal": f"webcal{address.removeprefix('https').removeprefix('http')}", "qr": _qr(address), "since": feed.created_at}
-
-
-def _qr(address: str) -> SafeString:
-    """segno writes it; nothing of it comes from a person."""
-    drawn = segno.make(address, error="m", micro=False).svg_inline(scale=4, border=3, dark="#000", light="#fff", svgclass="qr", lineclass=None, omitsize=True)
-    return mark_safe(drawn)  # noqa: S308
+    return {"address": address, "webcal": f"webcal:{address.partition(':')[2]}"}
 
 
 @require_POST
@@ -79,7 +71,10 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     """The calendar file. The address is the key: programs bring no cookie."""
     now, found = timezone.now(), domain.feed_by_token(token)
     title = found.venue.name if found.venue else pgettext("title of a calendar", "My lessons")
-    address = lambda offering: request.build_absolute_uri(reverse("selection:offering", args=[offering.pk]))  # noqa: E731
+
+    def address(offering: Offering) -> str:
+        return request.build_absolute_uri(reverse("selection:offering", args=[offering.pk]))
+
     content = calendars.calendar(title, domain.lessons_of_feed(found, now), now, address)
     headers = {"Cache-Control": "private, max-age=300", "X-Robots-Tag": "noindex", "Content-Disposition": 'inline; filename="calendar.ics"'}
     return HttpResponse(content, content_type=calendars.TYPE, headers=headers)

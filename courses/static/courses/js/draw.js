@@ -127,9 +127,9 @@ function openWhatIsKept({ options, groups, left }) {
 }
 
 // Why somebody cannot sit in a class: "clash", "limit", or "" when she can.
-export function why(table, option, mine) {
-  if (option.counts && mine.filter((other) => other.counts).length >= table.limit) return mine.some((other) => clash(table, option, other)) ? "clash" : "limit";
-  return mine.some((other) => clash(table, option, other)) ? "clash" : "";
+function why(table, option, mine) {
+  if (mine.some((other) => clash(table, option, other))) return "clash";
+  return option.counts && mine.filter((other) => other.counts).length >= table.limit ? "limit" : "";
 }
 
 function clash({ met }, one, other) {
@@ -168,12 +168,12 @@ export async function check(bytes, say) {
 export function story({ file, drawn }, person) {
   const ballot = file.ballots.get(person);
   if (!ballot) return null;
-  const got = new Map(drawn.seats.filter((seat) => seat[0] === person).map(([, option, , group]) => [option, group]));
-  const mine = [...ballot.holds, ...got.keys()].map((option) => file.options.get(option));
+  const got = new Set(drawn.seats.filter((seat) => seat[0] === person).map(([, option]) => option));
+  const mine = [...ballot.holds, ...got].map((option) => file.options.get(option));
   const table = { limit: file.header.limit, met: new Map() };
   const wishes = ballot.wishes.map(([option]) => {
-    const { title, ...rest } = file.options.get(option);
-    return { option, title, fate: got.has(option) ? "seat" : why(table, rest, mine) || "full", group: got.get(option) ?? "" };
+    const wanted = file.options.get(option);
+    return { option, title: wanted.title, fate: got.has(option) ? "seat" : why(table, wanted, mine) || "full" };
   });
   return { place: drawn.line.indexOf(person) + 1, of: drawn.line.length, wishes };
 }
