@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import IO
 
@@ -47,11 +48,13 @@ def require_free(port: int) -> None:
         raise AlreadyRunning(f"port {port}")
 
 
-def end_with_parent() -> None:
-    """In the child, before it runs: die when the parent dies (Linux), in a process group of one's own."""
+def end_with_parent(parent: int) -> None:
+    """In the child, before it runs: die when the parent dies (Linux), in a process group of one's own. A parent that is gone already is noticed too."""
     os.setsid()
     if sys.platform.startswith("linux"):
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        if os.getppid() != parent:
+            os._exit(1)
 
 
 @dataclass
@@ -65,7 +68,7 @@ class Child:
 
     def start(self) -> None:
         self.starts.append(time.monotonic())
-        self.process = subprocess.Popen(self.command, preexec_fn=end_with_parent, stdin=subprocess.DEVNULL)
+        self.process = subprocess.Popen(self.command, preexec_fn=partial(end_with_parent, os.getpid()), stdin=subprocess.DEVNULL)
 
     def is_dead(self) -> bool:
         return self.process is not None and self.process.poll() is not None

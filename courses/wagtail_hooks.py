@@ -14,7 +14,7 @@ from courses.catalogue.admin import courses as catalogue
 from courses.credits import admin as credits
 from courses.evaluation import admin as evaluation
 from courses.learning import admin as learning
-from courses.selection import admin as selection
+from courses.selection.admin import offerings as selection
 
 catalogue.register_policies()
 waiting.register(*stages.WAITING, *surveys.WAITING, *learning.WAITING, *evaluation.WAITING, *credits.WAITING)

@@ -1,11 +1,10 @@
-"""Offerings, their lessons, and who holds a seat. Seats are counted in the offering's row, and the database keeps the count honest."""
+"""Offerings and their lessons. Seats are counted in the offering's row, and the database keeps the count honest."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q, Value
 from django.utils.translation import gettext_lazy as _
@@ -143,91 +142,3 @@ class Lesson(models.Model):
     @property
     def shown_title(self) -> str:
         return self.title or (self.unit.title if self.unit else str(self.number))
-
-
-class Enrolment(models.Model):
-    """A seat held, or once held, by a learner (选课)."""
-
-    class State(models.TextChoices):
-        ENROLLED = "enrolled", _("Enrolled")
-        DROPPED = "dropped", _("Dropped")
-
-    offering = models.ForeignKey(Offering, verbose_name=_("offering"), on_delete=models.PROTECT, related_name="enrolments")
-    learner = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("learner"), on_delete=models.PROTECT, related_name="enrolments")
-    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.ENROLLED)
-    picked_at = models.DateTimeField(_("picked at"))
-    dropped_at = models.DateTimeField(_("dropped at"), null=True, blank=True)
-
-    wagtail_reference_index_ignore = True
-
-    class Meta:
-        verbose_name = _("enrolment")
-        verbose_name_plural = _("enrolments")
-        ordering = ["picked_at", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["offering", "learner"], condition=Q(state="enrolled"), name="enrolment_one_seat_each"),
-            models.CheckConstraint(
-                condition=Q(state="enrolled", dropped_at__isnull=True) | Q(state="dropped", dropped_at__isnull=False), name="enrolment_dropped_has_time"
-            ),
-        ]
-        indexes = [models.Index(fields=["learner", "state"], name="enrolment_of_learner")]
-
-    def __str__(self) -> str:
-        return f"{self.learner} · {self.offering}"
-
-
-class WaitlistEntry(models.Model):
-    """A place in the queue for a full offering (候补). The order is the order of joining."""
-
-    class State(models.TextChoices):
-        WAITING = "waiting", _("Waiting")
-        PROMOTED = "promoted", _("Got a seat")
-        LEFT = "left", _("Left")
-
-    offering = models.ForeignKey(Offering, verbose_name=_("offering"), on_delete=models.PROTECT, related_name="waitlist")
-    learner = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("learner"), on_delete=models.PROTECT, related_name="waitlist_entries")
-    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.WAITING)
-    joined_at = models.DateTimeField(_("joined at"))
-    settled_at = models.DateTimeField(_("settled at"), null=True, blank=True)
-
-    wagtail_reference_index_ignore = True
-
-    class Meta:
-        verbose_name = _("waitlist place")
-        verbose_name_plural = _("waitlist places")
-        ordering = ["joined_at", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["offering", "learner"], condition=Q(state="waiting"), name="waitlist_one_place_each"),
-            models.CheckConstraint(
-                condition=Q(state="waiting", settled_at__isnull=True) | (~Q(state="waiting") & Q(settled_at__isnull=False)), name="waitlist_settled_has_time"
-            ),
-        ]
-        indexes = [models.Index(fields=["offering", "state", "joined_at"], name="waitlist_in_order")]
-
-    def __str__(self) -> str:
-        return f"{self.learner} · {self.offering}"
-
-
-class CalendarFeed(models.Model):
-    """A secret address (ICS) where a calendar program reads lessons: those of a person, or those at a venue. Whoever has the address reads them."""
-
-    token = models.CharField(max_length=43, unique=True, editable=False)
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("person"), null=True, on_delete=models.CASCADE, related_name="calendar_feeds")
-    venue = models.ForeignKey("college.Venue", verbose_name=_("venue"), null=True, on_delete=models.CASCADE, related_name="calendar_feeds")
-    created_at = models.DateTimeField()
-    revoked_at = models.DateTimeField(null=True)
-
-    wagtail_reference_index_ignore = True
-
-    class Meta:
-        verbose_name = _("calendar address")
-        verbose_name_plural = _("calendar addresses")
-        ordering = ["-created_at", "-pk"]
-        constraints = [
-            models.CheckConstraint(condition=Q(owner__isnull=True) ^ Q(venue__isnull=True), name="calendar_feed_of_one"),
-            models.UniqueConstraint(fields=["owner"], condition=Q(revoked_at__isnull=True), name="calendar_feed_live_of_person"),
-            models.UniqueConstraint(fields=["venue"], condition=Q(revoked_at__isnull=True), name="calendar_feed_live_of_venue"),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.venue or self.owner)

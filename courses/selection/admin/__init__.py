@@ -1,0 +1,1 @@
+"""The office's desks for selection in the Wagtail admin."""
