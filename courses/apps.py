@@ -29,10 +29,11 @@ class CoursesConfig(AppConfig):
         from courses.selection import personal as selection_data
         from courses.selection import receivers as selection  # noqa: F401
         from courses.selection import teacher_moves as selection_moves
+        from courses.selection import triggers as selection_triggers
         from media import decks as media_decks
         from media import places as media_places
 
-        triggers.guard(*catalogue_triggers.GUARDS, *credits_triggers.GUARDS)
+        triggers.guard(*catalogue_triggers.GUARDS, *selection_triggers.GUARDS, *credits_triggers.GUARDS)
         media_decks.know(decks.deck_of)
         reuse.register(held.places_of)
         media_places.know(places.PLACES)

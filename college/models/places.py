@@ -160,6 +160,8 @@ class Term(models.Model):
     ends_on = models.DateField(_("last day"))
     selection_opens_at = models.DateTimeField(_("selection opens"))
     selection_closes_at = models.DateTimeField(_("selection closes"))
+    # Seconds over which everybody's own start is spread, by chance; kept by the term's plan of selection, as the window is where there is one.
+    selection_spread = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
 
     objects = TermQuerySet.as_manager()

@@ -13,3 +13,9 @@ def fill_free_seats() -> int:
     """Give away free seats that somebody waits for: after a clash has ended, or when a hand-over was interrupted. The number of seats given."""
     waited_for = Offering.objects.filter(seats_taken__lt=F("capacity"), waitlist__state=WaitlistEntry.State.WAITING).distinct()
     return sum(len(domain.fill_seats(offering_id=pk, now=timezone.now())) for pk in waited_for.values_list("pk", flat=True))
+
+
+@task()
+def turn_rounds() -> int:
+    """Let the next round's window take the place of one that has ended; the number of terms that moved on."""
+    return domain.turn_windows(now=timezone.now())

@@ -2,6 +2,21 @@
 
 from courses.selection.models.feeds import CalendarFeed
 from courses.selection.models.offerings import Lesson, Offering, OfferingQuerySet
+from courses.selection.models.rounds import MOST_WISHES, Ballot, Draw, DrawList, Round, SelectionPlan, Wish
 from courses.selection.models.seats import Enrolment, WaitlistEntry
 
-__all__ = ["CalendarFeed", "Enrolment", "Lesson", "Offering", "OfferingQuerySet", "WaitlistEntry"]
+__all__ = [
+    "MOST_WISHES",
+    "Ballot",
+    "CalendarFeed",
+    "Draw",
+    "DrawList",
+    "Enrolment",
+    "Lesson",
+    "Offering",
+    "OfferingQuerySet",
+    "Round",
+    "SelectionPlan",
+    "WaitlistEntry",
+    "Wish",
+]

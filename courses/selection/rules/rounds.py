@@ -1,0 +1,53 @@
+"""When a term is picked, from the rounds of its plan; and what a list of wishes must be. Plain values, aware times."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from itertools import pairwise
+
+
+class Kind(StrEnum):
+    """预选, 正选 and 补退选."""
+
+    WISHES = "wishes"
+    FIRST_COME = "first_come"
+    ADD_DROP = "add_drop"
+
+
+@dataclass(frozen=True, order=True)
+class Window:
+    """A round: from `opens_at` until just before `closes_at`. `spread` are the seconds over which everybody's own start is spread."""
+
+    opens_at: datetime
+    closes_at: datetime
+    kind: Kind
+    spread: int = 0
+
+
+def overlap(rounds: Iterable[Window]) -> tuple[Window, Window] | None:
+    """The first two rounds that run at one time, or None."""
+    line = sorted(rounds)
+    return next(((one, other) for one, other in pairwise(line) if other.opens_at < one.closes_at), None)
+
+
+def picking_window(rounds: Iterable[Window], now: datetime) -> Window | None:
+    """The stretch in which seats are taken at once, which runs now or comes next; else the last one; None where no round takes seats.
+
+    Rounds that follow each other without a gap are one stretch, so that nobody is turned away in the second between them.
+    """
+    stretches = _stretches(sorted(one for one in rounds if one.kind is not Kind.WISHES))
+    running = [one for one in stretches if one.closes_at > now]
+    return running[0] if running else stretches[-1] if stretches else None
+
+
+def _stretches(line: list[Window]) -> list[Window]:
+    joined: list[Window] = []
+    for one in line:
+        if joined and joined[-1].closes_at == one.opens_at:
+            first = joined.pop()
+            one = Window(first.opens_at, one.closes_at, first.kind, first.spread)
+        joined.append(one)
+    return joined
