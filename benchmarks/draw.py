@@ -20,7 +20,9 @@ def made(people: int, classes: int) -> bytes:
     options, ballots = list[Option](), list[Ballot]()
     for number in range(classes):
         start = chance.randrange(5) * 1440 + chance.choice([480, 540, 600, 840, 900])
-        options.append(Option(number, 20, {"reserve": 2, "newcomer": 6}, tuple((start + at * week, start + at * week + 90) for at in range(16))))
+        options.append(
+            Option(number, 20, {"reserve": 2, "newcomer": 6}, tuple((start + at * week, start + at * week + 90) for at in range(16)), course=number // 2 + 1)
+        )
     groups = [frozenset[str](), frozenset({"newcomer"}), frozenset({"reserve", "newcomer"})]
     for number in range(people):
         wanted = {int(classes * chance.random() ** 3) for _ in range(20)}

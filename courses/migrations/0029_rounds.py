@@ -109,7 +109,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('rank', models.PositiveSmallIntegerField(verbose_name='rank')),
-                ('outcome', models.CharField(blank=True, choices=[('', 'Not drawn yet'), ('seat', 'Got a seat'), ('time_clash', 'At the time of another class of hers'), ('limit_reached', 'Had as many classes as allowed'), ('offering_full', 'No seat left'), ('offering_cancelled', 'Cancelled'), ('not_for_you', 'Not for her when it was drawn')], default='', max_length=20, verbose_name='outcome')),
+                ('outcome', models.CharField(blank=True, choices=[('', 'Not drawn yet'), ('seat', 'Got a seat'), ('same_course', 'Has another class of this course'), ('time_clash', 'At the time of another class of hers'), ('limit_reached', 'Had as many classes as allowed'), ('offering_full', 'No seat left'), ('offering_cancelled', 'Cancelled'), ('not_for_you', 'Not for her when it was drawn')], default='', max_length=20, verbose_name='outcome')),
                 ('group', models.CharField(blank=True, max_length=10, verbose_name='seat kept for')),
                 ('ballot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wishes', to='courses.ballot')),
                 ('offering', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='wishes', to='courses.offering', verbose_name='class')),

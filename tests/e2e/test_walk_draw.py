@@ -24,6 +24,7 @@ def by_chance(chance):
             {group: chance.randrange(3) for group in GROUPS},
             chance.choice([(), ((0, 9),), ((5, 12), (20, 30))]),
             chance.random() < 0.8,
+            chance.randrange(4),
         )
         for number in range(chance.randint(1, 6))
     ]

@@ -155,6 +155,7 @@ class Wish(models.Model):
     class Outcome(models.TextChoices):
         NONE = "", _("Not drawn yet")
         SEAT = "seat", _("Got a seat")
+        SAME_COURSE = "same_course", _("Has another class of this course")
         CLASH = "time_clash", _("At the time of another class of hers")
         LIMIT = "limit_reached", _("Had as many classes as allowed")
         FULL = "offering_full", _("No seat left")

@@ -3,7 +3,7 @@
 Everybody gets one place in a random order (`places`). Seats go round by round, everybody's first wish before anybody's second, and so on; every
 second round goes through the order from its end, so that a late place in one round is an early one in the next. In each round the seats that are
 kept for a group go first, group by group, then the open ones. What is kept at the end, because too few of its group came, is opened, and the
-rounds run once more. Somebody who would have two classes at one time, or more classes than the limit, is passed over.
+rounds run once more. Somebody who would have two classes at one time, two of one course, or more classes than the limit, is passed over.
 
 The manner is the snake draft of Budish and Cantillon (AER 102(5), 2012) with seats kept for groups, which are given "over and above": a member
 who gets none of them stands with all others for the open ones.
@@ -27,7 +27,7 @@ class Option:
     """A class that is drawn.
 
     `kept`: seats for each group. `times`: begin and end of each lesson in minutes since 1970 (UTC), in order; an end is not part of its lesson.
-    `counts`: whether it counts towards the limit.
+    `counts`: whether it counts towards the limit. `course`: classes with one number are of one course, of which nobody gets two; 0: of none.
     """
 
     id: int
@@ -35,6 +35,7 @@ class Option:
     kept: Mapping[str, int] = field(default_factory=dict)
     times: Times = ()
     counts: bool = True
+    course: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ class Seat:
 class Fate(StrEnum):
     """What became of a wish that got no seat. The values are the codes that programs see."""
 
+    SAME_COURSE = "same_course"
     CLASH = "time_clash"
     LIMIT = "limit_reached"
     FULL = "offering_full"
@@ -121,6 +123,8 @@ def fates(options: Iterable[Option], ballot: Ballot, got: Iterable[int], limit: 
 
 
 def _fate(option: Option, mine: Sequence[Option], limit: int) -> Fate:
+    if any(is_same_course(option, other) for other in mine):
+        return Fate.SAME_COURSE
     if any(meet(option.times, other.times) for other in mine):
         return Fate.CLASH
     return Fate.LIMIT if is_over(option, mine, limit) else Fate.FULL
@@ -139,6 +143,10 @@ def meet(one: Times, other: Times) -> bool:
     return False
 
 
+def is_same_course(one: Option, other: Option) -> bool:
+    return one.course != 0 and one.course == other.course
+
+
 def is_over(option: Option, mine: Iterable[Option], limit: int) -> bool:
     """Whether one class more would be more than the limit."""
     return option.counts and sum(other.counts for other in mine) >= limit
@@ -153,13 +161,13 @@ class _Table:
         self.left = {(one.id, group): seats for one in options.values() for group, seats in _kept(one, wanted, terms.groups).items()}
         self.mine = {ballot.person: [options[one] for one in ballot.holds] for ballot in line}
         self.given: list[Seat] = []
-        self.meets = cache(lambda one, other: meet(options[one].times, options[other].times))
+        self.bars = cache(lambda one, other: is_same_course(options[one], options[other]) or meet(options[one].times, options[other].times))
 
     def give(self, ballot: Ballot, wish: Wish, rank: int, group: str) -> None:
         """One seat, when there is one for this group and the person can sit in it."""
         at, mine = (wish.option, group), self.mine[ballot.person]
         option = self.options[wish.option]
-        if self.left.get(at, 0) < 1 or is_over(option, mine, self.limit) or any(one.id == option.id or self.meets(option.id, one.id) for one in mine):
+        if self.left.get(at, 0) < 1 or is_over(option, mine, self.limit) or any(one.id == option.id or self.bars(option.id, one.id) for one in mine):
             return
         self.left[at] -= 1
         mine.append(option)

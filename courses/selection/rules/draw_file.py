@@ -117,6 +117,7 @@ def _option(option: Option, title: str) -> dict[str, Any]:
         "seats": option.seats,
         "kept": dict(option.kept),
         "counts": option.counts,
+        "course": option.course,
         "times": [list(time) for time in option.times],
     }
 
@@ -185,7 +186,7 @@ def _as_option(value: dict[str, Any]) -> Option:
     times = tuple((_whole(begin), _whole(end)) for begin, end in value["times"])
     if any(begin >= end for begin, end in times) or any(one[1] > other[0] for one, other in pairwise(times)):
         raise ValueError("its lessons are not in order")
-    return Option(_whole(value["class"]), _count(value["seats"]), kept, times, bool(value["counts"]))
+    return Option(_whole(value["class"]), _count(value["seats"]), kept, times, bool(value["counts"]), _whole(value["course"]))
 
 
 def _as_ballot(value: dict[str, Any]) -> Ballot:

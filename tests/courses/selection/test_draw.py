@@ -57,6 +57,14 @@ def test_a_class_at_the_same_time_and_a_class_over_the_limit_are_passed_over():
     assert fates(options, ballot, [1, 3, 5], LIMIT) == {2: Fate.CLASH, 4: Fate.LIMIT}
 
 
+def test_two_classes_of_one_course_are_another_chance_and_never_two_seats():
+    options = [Option(1, 0, course=7), Option(2, 9, course=7), Option(3, 9, course=7), Option(4, 9, course=8)]
+    ballot = Ballot("li", wishes(1, 2, 3, 4))
+    assert [seat.option for seat in draw(options, [ballot], Terms(LIMIT), SEED)] == [2, 4]
+    assert fates(options, ballot, [2, 4], LIMIT) == {1: Fate.SAME_COURSE, 3: Fate.SAME_COURSE}
+    assert draw(options, [Ballot("li", wishes(2), holds=(1,))], Terms(LIMIT), SEED) == []
+
+
 def test_what_somebody_has_already_counts():
     options = [Option(1, 0, times=((0, 60),)), Option(2, 9, times=((30, 90),)), Option(3, 9), Option(4, 9)]
     assert [seat.option for seat in draw(options, [Ballot("li", wishes(2, 3, 4), holds=(1,))], Terms(LIMIT), SEED)] == [3]
@@ -106,15 +114,15 @@ def test_times_meet_when_they_have_a_minute_in_common():
 # ---- whatever the wishes are
 
 starts = st.integers(0, 20)
-option_parts = st.tuples(st.integers(0, 4), st.integers(0, 3), st.integers(0, 3), st.lists(starts, max_size=2), st.booleans())
+option_parts = st.tuples(st.integers(0, 4), st.integers(0, 3), st.integers(0, 3), st.lists(starts, max_size=2), st.booleans(), st.integers(0, 3))
 
 
 @st.composite
 def drawings(drawn_from):
     parts = drawn_from(st.lists(option_parts, min_size=1, max_size=6))
     options = [
-        Option(number, seats, {"reserve": reserve, "newcomer": newcomer}, tuple((start * 3, start * 3 + 3) for start in sorted(set(times))), counts)
-        for number, (seats, reserve, newcomer, times, counts) in enumerate(parts)
+        Option(number, seats, {"reserve": reserve, "newcomer": newcomer}, tuple((start * 3, start * 3 + 3) for start in sorted(set(times))), counts, course)
+        for number, (seats, reserve, newcomer, times, counts, course) in enumerate(parts)
     ]
     numbers, ballots = range(len(options)), []
     for person in range(drawn_from(st.integers(0, 12))):
@@ -140,6 +148,7 @@ def test_whatever_the_wishes_no_seat_too_many_no_clash_no_limit_broken_and_no_se
         assert {one.id for one in mine} <= {wish.option for wish in ballot.wishes}
         had = [*mine, *(by_id[one] for one in ballot.holds)]
         assert not any(meet(one.times, other.times) for one in mine for other in had if one.id != other.id)
+        assert not any(one.course and one.course == other.course for one in mine for other in had if one.id != other.id)
         assert sum(one.counts for one in mine) == 0 or sum(one.counts for one in had) <= LIMIT
         for option, fate in fates(options, ballot, [one.id for one in mine], LIMIT).items():
             assert fate != Fate.FULL or len(got(seats, option)) == by_id[option].seats

@@ -49,7 +49,7 @@ function values(text, first) {
 
 function take(file, value, line) {
   const [table, name] = "class" in value ? [file.options, value.class] : [file.ballots, value.person];
-  const whole = "class" in value ? Array.isArray(value.times) && Number.isInteger(value.seats) && value.kept : Array.isArray(value.wishes) && Array.isArray(value.holds);
+  const whole = "class" in value ? Array.isArray(value.times) && Number.isInteger(value.seats) && Number.isInteger(value.course) && value.kept : Array.isArray(value.wishes) && Array.isArray(value.holds);
   if (!whole || name === undefined || table.has(name)) throw new NotADraw(String(line));
   table.set(name, value);
 }
@@ -126,8 +126,9 @@ function openWhatIsKept({ options, groups, left }) {
   }
 }
 
-// Why somebody cannot sit in a class: "clash", "limit", or "" when she can.
+// Why somebody cannot sit in a class: "course", "clash", "limit", or "" when she can.
 function why(table, option, mine) {
+  if (option.course && mine.some((other) => other.course === option.course)) return "course";
   if (mine.some((other) => clash(table, option, other))) return "clash";
   return option.counts && mine.filter((other) => other.counts).length >= table.limit ? "limit" : "";
 }
