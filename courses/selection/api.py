@@ -1,23 +1,27 @@
 """The API of this room: pick, drop, and what I have."""
 
+from collections.abc import Callable
 from datetime import datetime
-from typing import cast
+from typing import Annotated, cast
 
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Router, Schema
+from ninja import Header, Router, Schema
 from pydantic import AwareDatetime
 
 from college.api import Refusal, limit, signed_in
 from college.models import User
 from courses.selection import domain, listing
+from courses.selection.keys import SHAPE, body_of, header_key
 from courses.selection.listing import Shown
 from courses.selection.models import Enrolment, Lesson
 
 router = Router(tags=["selection"], auth=signed_in)
 REFUSALS = {401: Refusal, 403: Refusal, 404: Refusal, 409: Refusal, 422: Refusal, 429: Refusal}
 BIGGEST_ID = 2**63 - 1
+SAME = "The same key within 24 hours gets the same answer, and nothing is done twice; with another request it is refused (422 key_reused)."
+Key = Annotated[str | None, Header(alias="Idempotency-Key", pattern=SHAPE, description=SAME)]
 
 
 class Seat(Schema):
@@ -67,17 +71,22 @@ def _known(offering_id: int) -> int:
 
 
 @router.post("/offerings/{offering_id}/pick", operation_id="pick", response={200: Seat, **REFUSALS}, summary="Take a seat")
-def pick(request: HttpRequest, offering_id: int) -> Seat:
-    """Refused with one of: offering_cancelled, offering_closed, not_open_yet, already_enrolled, time_clash, offering_full."""
+def pick(request: HttpRequest, offering_id: int, idempotency_key: Key = None) -> Seat:
+    """Refused with one of: offering_cancelled, offering_closed, not_open_yet, already_enrolled, not_for_you, time_clash, offering_full."""
     limit(request)
-    return _seat(domain.pick(offering_id=_known(offering_id), learner=_person(request), now=timezone.now()))
+    return _seat(_once(domain.pick, request, offering_id))
 
 
 @router.post("/offerings/{offering_id}/drop", operation_id="drop", response={200: Seat, **REFUSALS}, summary="Give a seat back")
-def drop(request: HttpRequest, offering_id: int) -> Seat:
+def drop(request: HttpRequest, offering_id: int, idempotency_key: Key = None) -> Seat:
     """The first in line gets the seat. Refused with not_enrolled or offering_over."""
     limit(request)
-    return _seat(domain.drop(offering_id=_known(offering_id), learner=_person(request), now=timezone.now()))
+    return _seat(_once(domain.drop, request, offering_id))
+
+
+def _once(verb: Callable[..., Enrolment], request: HttpRequest, offering_id: int) -> Enrolment:
+    who, asked = _person(request), {"key": header_key(request), "body": body_of(request)}
+    return domain.once(verb, account=who, offering_id=_known(offering_id), learner=who, now=timezone.now(), **asked)
 
 
 def _seat(enrolment: Enrolment) -> Seat:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from college.merging import Move, Mover
 from courses.selection.domain.events import announce
 from courses.selection.domain.locks import lock_offering
-from courses.selection.models import CalendarFeed, Enrolment, Offering, WaitlistEntry
+from courses.selection.models import CalendarFeed, Enrolment, KeptAnswer, Offering, WaitlistEntry
 
 
 def hold(move: Move) -> None:
@@ -25,6 +25,7 @@ def move(move: Move) -> dict[str, int]:
         Offering.objects.filter(pk=offering_id).update(seats_taken=F("seats_taken") - 1)
         announce(offering_id)
     CalendarFeed.objects.filter(owner=move.gone).delete()  # her phone asks for the one address that the account which stays has
+    KeptAnswer.objects.filter(account=move.gone).delete()  # nobody asks again with them
     seats = Enrolment.objects.filter(learner=move.gone).update(learner=move.kept)
     return {"seats": seats, "places": _places(move)}
 

@@ -11,7 +11,7 @@ from college.errors import DomainError
 from college.models import User
 from college.personal import Table, Topic
 from courses.selection.domain import drop, leave_waitlist
-from courses.selection.models import CalendarFeed, Enrolment, WaitlistEntry
+from courses.selection.models import CalendarFeed, Enrolment, KeptAnswer, WaitlistEntry
 
 
 def tables(user: User) -> list[Table]:
@@ -29,6 +29,7 @@ def tables(user: User) -> list[Table]:
 def forget(user: User, now: datetime) -> None:
     """Her seats in classes that go on, and her places in queues, go to others; her calendar can no longer be read."""
     CalendarFeed.objects.filter(owner=user).delete()
+    KeptAnswer.objects.filter(account=user).delete()
     for offering_id in WaitlistEntry.objects.filter(learner=user, state=WaitlistEntry.State.WAITING).values_list("offering_id", flat=True):
         leave_waitlist(offering_id=offering_id, learner=user, now=now)
     for offering_id in Enrolment.objects.filter(learner=user, state=Enrolment.State.ENROLLED).values_list("offering_id", flat=True):

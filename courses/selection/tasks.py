@@ -1,4 +1,4 @@
-"""Doors for the queue."""
+"""Doors for what is done by the clock."""
 
 from django.db.models import F
 from django.tasks import task
@@ -6,6 +6,12 @@ from django.utils import timezone
 
 from courses.selection import domain
 from courses.selection.models import Offering, WaitlistEntry
+
+
+@task()
+def forget_answers() -> int:
+    """Answers to requests with a key are kept for a day. The number deleted."""
+    return domain.forget_answers(timezone.now())
 
 
 @task()

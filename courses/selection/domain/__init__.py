@@ -4,6 +4,7 @@ from courses.selection.domain.events import seats_changed
 from courses.selection.domain.feeds import end_feed, feed_by_token, lessons_of_feed, new_feed
 from courses.selection.domain.lessons import AnotherUpload, attach_recording, lesson_to_teach, may_teach, set_sample
 from courses.selection.domain.offerings import cancel_offering, change_offering, close_offering, delete_lesson, open_offering, plan_lessons
+from courses.selection.domain.once import BadKey, KeyReused, Repeated, forget_answers, once
 from courses.selection.domain.placing import HasLesson, LessonHasOne, lessons_for, place, spare_recordings
 from courses.selection.domain.plans import keep_window, turn_windows
 from courses.selection.domain.queue import fill_seats, join_waitlist, leave_waitlist
@@ -14,12 +15,15 @@ from courses.selection.domain.wishes import BadWishes, ClassNotOffered, NoSuchRo
 
 __all__ = [
     "AnotherUpload",
+    "BadKey",
     "BadWishes",
     "ClassNotOffered",
     "HasLesson",
+    "KeyReused",
     "LessonHasOne",
     "NoRecording",
     "NoSuchRound",
+    "Repeated",
     "SameFile",
     "SameRecording",
     "Standing",
@@ -33,6 +37,7 @@ __all__ = [
     "end_feed",
     "feed_by_token",
     "fill_seats",
+    "forget_answers",
     "join_waitlist",
     "keep_window",
     "leave_waitlist",
@@ -42,6 +47,7 @@ __all__ = [
     "may_teach",
     "new_code",
     "new_feed",
+    "once",
     "open_offering",
     "pick",
     "place",

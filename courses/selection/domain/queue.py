@@ -12,6 +12,7 @@ from college.models import User
 from courses.selection.domain import refusals
 from courses.selection.domain.events import announce
 from courses.selection.domain.locks import lock_learner, lock_learners, lock_offering
+from courses.selection.domain.once import Keep
 from courses.selection.domain.standing import clash_with, facts_of, held_slots, refuse, slots_of_offering, standing
 from courses.selection.models import Enrolment, Offering, WaitlistEntry
 from courses.selection.rules import Slot, may_wait, next_in_line, reasons_against, seats_to_hand_on
@@ -24,7 +25,7 @@ class _QueueMoved(Exception):
     """Somebody whose account is not locked has become the first in line: look again."""
 
 
-def join_waitlist(*, offering_id: int, learner: User, now: datetime) -> WaitlistEntry:
+def join_waitlist(*, offering_id: int, learner: User, now: datetime, keep: Keep | None = None) -> WaitlistEntry:
     """Put a learner at the end of the queue of a full, closed or clashing offering.
 
     Refused when she is in it, has the class, could pick it now, or nothing can come of it (cancelled, over, not open yet).
@@ -42,10 +43,12 @@ def join_waitlist(*, offering_id: int, learner: User, now: datetime) -> Waitlist
             refuse(found, against[0])
         entry = WaitlistEntry.objects.create(offering_id=offering_id, learner=learner, joined_at=now)
         announce(offering_id)
+        if keep:
+            keep(entry)
     return entry
 
 
-def leave_waitlist(*, offering_id: int, learner: User, now: datetime) -> WaitlistEntry:
+def leave_waitlist(*, offering_id: int, learner: User, now: datetime, keep: Keep | None = None) -> WaitlistEntry:
     """Give up a place in the queue; everybody behind moves up. Raises NotWaiting."""
     with transaction.atomic():
         lock_learner(learner.pk)
@@ -54,6 +57,8 @@ def leave_waitlist(*, offering_id: int, learner: User, now: datetime) -> Waitlis
             raise refusals.NotWaiting
         settle(entry, WaitlistEntry.State.LEFT, now)
         announce(offering_id)
+        if keep:
+            keep(entry)
     return entry
 
 

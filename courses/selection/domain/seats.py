@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 
 from college.compiled import asked, asked_last
 from college.models import User
 from courses.selection.domain import refusals
 from courses.selection.domain.events import announce
+from courses.selection.domain.once import AnsweredBefore, Keep, answer_of
 from courses.selection.domain.queue import fill_seats, free_and_hand_on
 from courses.selection.domain.standing import Standing, held_standing, must_be_free, refuse, slots_of_offering, standing
 from courses.selection.models import Enrolment, Offering, WaitlistEntry
@@ -21,17 +22,27 @@ TAKE_AND_WRITE = """
 WITH seat AS (UPDATE courses_offering SET seats_taken = seats_taken + 1 WHERE id = %s AND state = 'open' AND seats_taken < capacity RETURNING id)
 INSERT INTO courses_enrolment (offering_id, learner_id, state, picked_at) SELECT id, %s, 'enrolled', %s FROM seat RETURNING id
 """
+# The same with the answer to a request that came with a key: a second one with that key breaks, and is undone.
+TAKE_WRITE_AND_KEEP = """
+WITH seat AS (UPDATE courses_offering SET seats_taken = seats_taken + 1 WHERE id = %s AND state = 'open' AND seats_taken < capacity RETURNING id),
+written AS (INSERT INTO courses_enrolment (offering_id, learner_id, state, picked_at) SELECT id, %s, 'enrolled', %s FROM seat RETURNING id),
+kept AS (INSERT INTO courses_keptanswer (account_id, key, request, answer, at) SELECT %s, %s, %s, %s, %s FROM written)
+SELECT id FROM written
+"""
 
 
-def pick(*, offering_id: int, learner: User, now: datetime) -> Enrolment:
-    """Take a seat for a learner. Raises the strongest reason against it; never more seats than there are, never two for one person."""
+def pick(*, offering_id: int, learner: User, now: datetime, keep: Keep | None = None) -> Enrolment:
+    """Take a seat for a learner. Raises the strongest reason against it; never more seats than there are, never two for one person.
+
+    `keep` (here and below): where the answer to a request with a key is kept, see `once`.
+    """
     with transaction.atomic():
         found = held_standing(offering_id=offering_id, learner_id=learner.pk, now=now)
         must_be_free(found, now)
         if found.waiting:
             _waited_for(offering_id, learner, now)
         announce(offering_id)
-        enrolment = _seat(found, learner, now)
+        enrolment = _seat(found, learner, now, keep)
         if enrolment is None:
             # Somebody was faster, or the offering was closed between reading and writing.
             must_be_free(standing(offering_id=offering_id, learner_id=learner.pk, now=now), now)
@@ -39,21 +50,36 @@ def pick(*, offering_id: int, learner: User, now: datetime) -> Enrolment:
     return enrolment
 
 
-def _seat(found: Standing, learner: User, now: datetime) -> Enrolment | None:
+def _seat(found: Standing, learner: User, now: datetime, keep: Keep | None) -> Enrolment | None:
     """A seat taken and written down; None when there is none. The seats cannot be counted and taken apart from each other.
 
     Where nothing but the seat was written, the transaction ends on the same journey.
     """
-    offering = found.offering
-    if connection.vendor != "postgresql":
-        return Enrolment.objects.create(offering=offering, learner=learner, picked_at=now) if _take_seat(offering.pk) else None
-    send = asked if found.waiting else asked_last
-    rows = send(TAKE_AND_WRITE, [offering.pk, learner.pk, now]).rows()
-    if not rows:
+    enrolment = Enrolment(offering=found.offering, learner=learner, picked_at=now)
+    if connection.vendor == "postgresql":
+        return enrolment if _taken_and_written(enrolment, keep, last=not found.waiting) else None
+    if not _take_seat(found.offering.pk):
         return None
-    enrolment = Enrolment(pk=rows[0][0], offering=offering, learner=learner, picked_at=now)
-    enrolment._state.adding = False
+    enrolment.save(force_insert=True)
+    if keep:
+        keep(enrolment)
     return enrolment
+
+
+def _taken_and_written(enrolment: Enrolment, keep: Keep | None, *, last: bool) -> bool:
+    """All in one statement, which the commit goes along with when it is the last. Raises AnsweredBefore."""
+    sql, values = TAKE_AND_WRITE, [enrolment.offering_id, enrolment.learner_id, enrolment.picked_at]
+    if keep:
+        sql, values = TAKE_WRITE_AND_KEEP, [*values, *keep.values(answer_of(enrolment))]
+    try:
+        rows = (asked_last if last else asked)(sql, values).rows()
+    except IntegrityError as error:
+        if keep is None:
+            raise
+        raise AnsweredBefore from error
+    if rows:
+        enrolment.pk, enrolment._state.adding = rows[0][0], False
+    return bool(rows)
 
 
 def _take_seat(offering_id: int) -> bool:
@@ -67,13 +93,13 @@ def _waited_for(offering_id: int, learner: User, now: datetime) -> None:
     waiting.update(state=WaitlistEntry.State.PROMOTED, settled_at=now)
 
 
-def drop(*, offering_id: int, learner: User, now: datetime) -> Enrolment:
+def drop(*, offering_id: int, learner: User, now: datetime, keep: Keep | None = None) -> Enrolment:
     """Give a seat back; the first in line without a clash gets it in the same transaction.
 
     Raises NotEnrolled, and OfferingOver once the last lesson has ended. The time that became free may also let the learner move up elsewhere.
     """
     _must_not_be_over(offering_id, now)
-    dropped = free_and_hand_on(offering_id=offering_id, now=now, work=lambda: _give_back(offering_id, learner, now), freed=1, learners=(learner.pk,))
+    dropped = free_and_hand_on(offering_id=offering_id, now=now, work=lambda: _give_back(offering_id, learner, now, keep), freed=1, learners=(learner.pk,))
     for other in _free_seats_waited_for(learner):
         fill_seats(offering_id=other, now=now)
     return dropped
@@ -85,13 +111,15 @@ def _must_not_be_over(offering_id: int, now: datetime) -> None:
         raise refusals.OfferingOver
 
 
-def _give_back(offering_id: int, learner: User, now: datetime) -> Enrolment:
+def _give_back(offering_id: int, learner: User, now: datetime, keep: Keep | None) -> Enrolment:
     enrolment = Enrolment.objects.filter(offering=offering_id, learner=learner, state=Enrolment.State.ENROLLED).first()
     if enrolment is None:
         raise refusals.NotEnrolled
     enrolment.state, enrolment.dropped_at = Enrolment.State.DROPPED, now
     enrolment.save(update_fields=["state", "dropped_at"])
     Offering.objects.filter(pk=offering_id).update(seats_taken=F("seats_taken") - 1)
+    if keep:
+        keep(enrolment)
     return enrolment
 
 

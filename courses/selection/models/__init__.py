@@ -1,5 +1,6 @@
 """The tables of selection."""
 
+from courses.selection.models.answers import KeptAnswer
 from courses.selection.models.feeds import CalendarFeed
 from courses.selection.models.offerings import Lesson, Offering, OfferingQuerySet
 from courses.selection.models.rounds import MOST_WISHES, Ballot, Draw, DrawList, Round, SelectionPlan, Wish
@@ -12,6 +13,7 @@ __all__ = [
     "Draw",
     "DrawList",
     "Enrolment",
+    "KeptAnswer",
     "Lesson",
     "Offering",
     "OfferingQuerySet",

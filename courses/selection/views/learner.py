@@ -20,12 +20,13 @@ from college.errors import DomainError
 from college.models import Term
 from courses.selection import domain, listing
 from courses.selection.domain.refusals import AlreadyEnrolled, AlreadyWaiting, NotEnrolled, NotWaiting, OfferingOver
+from courses.selection.keys import key_of
 from courses.selection.listing import Shown
 from courses.selection.models import Offering
 from courses.selection.timetable import week
 
 A_PAGE = 12
-DONE_BEFORE = (AlreadyEnrolled, AlreadyWaiting, NotEnrolled, NotWaiting)  # the second click of two: the wish is already so
+DONE_BEFORE = {one.code for one in (AlreadyEnrolled, AlreadyWaiting, NotEnrolled, NotWaiting)}  # the second click of two: the wish is already so
 
 
 @require_safe
@@ -91,13 +92,14 @@ def _verb(verb: Callable[..., Any], said: Callable[[Any], str]) -> Callable[[Htt
 
 
 def _call(request: HttpRequest, pk: int, verb: Callable[..., Any], said: Callable[[Any], str]) -> HttpResponse:
+    who: Any = request.user
     try:
-        done = verb(offering_id=pk, learner=request.user, now=timezone.now())
-    except DONE_BEFORE as refusal:
+        done = domain.once(verb, key=key_of(request), account=who, offering_id=pk, learner=who, now=timezone.now())
+    except DomainError as refusal:
+        if refusal.code not in DONE_BEFORE:
+            return _offering_page(request, pk, refusal)
         _shown_to(request.user, pk, timezone.now())
         messages.info(request, str(refusal))
-    except DomainError as refusal:
-        return _offering_page(request, pk, refusal)
     else:
         messages.success(request, said(done))
     return redirect("selection:offering", pk)
