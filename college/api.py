@@ -12,7 +12,7 @@ from ninja.security import SessionAuth
 from wagtail.api.v3.auth import BearerTokenAuth
 
 from college import health
-from college.errors import DomainError
+from college.errors import DomainError, headers_of
 from college.limits import rate_limited
 from college.middleware import lacks_second_factor
 
@@ -68,7 +68,10 @@ def refuse(request: HttpRequest, code: str, message: str, status: int) -> HttpRe
 
 @api.exception_handler(DomainError)
 def _domain(request: HttpRequest, error: DomainError) -> HttpResponse:
-    return refuse(request, error.code, str(error), error.status)
+    response = refuse(request, error.code, str(error), error.status)
+    for name, value in headers_of(error).items():
+        response[name] = value
+    return response
 
 
 @api.exception_handler(ValidationError)

@@ -54,8 +54,18 @@ class StillNeeded(DomainError):
 
 
 class TooMany(DomainError):
-    """Asked too often in a short time."""
+    """Asked too often in a short time. `retry_after`: the seconds until it may be asked again, where they are known."""
 
     code = "too_many"
     status = 429
     message = _("Too many tries. Please wait a minute and try again.")
+
+    def __init__(self, message: object | None = None, *, retry_after: int | None = None) -> None:
+        self.retry_after = retry_after
+        super().__init__(message)
+
+
+def headers_of(refusal: DomainError) -> dict[str, str]:
+    """What an answer with this refusal says in its head."""
+    seconds = getattr(refusal, "retry_after", None)
+    return {"Retry-After": str(seconds)} if seconds else {}

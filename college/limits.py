@@ -1,6 +1,7 @@
 """Rate limits of the site: fixed windows counted in the cache. Sign-in has allauth's own."""
 
 import time
+from collections.abc import Callable
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
@@ -15,15 +16,21 @@ def visitor(request: HttpRequest) -> str:
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
         return f"user-{user.pk}"
+    return address(request)
+
+
+def address(request: HttpRequest) -> str:
+    """Everybody behind one address, whoever is signed in there."""
     return f"address-{get_adapter().get_client_ip(request)}"
 
 
-def rate_limited(request: HttpRequest, name: str) -> None:
+def rate_limited(request: HttpRequest, name: str, by: Callable[[HttpRequest], str] = visitor) -> None:
     """Count one request of this visitor; raise TooMany beyond RATE_LIMITS[name] = (requests, seconds)."""
     limit = settings.RATE_LIMITS.get(name)
     if limit is None:
         return
     requests, seconds = limit
-    key = f"limit:{name}:{visitor(request)}:{int(time.time()) // seconds}"
+    window, gone = divmod(int(time.time()), seconds)
+    key = f"limit:{name}:{by(request)}:{window}"
     if not cache.add(key, 1, timeout=seconds) and cache.incr(key) > requests:
-        raise TooMany
+        raise TooMany(retry_after=seconds - gone)

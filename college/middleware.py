@@ -13,7 +13,7 @@ from django.utils.csp import build_policy
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from college.errors import DomainError, StillNeeded
+from college.errors import DomainError, StillNeeded, headers_of
 from college.roles import GUARDED, roles_of
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -138,4 +138,7 @@ class RefusalMiddleware:
             if request.path.startswith("/admin/") and request.headers.get("X-Requested-With") == "XMLHttpRequest":
                 return JsonResponse({"step": "success", "redirect": back})  # what a window of Wagtail's understands; a page it would drop silently
             return HttpResponseRedirect(back)
-        return render(request, "refused.html", {"refusal": exception}, status=exception.status)
+        response = render(request, "refused.html", {"refusal": exception}, status=exception.status)
+        for name, value in headers_of(exception).items():
+            response[name] = value
+        return response

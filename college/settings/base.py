@@ -257,6 +257,8 @@ RATE_LIMITS = {  # name: (requests, seconds) of one visitor
     "slip": (20, 300),
     "leave": (10, 600),
     "card": (20, 600),
+    "pick": (30, 60),
+    "pick_address": (3000, 60),  # of everybody behind one address: a computer room, or a whole town of telephones
 }
 
 # ---- Wagtail

@@ -16,6 +16,7 @@ from courses.selection import domain, listing
 from courses.selection.keys import SHAPE, body_of, header_key
 from courses.selection.listing import Shown
 from courses.selection.models import Enrolment, Lesson
+from courses.selection.pressing import pressed
 
 router = Router(tags=["selection"], auth=signed_in)
 REFUSALS = {401: Refusal, 403: Refusal, 404: Refusal, 409: Refusal, 422: Refusal, 429: Refusal}
@@ -73,18 +74,18 @@ def _known(offering_id: int) -> int:
 @router.post("/offerings/{offering_id}/pick", operation_id="pick", response={200: Seat, **REFUSALS}, summary="Take a seat")
 def pick(request: HttpRequest, offering_id: int, idempotency_key: Key = None) -> Seat:
     """Refused with one of: offering_cancelled, offering_closed, not_open_yet, already_enrolled, not_for_you, time_clash, offering_full."""
-    limit(request)
     return _seat(_once(domain.pick, request, offering_id))
 
 
 @router.post("/offerings/{offering_id}/drop", operation_id="drop", response={200: Seat, **REFUSALS}, summary="Give a seat back")
 def drop(request: HttpRequest, offering_id: int, idempotency_key: Key = None) -> Seat:
     """The first in line gets the seat. Refused with not_enrolled or offering_over."""
-    limit(request)
     return _seat(_once(domain.drop, request, offering_id))
 
 
 def _once(verb: Callable[..., Enrolment], request: HttpRequest, offering_id: int) -> Enrolment:
+    limit(request)
+    pressed(request)
     who, asked = _person(request), {"key": header_key(request), "body": body_of(request)}
     return domain.once(verb, account=who, offering_id=_known(offering_id), learner=who, now=timezone.now(), **asked)
 

@@ -23,6 +23,7 @@ from courses.selection.domain.refusals import AlreadyEnrolled, AlreadyWaiting, N
 from courses.selection.keys import key_of
 from courses.selection.listing import Shown
 from courses.selection.models import Offering
+from courses.selection.pressing import pressed
 from courses.selection.timetable import week
 
 A_PAGE = 12
@@ -92,6 +93,7 @@ def _verb(verb: Callable[..., Any], said: Callable[[Any], str]) -> Callable[[Htt
 
 
 def _call(request: HttpRequest, pk: int, verb: Callable[..., Any], said: Callable[[Any], str]) -> HttpResponse:
+    pressed(request)  # drawing the page again would cost a script's thousand presses too much
     who: Any = request.user
     try:
         done = domain.once(verb, key=key_of(request), account=who, offering_id=pk, learner=who, now=timezone.now())

@@ -1,0 +1,53 @@
+"""Scripts gain nothing by pressing often, and a family behind one address is not shut out."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.utils import timezone
+
+from college import limits
+from courses.selection.models import Offering
+from tests.factories import selection as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def few(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Three presses of one account and six behind one address, at second 48 of a minute."""
+    settings.RATE_LIMITS = {"pick": (3, 60), "pick_address": (6, 60)}
+    monkeypatch.setattr(limits.time, "time", lambda: 1_780_000_000 // 60 * 60 + 48.9)
+
+
+@pytest.fixture
+def offering() -> Offering:
+    return make.offering(term=make.term(timezone.now()))
+
+
+def press(who: Any, at: str, times: int = 1) -> list[HttpResponse]:
+    client = Client()
+    client.force_login(who, backend="django.contrib.auth.backends.ModelBackend")
+    return [client.post(at) for _ in range(times)]
+
+
+def test_the_fourth_press_of_one_account_is_refused_at_every_door_and_says_how_long(offering: Offering):
+    script, at = make.person(), f"/selection/offerings/{offering.pk}/"
+    assert [answer.status_code for answer in press(script, f"{at}pick/", 3)] == [302, 302, 302]
+    for door in (f"{at}pick/", f"{at}drop/", f"{at}waitlist/", f"{at}waitlist/leave/"):
+        refused = press(script, door)[0]
+        assert (refused.status_code, refused["Retry-After"]) == (429, "12")
+        assert "12 秒" in refused.content.decode()
+    refused = press(script, f"/api/v1/offerings/{offering.pk}/pick")[0]
+    assert (refused.status_code, refused["Retry-After"], refused.json()["code"]) == (429, "12", "too_many")
+
+
+def test_her_family_behind_the_same_address_picks_on_until_it_is_a_crowd(offering: Offering):
+    at = f"/selection/offerings/{offering.pk}/pick/"
+    assert press(make.person(), at, 4)[-1].status_code == 429
+    assert [press(make.person(), at)[0].status_code for _ in range(3)] == [302] * 3
+    crowded = press(make.person(), at)[0]
+    assert (crowded.status_code, crowded["Retry-After"]) == (429, "12")
+    assert "网络" in crowded.content.decode()
