@@ -6,6 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import Error, register
 
+from college import sms
+
 
 @register()
 def storage_outside_code(app_configs: Any, **kwargs: Any) -> list[Error]:
@@ -18,3 +20,13 @@ def storage_outside_code(app_configs: Any, **kwargs: Any) -> list[Error]:
         for package in packages
         if folder == package or package in folder.parents
     ]
+
+
+@register()
+def sms_backend(app_configs: Any, **kwargs: Any) -> list[Error]:
+    """A backend that cannot be made would be found out by the first message that nobody gets."""
+    try:
+        sms.backend()
+    except Exception as error:  # whatever a provider's class does with wrong options
+        return [Error(f"SMS_BACKEND cannot be used: {type(error).__name__}", hint="See docs/notices.md.", id="college.E002")]
+    return []

@@ -1,7 +1,8 @@
 """Whole pages kept for people who are signed in: one for each situation, not one for each person.
 
-What a learner sees of a course differs from what her neighbour sees in the name at the head, in the token of its forms, and in how she stands to
-its classes. The first two are holes that are filled in for each answer; the last is a value that costs a few small queries (`situations.py`).
+What a learner sees of a course differs from what her neighbour sees in the name and the number of new notices at the head, in the token of its
+forms, and in how she stands to its classes. The first three are holes that are filled in for each answer; the last is a value that costs a few
+small queries (`situations.py`).
 So a page is drawn once for all who stand the same way, without the person: a stand-in takes her place, and whatever asks it for more than
 its roles is drawn as before, for her alone. What drops a kept page is the same as for strangers (`caching.py`).
 """
@@ -26,8 +27,9 @@ from wagtail.views import serve
 
 from college import situations
 from college.caching import COLLEGE, shown_on, stamps
-from college.members import NAME, TOKEN, Member
+from college.members import BELL, NAME, TOKEN, Member
 from college.page_cache import KNOWN, LONGEST_ADDRESS, everybody_may_see, seconds_good, unchanged_since, whole_address
+from college.people_tags import bell
 from college.roles import roles_of
 from college.tags import called
 
@@ -139,8 +141,8 @@ def may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
 
 
 def filled(page: Kept, request: HttpRequest) -> HttpResponse:
-    """The page with the person's own name and token in their places."""
-    content = page.content
+    """The page with the person's own name, number of new notices and token in their places. No query: the number came with her roles."""
+    content = page.content.replace(BELL.encode(), bell(request.user).encode())
     if NAME.encode() in content:
         content = content.replace(NAME.encode(), escape(called(request.user) or _("My account")).encode())
     if TOKEN.encode() in content:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from college.roles import Role
 
-NAME, TOKEN = "hole-for-a-name-5e1f", "hole-for-a-token-5e1f"  # filled in for each person; nobody types these
+NAME, TOKEN, BELL = "hole-for-a-name-5e1f", "hole-for-a-token-5e1f", "hole-for-a-bell-5e1f"  # filled in for each person; nobody types these
 
 
 class Personal(Exception):

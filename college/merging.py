@@ -26,7 +26,7 @@ from wagtail.models import APIToken
 
 from college import accounts, leaving
 from college.errors import DomainError, Invalid, NotAllowed, NotFound
-from college.models import AccessLog, Complaint, Consent, Duty, Merge, PaperCard, Teacher, User
+from college.models import AccessLog, Complaint, Consent, Duty, Merge, Notice, PaperCard, Teacher, User
 from college.roles import is_keeper
 
 MOST = 100  # proposals at a time
@@ -243,7 +243,7 @@ def decide(*, merge_id: int, approve: bool, by: User, now: datetime) -> Merge:
 
 
 def _move(move: Move) -> dict[str, int]:
-    """Roles, consents, letters and looks go along; sessions, tokens, keys and cards of the account that goes end."""
+    """Roles, consents, letters, looks and notices go along; sessions, tokens, keys and cards of the account that goes end."""
     kept, gone = move.kept, move.gone
     teachers = list(Teacher.objects.filter(user__in=[kept, gone]))
     if len(teachers) > 1:
@@ -254,6 +254,7 @@ def _move(move: Move) -> dict[str, int]:
         "letters": Complaint.objects.filter(author=gone).update(author=kept),
         "looks": AccessLog.objects.filter(subject=gone).update(subject=kept),
         "teacher": Teacher.objects.filter(user=gone).update(user=kept),
+        "notices": Notice.objects.filter(person=gone).update(person=kept),
     }
     kept.groups.add(*gone.groups.all())
     gone.groups.clear()
@@ -295,7 +296,8 @@ def _ways_in(move: Move) -> None:
     User.objects.filter(pk=gone.pk).update(phone=None, phone_shared=False)
     kept.phone, kept.phone_shared = (kept.phone, kept.phone_shared) if kept.phone else (phone, shared)
     kept.email, kept.display_name = kept.email or email, kept.display_name or gone.display_name
-    kept.save(update_fields=["phone", "phone_shared", "email", "display_name"])
+    kept.served_by_phone = kept.served_by_phone or gone.served_by_phone
+    kept.save(update_fields=["phone", "phone_shared", "email", "display_name", "served_by_phone"])
 
 
 MOVER = Mover(
@@ -307,6 +309,7 @@ MOVER = Mover(
         "letters": pgettext_lazy("moved", "Letters to the office"),
         "looks": pgettext_lazy("moved", "Lines about who looked"),
         "teacher": pgettext_lazy("moved", "The teacher of the pool"),
+        "notices": pgettext_lazy("moved", "Notices"),
     },
     order=10,
 )

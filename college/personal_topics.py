@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from wagtail.models import APIToken
 
 from college import access, consents
-from college.models import AccessLog, Complaint, Consent, Duty, PaperCard, User
+from college.models import AccessLog, Complaint, Consent, Duty, Notice, PaperCard, User
 from college.personal import Table, Topic
 from college.tags import device_name
 
@@ -64,6 +64,21 @@ def _letters(user: User) -> list[Table]:
     return [Table("letters", _("What I sent to the office"), [_("Number"), _("Received"), _("Text"), _("How to reach me"), _("Answer")], rows)]
 
 
+def _notices(user: User) -> list[Table]:
+    told = Notice.objects.filter(person=user).prefetch_related("deliveries")
+    rows = [(one.created_at, one.text, one.read_at, " · ".join(str(way) for way in one.deliveries.all())) for one in told]  # type: ignore[attr-defined]
+    ways = [(str(User._meta.get_field(name).verbose_name), getattr(user, name)) for name in ("mail_notices", "sms_notices", "served_by_phone")]  # type: ignore[union-attr]
+    heads = [_("When"), _("Text"), pgettext("of a notice", "Read"), pgettext("of a notice", "Also sent by")]
+    return [
+        Table("notices", _("What I was told"), heads, rows),
+        Table("ways", _("How we reach you"), [pgettext("my data", "What"), _("Value")], ways),
+    ]
+
+
+def _forget_notices(user: User, now: datetime) -> None:
+    Notice.objects.filter(person=user).delete()
+
+
 def _looks(user: User) -> list[Table]:
     rows = [(line.at, access.who_looked(line), line.get_action_display(), line.topic) for line in access.accesses_of(user)[:1000]]
     return [Table("looks", _("Who looked at my data"), [_("When"), _("Who"), _("What"), pgettext("what was looked at", "Topic")], rows)]
@@ -98,6 +113,7 @@ TOPICS = (
     Topic("roles", gettext_lazy("My roles"), _roles, order=20),
     Topic("consents", gettext_lazy("What I agreed to"), _consents, order=30),
     Topic("letters", gettext_lazy("What I sent to the office"), _letters, order=40, stays=gettext_lazy("Letters and their answers stay without your name.")),
+    Topic("notices", gettext_lazy("What I was told"), _notices, _forget_notices, order=45),
     Topic("looks", gettext_lazy("Who looked at my data"), _looks, order=50),
     Topic("sign_ins", gettext_lazy("Where I am signed in"), _sign_ins, order=60),
 )

@@ -7,7 +7,8 @@ course is.
 
 from typing import Any
 
-from django.db.models import BigIntegerField, DateField, Exists, OuterRef, Q
+from django.db.models import BigIntegerField, Count, DateField, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from college.compiled import Compiled, Given
@@ -20,16 +21,20 @@ KEEPERS = frozenset({Role.STAFF, Role.ADMINISTRATOR})  # these may see every cou
 
 @Compiled
 def _GROUPS() -> Any:
-    """The names of a user's groups, each with whether a live duty stands behind it, and whether one is in force."""
-    from django.contrib.auth.models import Group  # here: `make demo` reads the roles' names before Django is set up
+    """The names of a user's groups (None where she has none), each with whether a live duty stands behind it, and whether one is in force.
 
-    from college.models import Duty
+    The number of her unread notices comes along: every page of hers asks for her roles, and shows it.
+    """
+    from college.models import Duty, Notice, User  # here: `make demo` reads the roles' names before Django is set up
 
+    unread = (
+        Notice.objects.filter(person=Given("user", BigIntegerField()), read_at__isnull=True).order_by().values("person").annotate(n=Count("pk")).values("n")
+    )
     day = Given("day", DateField())
-    live = Duty.objects.live().filter(user=Given("user", BigIntegerField()), role=OuterRef("name"))
+    live = Duty.objects.live().filter(user=Given("user", BigIntegerField()), role=OuterRef("groups__name"))
     held = Q(valid_until__isnull=True) | Q(valid_until__gte=day)
-    groups = Group.objects.filter(user=Given("user", BigIntegerField())).order_by()
-    return groups.values_list("name", Exists(live), Exists(live.filter(held, valid_from__lte=day)))
+    groups = User.objects.filter(pk=Given("user", BigIntegerField())).order_by()
+    return groups.values_list("groups__name", Exists(live), Exists(live.filter(held, valid_from__lte=day)), Coalesce(Subquery(unread), 0))
 
 
 def roles_of(user: Any) -> frozenset[Role]:
@@ -45,8 +50,9 @@ def roles_of(user: Any) -> frozenset[Role]:
 def _roles_today(user: Any) -> frozenset[Role]:
     """What is over or has not begun is left out, and remembered as `user.roles_not_held` for `college.duties` to take the group away."""
     rows = _GROUPS.rows(user=user.pk, day=timezone.localdate())
-    user.roles_not_held = frozenset(name for name, dated, held in rows if dated and not held)
-    names = {name for name, _dated, _held in rows} - user.roles_not_held
+    user.roles_not_held = frozenset(name for name, dated, held, _unread in rows if dated and not held)
+    user.unread_notices = rows[0][3] if rows else 0
+    names = {name for name, *_rest in rows} - user.roles_not_held
     roles = frozenset(role for role in Role if role.value in names)
     return roles | {Role.ADMINISTRATOR} if user.is_superuser else roles
 

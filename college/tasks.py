@@ -3,7 +3,7 @@
 from django.tasks import task
 from django.utils import timezone
 
-from college import complaints, duties, leaving, people_import
+from college import complaints, deliveries, duties, leaving, notices, people_import
 
 
 @task
@@ -28,3 +28,15 @@ def forget_imports() -> int:
 def delete_accounts() -> int:
     """Accounts whose owners asked for it two weeks ago."""
     return leaving.carry_out(now=timezone.now())
+
+
+@task
+def deliver_notices() -> int:
+    """Notices by e-mail and SMS."""
+    return deliveries.deliver(now=timezone.now())
+
+
+@task
+def forget_notices() -> int:
+    """What people were told half a year ago."""
+    return notices.forget_old(now=timezone.now())

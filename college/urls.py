@@ -6,7 +6,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from college import admin_scripts, api, card_views, complaint_views, data_views, design_views, help_views, modes, venue_views, views
+from college import admin_scripts, api, card_views, complaint_views, data_views, design_views, help_views, modes, notice_views, venue_views, views
 
 college = (
     [
@@ -22,6 +22,10 @@ college = (
         path("accounts/data/consents/", data_views.consent, name="consent"),
         path("accounts/data/leave/", data_views.leave, name="leave"),
         path("accounts/data/stay/", data_views.stay, name="stay"),
+        path("accounts/notices/", notice_views.ways, name="notice_ways"),
+        path("notices/", notice_views.mine, name="notices"),
+        path("notices/read/", notice_views.read_all, name="read_notices"),
+        path("notices/<int:pk>/", notice_views.follow, name="notice"),
         path("card/", card_views.number, name="card_number"),
         path("card/pin/", card_views.pin, name="card_pin"),
         path("card/<str:word>/", card_views.scanned, name="card"),

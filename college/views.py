@@ -14,6 +14,7 @@ from wagtail.models import APIToken
 
 from college.api import api, refuse
 from college.forms import NameForm, PhoneForm, TokenForm
+from college.notice_views import WaysForm
 
 
 @login_required
@@ -24,7 +25,7 @@ def account(request: HttpRequest) -> HttpResponse:
         form.save()
         messages.success(request, _("Saved."))
         return redirect("college:account")
-    return render(request, "college/account.html", {"form": form})
+    return render(request, "college/account.html", {"form": form, "ways": WaysForm(instance=request.user)})
 
 
 @login_required

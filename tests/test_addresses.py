@@ -15,8 +15,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 from wagtail.models import APIToken
 
-from college import complaints
-from college.models import Complaint, User
+from college import complaints, notices
+from college.models import Complaint, Notice, User
 from college.roles import Role
 from courses.catalogue.domain import drops
 from courses.evaluation.rules import ITEMS
@@ -63,6 +63,10 @@ TABLE = (
     Row("college:revoke_token", "post", (LOGIN, BACK, GONE, GONE, GONE, GONE), ("token",)),
     signed_in("college:my_data"),
     signed_in("college:export_data", method="post"),
+    Row("college:notice_ways", "post", (LOGIN, *(BACK,) * 5)),
+    signed_in("college:notices"),
+    signed_in("college:read_notices", method="post", then=BACK),
+    Row("college:notice", "get", (LOGIN, BACK, GONE, GONE, GONE, GONE), ("notice",)),
     Row("college:consent", "post", (LOGIN, *(BACK,) * 5), body={"code": "calls", "answer": "give"}),
     signed_in("college:leave"),
     signed_in("college:stay", method="post", then=BACK),
@@ -283,7 +287,9 @@ def world() -> dict[str, Any]:
     report.report_year()
     resource = catalogue.course_file("案例.docx", by=who["teacher"])
     survey = needs.survey(day=timezone.localdate())
+    notices.tell([who["owner"].pk], kind="seat_offer", text="有空位了", link="/selection/", now=now)
     ids = {
+        "notice": Notice.objects.get().pk,
         "resource": resource.pk,
         "number": 1,
         "drop": drops.begin(by=who["teacher"], now=now).pk,

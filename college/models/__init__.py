@@ -5,6 +5,7 @@ from college.models.duties import Duty
 from college.models.imports import PeopleImport
 from college.models.maps import MapLine, Neighbourhood
 from college.models.merges import Merge
+from college.models.notices import Notice, NoticeDelivery
 from college.models.pages import HomePage
 from college.models.people import Teacher, User
 from college.models.places import Equipment, Room, School, Term, Venue
@@ -23,6 +24,8 @@ __all__ = [
     "MapLine",
     "Merge",
     "Neighbourhood",
+    "Notice",
+    "NoticeDelivery",
     "PaperCard",
     "PeopleImport",
     "Room",

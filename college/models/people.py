@@ -29,6 +29,14 @@ class User(AbstractUser):
     phone_shared = models.BooleanField(_("shares the phone of somebody else"), default=False, db_default=False)
     phone_verified = models.BooleanField(default=False)
     display_name = models.CharField(_("name to show"), max_length=60, blank=True)
+    mail_notices = models.BooleanField(_("notices by e-mail"), default=True, db_default=True)
+    sms_notices = models.BooleanField(_("urgent notices by SMS"), default=True, db_default=True)
+    served_by_phone = models.BooleanField(
+        _("served by phone"),
+        default=False,
+        db_default=False,
+        help_text=_("The front desk calls about offers of seats, which are then held for 48 hours instead of 24."),
+    )
 
     class Meta(AbstractUser.Meta):
         swappable = "AUTH_USER_MODEL"

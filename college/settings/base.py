@@ -160,6 +160,8 @@ TASKS = {
                 "forget contacts of old complaints": {"task": "college.tasks.forget_contacts", "every": 6 * 60 * 60},
                 "forget tables of people": {"task": "college.tasks.forget_imports", "every": 6 * 60 * 60},
                 "delete accounts": {"task": "college.tasks.delete_accounts", "every": 6 * 60 * 60},
+                "deliver notices": {"task": "college.tasks.deliver_notices", "every": 60},
+                "forget notices": {"task": "college.tasks.forget_notices", "every": 6 * 60 * 60},
                 "settle duties": {"task": "college.tasks.settle_duties", "every": 600},
                 "ratings": {"task": "courses.evaluation.tasks.turn_windows", "every": 60},
                 "sweep completions": {"task": "courses.learning.tasks.sweep_completions", "every": 600},
@@ -209,6 +211,8 @@ MFA_TOTP_ISSUER = "College"
 USERSESSIONS_TRACK_ACTIVITY = False
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL")
 MAILERS = {"default": env.mailer()}
+SMS_BACKEND = env.text("SMS_BACKEND")  # see docs/notices.md
+SMS_OPTIONS = env.pairs("SMS_OPTIONS")
 
 # ---- language and time
 LANGUAGE_CODE = "zh-hans"

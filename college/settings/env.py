@@ -63,6 +63,8 @@ VARIABLES = (
     Variable("SECRET_KEY_FALLBACKS", "", "Former values of SECRET_KEY, comma-separated, until what was made under them has ended (operating.md says what)"),
     Variable("SECURE_SSL_REDIRECT", "true", "Production only: true sends http visitors to https"),
     Variable("SITE_URL", "http://127.0.0.1:8000", "Address of the site, used in e-mails and links of the admin"),
+    Variable("SMS_BACKEND", "", "Class that sends SMS, such as college.sms.ConsoleBackend, which the demo takes; empty: none are sent (notices.md)"),
+    Variable("SMS_OPTIONS", "", "What that class is given, as key=value&key=value; signs such as & in a value are written as %26"),
     Variable("SPEECH_MODEL_DIR", "", "Folder with a model for faster-whisper, which then drafts captions (needs requirements/speech.txt); empty: off"),
     Variable("STORAGE_CACHE_BYTES", "21474836480", "With an S3 store: room in DATA_DIR for files of it that are worked on, in bytes (20 GiB)"),
     Variable("STORAGE_URL", "file:///DATA_DIR", "Where uploads and recordings are kept: file:///folder, or s3://key:secret@host:port/bucket (operating.md)"),
@@ -95,6 +97,15 @@ def number(name: str, *, least: int = 1) -> int:
 
 def words(name: str) -> list[str]:
     return [word.strip() for word in text(name).split(",") if word.strip()]
+
+
+def pairs(name: str) -> dict[str, str]:
+    """key=value&key=value as a dict; what is said about a wrong one never repeats it: it may hold a secret."""
+    value = text(name)
+    try:
+        return dict(parse_qsl(value, keep_blank_values=True, strict_parsing=True)) if value else {}
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} must look like key=value&key=value") from error
 
 
 def data_dir() -> Path:

@@ -125,6 +125,7 @@ FORMS = (
     Form("college:phone", {"phone": "199 0000 1234"}, kept=("phone",)),
     Form("college:tokens", {"name": "my program"}, kept=("name",)),
     Form("college:export_data", {}),
+    Form("college:notice_ways", {"mail_notices": "on"}),
     Form("college:consent", {"code": "calls", "answer": "give"}),
     Form("college:leave", {"secret": "wrong", "read": "on"}),
     Form("college:stay", {}),

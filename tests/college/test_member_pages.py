@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from college import member_pages
+from college import member_pages, notices
 from college.members import Member, Personal
 from college.models import User
 from college.roles import Role
@@ -76,6 +76,18 @@ def test_who_has_no_name_is_led_to_her_account(world: World):
     address = world.pages["course"]
     learner("wang", display_name="王秀兰").get(address)
     assert "我的账号" in learner("19900000007").get(address).content.decode()
+
+
+def test_a_kept_page_rings_for_her_alone(world: World, cheap: Any):
+    address = world.pages["course"]
+    one, other = make.person("wang"), make.person("li")
+    client, neighbour = signed_in(one), signed_in(other)
+    client.get(address)
+    notices.tell([one.pk], kind="x", text="有空位了", link="/", now=timezone.now())
+    with cheap():
+        assert b'<span class="count"' in client.get(address).content
+    with cheap():
+        assert b'<span class="count"' not in neighbour.get(address).content
 
 
 SITUATIONS = ("nothing", "seat", "queue", "clash", "teacher", "staff", "other teacher", "stranger after all")

@@ -42,7 +42,7 @@ def unpacked(answer):
 
 def test_every_room_says_what_it_has():
     assert [topic.code for topic in personal.topics()] == [
-        *("account", "roles", "consents", "letters", "looks", "sign_ins"),
+        *("account", "roles", "consents", "letters", "notices", "looks", "sign_ins"),
         *("selection", "learning", "evaluation", "credits"),
     ]
 

@@ -41,6 +41,7 @@ def test_nothing_else_reads_the_environment():
         ("DATABASE_URL", "nonsense", env.database),
         ("CACHE_URL", "nonsense://", env.cache),
         ("EMAIL_URL", "nonsense://", env.mailer),
+        ("SMS_OPTIONS", "key", lambda: env.pairs("SMS_OPTIONS")),
         ("STORAGE_URL", "ftp://host/folder", env.storage_root),
         ("STORAGE_CACHE_BYTES", "20GB", lambda: env.number("STORAGE_CACHE_BYTES")),
         ("STORAGE_URL", "s3://bucket", env.store),
