@@ -129,6 +129,7 @@ FORMS = (
     Form("college:consent", {"code": "calls", "answer": "give"}),
     Form("college:leave", {"secret": "wrong", "read": "on"}),
     Form("college:stay", {}),
+    Form("college:read_notices", {}),
     Form("college:card_number", {"number": "4829 1350 7264"}, "stranger", kept=("number",)),
     Form("college:card_pin", {"pin": "2580"}, "stranger"),
     Form("college:issue_card", {"user": "1", "import": "1"}, "staff"),
