@@ -109,6 +109,7 @@ def limit(request: HttpRequest) -> None:
 ROUTERS = (
     "search.api.router",
     "courses.selection.api.router",
+    "courses.selection.api_wishes.router",
     "courses.selection.api_recordings.router",
     "courses.learning.api.router",
     "courses.evaluation.api.router",

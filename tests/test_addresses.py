@@ -22,7 +22,7 @@ from courses.catalogue.domain import drops
 from courses.evaluation.rules import ITEMS
 from courses.selection.models import Enrolment, WaitlistEntry
 from media.models import Recording
-from tests.factories import catalogue, college, credits, learning, needs, report, selection
+from tests.factories import catalogue, college, credits, learning, needs, report, rounds, selection
 
 pytestmark = [pytest.mark.django_db]
 ASKERS = ("stranger", "owner", "learner", "teacher", "colleague", "staff")
@@ -215,6 +215,8 @@ TABLE = (
     Row("api:pick", "post", (ASK, 409, OK, OK, OK, OK), ("offering",)),
     Row("api:drop", "post", (ASK, OK, 409, 409, 409, 409), ("offering",)),
     Row("api:my_courses", "get", (ASK, OK, OK, OK, OK, OK)),
+    Row("api:apply_wishes", "put", (ASK, *(OK,) * 5), ("round",), {"offerings": []}),  # everybody's own list
+    Row("api:my_wishes", "get", (ASK, OK, OK, OK, OK, OK)),
     Row("api:upload_recording", "post", (ASK, GONE, GONE, 201, GONE, 201), ("lesson",), {"name": "a.mp4", "size": 9}),
     Row("api:recording_part", "head", (ASK, GONE, GONE, 412, GONE, 412), ("lesson", "no_upload")),
     Row("api:use_upload", "post", (ASK, *(GONE,) * 5), ("lesson", "no_upload")),
@@ -310,6 +312,7 @@ def world() -> dict[str, Any]:
         "teacher_slug": guide.slug,
         "venue": offering.venue.slug,
         "offering": offering.pk,
+        "round": rounds.wishing(rounds.plan(selection.term(now)), opens_at=now - timedelta(days=1)).pk,
         "lesson": lesson.pk,
         "course": page.pk,
         "plan": plan.pk,
@@ -345,7 +348,7 @@ def ask(row: Row, cookies: SimpleCookie, world: dict[str, Any]) -> Any:
     client = Client()
     client.cookies.update(cookies)
     address = reverse(row.name, args=[world["ids"][name] for name in row.arguments])
-    as_json = {"content_type": "application/json"} if row.name.startswith("api:") and row.method == "post" else {}
+    as_json = {"content_type": "application/json"} if row.name.startswith("api:") and row.method in ("post", "put") else {}
     with transaction.atomic():
         answer = getattr(client, row.method)(address, row.body or {}, **as_json)
         transaction.set_rollback(True)

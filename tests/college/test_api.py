@@ -20,6 +20,8 @@ OPERATIONS = {
     "pick",
     "drop",
     "myCourses",
+    "applyWishes",
+    "myWishes",
     "uploadRecording",
     "useUpload",
     "recordingState",

@@ -11,7 +11,19 @@ from courses.selection.domain.queue import fill_seats, join_waitlist, leave_wait
 from courses.selection.domain.recordings import NoRecording, SameFile, SameRecording, take_recording, twin_of
 from courses.selection.domain.seats import drop, pick
 from courses.selection.domain.standing import Standing, standing
-from courses.selection.domain.wishes import BadWishes, ClassNotOffered, NoSuchRound, WishesClosed, new_code, save_wishes
+from courses.selection.domain.wishes import (
+    BadWishes,
+    ClassNotOffered,
+    NoSuchRound,
+    TooManyWishes,
+    WishesChanged,
+    WishesClosed,
+    add_wish,
+    new_code,
+    remove_wish,
+    save_wishes,
+    wishes_in,
+)
 
 __all__ = [
     "AnotherUpload",
@@ -27,7 +39,10 @@ __all__ = [
     "SameFile",
     "SameRecording",
     "Standing",
+    "TooManyWishes",
+    "WishesChanged",
     "WishesClosed",
+    "add_wish",
     "attach_recording",
     "cancel_offering",
     "change_offering",
@@ -52,6 +67,7 @@ __all__ = [
     "pick",
     "place",
     "plan_lessons",
+    "remove_wish",
     "save_wishes",
     "seats_changed",
     "set_sample",
@@ -60,4 +76,5 @@ __all__ = [
     "take_recording",
     "turn_windows",
     "twin_of",
+    "wishes_in",
 ]

@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
 from courses.selection import domain
-from courses.selection.domain.refusals import NotOpenYet
+from courses.selection.domain.refusals import NotOpenYet, OfferingCancelled
 from courses.selection.models import Ballot, Draw, DrawList, Offering, Round, Wish
 from courses.selection.rules.rounds import Kind, Window, overlap, picking_window
 from tests.factories import rounds
@@ -152,7 +152,7 @@ class TestWishes:
             (0, lambda o: range(o.pk, o.pk + 6), domain.BadWishes),
             (0, lambda o: [0], domain.ClassNotOffered),
             (0, lambda o: [make.offering(o.course, term=o.term, state=Offering.State.CLOSED).pk], domain.ClassNotOffered),
-            (0, lambda o: [make.offering(o.course, term=o.term, state=Offering.State.CANCELLED).pk], domain.ClassNotOffered),
+            (0, lambda o: [make.offering(o.course, term=o.term, state=Offering.State.CANCELLED).pk], OfferingCancelled),
         ],
     )
     def test_what_cannot_be_wished_is_refused_and_the_wishes_stay(self, plan, offering, learner, moment, wished, error):
