@@ -129,6 +129,7 @@ TABLE = (
     everybody("selection:home"),
     everybody("selection:offering", "offering"),
     everybody("selection:check_draw"),
+    Row("selection:for_somebody", "get", (LOGIN, BACK, GONE, GONE, GONE, OK), ("owner_key", "page")),  # herself is led to her own page
     signed_in("selection:calendar"),
     signed_in("selection:new_feed", method="post", then=BACK),
     signed_in("selection:end_feed", method="post", then=BACK),
@@ -308,6 +309,8 @@ def world() -> dict[str, Any]:
         "token": token.pk,
         "complaint": written.pk,
         "word": "no-such-card",
+        "owner_key": who["owner"].pk,
+        "page": "selection/",
         "complaint_number": written.number,
         "teacher_slug": guide.slug,
         "venue": offering.venue.slug,

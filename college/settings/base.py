@@ -263,6 +263,9 @@ RATE_LIMITS = {  # name: (requests, seconds) of one visitor
     "card": (20, 600),
     "pick": (30, 60),
     "pick_address": (3000, 60),  # of everybody behind one address: a computer room, or a whole town of telephones
+    "acting": (60, 60),  # verbs for somebody else
+    "desk": (60, 60),  # people looked for at the front desk
+    "account": (60, 3600),  # accounts made there
 }
 
 # ---- Wagtail

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy, pgettext
 from college.errors import DomainError
 from college.models import User
 from college.personal import Table, Topic
-from courses.selection.domain import drop, leave_waitlist
+from courses.selection import with_others
+from courses.selection.domain import drop, end_all, leave_waitlist
 from courses.selection.models import CalendarFeed, Enrolment, KeptAnswer, WaitlistEntry
 
 
@@ -23,12 +24,14 @@ def tables(user: User) -> list[Table]:
         Table("seats", _("Courses that I picked"), heads, [(str(one.offering), one.get_state_display(), one.picked_at, one.dropped_at) for one in seats]),
         Table("queues", _("Queues that I stood in"), heads, [(str(one.offering), one.get_state_display(), one.joined_at, one.settled_at) for one in places]),
         Table("calendars", _("Addresses of my calendar"), heads[2:], [(one.created_at, one.revoked_at) for one in feeds]),
+        *with_others.tables(user),
     ]
 
 
 def forget(user: User, now: datetime) -> None:
-    """Her seats in classes that go on, and her places in queues, go to others; her calendar can no longer be read."""
+    """Her seats in classes that go on, and her places in queues, go to others; her calendar can no longer be read, and nobody helps any more."""
     CalendarFeed.objects.filter(owner=user).delete()
+    end_all(of=user, now=now)
     KeptAnswer.objects.filter(account=user).delete()
     for offering_id in WaitlistEntry.objects.filter(learner=user, state=WaitlistEntry.State.WAITING).values_list("offering_id", flat=True):
         leave_waitlist(offering_id=offering_id, learner=user, now=now)
@@ -39,4 +42,11 @@ def forget(user: User, now: datetime) -> None:
             continue
 
 
-TOPIC = Topic("selection", gettext_lazy("My courses"), tables, forget, stays=gettext_lazy("That somebody sat in a class stays, without your name."), order=110)
+TOPIC = Topic(
+    "selection",
+    gettext_lazy("My courses"),
+    tables,
+    forget,
+    stays=gettext_lazy("That somebody sat in a class stays, and what was done for others, without your name."),
+    order=110,
+)

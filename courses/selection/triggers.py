@@ -1,4 +1,5 @@
-"""What the database itself refuses of this room: rounds that overlap, and to change what a draw was sealed with or what came out of it."""
+"""What the database itself refuses of this room: rounds that overlap, to change what a draw was sealed with or what came out of it,
+and to change what is written down of what was done for somebody."""
 
 from __future__ import annotations
 
@@ -10,6 +11,12 @@ OVERLAPS = "EXISTS (SELECT 1 FROM courses_round r WHERE r.plan_id = NEW.plan_id 
 TOLD = "rounds of one plan never overlap"
 SEALED = "EXISTS (SELECT 1 FROM courses_draw d WHERE d.sealed_at IS NOT NULL AND d.round_id = %s)"
 OF_WISH = "(SELECT b.round_id FROM courses_ballot b WHERE b.id = %s.ballot_id)"
+ACTED = "courses_acted"
+# Of what was done for somebody only the accounts move on, and only where two accounts become one.
+MOVES = "(NEW.{0} <> OLD.{0} AND NOT EXISTS (SELECT 1 FROM college_merge m WHERE m.gone_id = OLD.{0} AND m.kept_id = NEW.{0}))"
+REWRITTEN = " OR ".join(
+    [changed("role", "what", "at"), "COALESCE(NEW.offering_id, 0) <> COALESCE(OLD.offering_id, 0)", MOVES.format("actor_id"), MOVES.format("learner_id")]
+)
 
 GUARDS = (
     Trigger("courses_round_overlap_insert", ROUND, "INSERT", OVERLAPS % "", TOLD),
@@ -28,4 +35,7 @@ GUARDS = (
     refusal(WISH, "INSERT", SEALED % (OF_WISH % "NEW")),
     refusal(WISH, "UPDATE", changed("ballot_id", "rank", "offering_id")),
     refusal(WISH, "DELETE", SEALED % (OF_WISH % "OLD")),
+    refusal(ACTED, "UPDATE", REWRITTEN),
+    refusal(ACTED, "DELETE"),
+    refusal(ACTED, "TRUNCATE"),
 )

@@ -22,6 +22,7 @@ urlpatterns = [
     path("selection/offerings/<id:pk>/drop/", views.drop, name="drop"),
     path("selection/offerings/<id:pk>/waitlist/", views.wait, name="wait"),
     path("selection/offerings/<id:pk>/waitlist/leave/", views.leave, name="leave"),
+    path("for/<id:whom>/<path:rest>", views.for_somebody, name="for_somebody"),
     path("calendar/", views.calendar, name="calendar"),
     path("calendar/new/", views.new_feed, name="new_feed"),
     path("calendar/end/", views.end_feed, name="end_feed"),

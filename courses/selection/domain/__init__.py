@@ -1,7 +1,9 @@
 """The verbs of selection. Each is one transaction, takes its clock as `now` (aware), and refuses by raising."""
 
+from courses.selection.domain.acting import Acting, NotHers, What, acts_for, done_for, helpers_of_all, may_act_for, serves, write_down
 from courses.selection.domain.events import seats_changed
 from courses.selection.domain.feeds import end_feed, feed_by_token, lessons_of_feed, new_feed
+from courses.selection.domain.helping import agree, agree_at_desk, agree_by_card, elders_of, end_all, end_help, helpers_of, request_of, who_asks
 from courses.selection.domain.lessons import AnotherUpload, attach_recording, lesson_to_teach, may_teach, set_sample
 from courses.selection.domain.offerings import cancel_offering, change_offering, close_offering, delete_lesson, open_offering, plan_lessons
 from courses.selection.domain.once import BadKey, KeyReused, Repeated, forget_answers, once
@@ -26,6 +28,7 @@ from courses.selection.domain.wishes import (
 )
 
 __all__ = [
+    "Acting",
     "AnotherUpload",
     "BadKey",
     "BadWishes",
@@ -35,30 +38,43 @@ __all__ = [
     "LessonHasOne",
     "NoRecording",
     "NoSuchRound",
+    "NotHers",
     "Repeated",
     "SameFile",
     "SameRecording",
     "Standing",
     "TooManyWishes",
+    "What",
     "WishesChanged",
     "WishesClosed",
+    "acts_for",
     "add_wish",
+    "agree",
+    "agree_at_desk",
+    "agree_by_card",
     "attach_recording",
     "cancel_offering",
     "change_offering",
     "close_offering",
     "delete_lesson",
+    "done_for",
     "drop",
+    "elders_of",
+    "end_all",
     "end_feed",
+    "end_help",
     "feed_by_token",
     "fill_seats",
     "forget_answers",
+    "helpers_of",
+    "helpers_of_all",
     "join_waitlist",
     "keep_window",
     "leave_waitlist",
     "lesson_to_teach",
     "lessons_for",
     "lessons_of_feed",
+    "may_act_for",
     "may_teach",
     "new_code",
     "new_feed",
@@ -68,13 +84,17 @@ __all__ = [
     "place",
     "plan_lessons",
     "remove_wish",
+    "request_of",
     "save_wishes",
     "seats_changed",
+    "serves",
     "set_sample",
     "spare_recordings",
     "standing",
     "take_recording",
     "turn_windows",
     "twin_of",
+    "who_asks",
     "wishes_in",
+    "write_down",
 ]

@@ -2,17 +2,20 @@
 
 from courses.selection.models.answers import KeptAnswer
 from courses.selection.models.feeds import CalendarFeed
+from courses.selection.models.helping import Acted, Helping
 from courses.selection.models.offerings import Lesson, Offering, OfferingQuerySet
 from courses.selection.models.rounds import MOST_WISHES, Ballot, Draw, DrawList, Round, SelectionPlan, Wish
 from courses.selection.models.seats import Enrolment, WaitlistEntry
 
 __all__ = [
     "MOST_WISHES",
+    "Acted",
     "Ballot",
     "CalendarFeed",
     "Draw",
     "DrawList",
     "Enrolment",
+    "Helping",
     "KeptAnswer",
     "Lesson",
     "Offering",

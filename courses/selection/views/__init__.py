@@ -1,5 +1,6 @@
 """The pages of this room: a learner's selection, and a teacher's desk."""
 
+from courses.selection.views.door import for_somebody
 from courses.selection.views.drawing import check_draw
 from courses.selection.views.feeds import calendar, end_feed, feed, new_feed
 from courses.selection.views.learner import drop, home, leave, offering, pick, wait
@@ -13,6 +14,7 @@ __all__ = [
     "drop",
     "end_feed",
     "feed",
+    "for_somebody",
     "home",
     "leave",
     "new_feed",

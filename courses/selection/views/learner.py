@@ -25,6 +25,7 @@ from courses.selection.listing import Shown
 from courses.selection.models import Offering
 from courses.selection.pressing import pressed
 from courses.selection.timetable import week
+from courses.selection.whom import for_her, learner_of
 
 A_PAGE = 12
 DONE_BEFORE = {one.code for one in (AlreadyEnrolled, AlreadyWaiting, NotEnrolled, NotWaiting)}  # the second click of two: the wish is already so
@@ -35,8 +36,9 @@ def home(request: HttpRequest) -> HttpResponse:
     """My selection: what I have, what I wait for, my week, and what can be picked now. The same for all who are not signed in."""
     caching.shows(request, caching.LISTS)
     now = timezone.now()
-    who = listing.viewer(request.user, now)
-    picked, waited = listing.of_learner(request.user, who, now) if who.signed_in else ([], [])
+    learner = learner_of(request)
+    who = listing.viewer(learner, now)
+    picked, waited = listing.of_learner(learner, who, now) if who.signed_in else ([], [])
     others = listing.open_for_selection(now).exclude(pk__in={*who.enrolled, *who.places})
     page = Paginator(others, A_PAGE).get_page(request.GET.get("page"))
     terms = list(Term.objects.selecting_at(now).order_by("selection_closes_at"))
@@ -61,7 +63,7 @@ def offering(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _offering_page(request: HttpRequest, pk: int, refusal: DomainError | None = None) -> HttpResponse:
     now = timezone.now()
-    shown = _shown_to(request.user, pk, now)
+    shown = _shown_to(learner_of(request), pk, now)
     lessons = list(shown.offering.lessons.select_related("unit", "room").order_by("number"))
     for lesson in lessons:
         lesson.offering = shown.offering
@@ -78,8 +80,8 @@ def _shown_to(user: Any, pk: int, now: Any) -> Shown:
     return listing.show([found], who, now)[0]
 
 
-def _verb(verb: Callable[..., Any], said: Callable[[Any], str]) -> Callable[[HttpRequest, int], HttpResponse]:
-    """A page that calls one verb for the signed-in person. Opened as a link (after signing in, say) it leads to the class."""
+def _verb(what: domain.What, verb: Callable[..., Any], said: Callable[[Any], str]) -> Callable[[HttpRequest, int], HttpResponse]:
+    """A page that calls one verb for the learner. Opened as a link (after signing in, say) it leads to the class."""
 
     @require_http_methods(["GET", "HEAD", "POST"])
     @never_cache
@@ -87,20 +89,21 @@ def _verb(verb: Callable[..., Any], said: Callable[[Any], str]) -> Callable[[Htt
     def view(request: HttpRequest, pk: int) -> HttpResponse:
         if request.method != "POST":
             return redirect("selection:offering", pk)
-        return _call(request, pk, verb, said)
+        return _call(request, pk, what, verb, said)
 
     return view
 
 
-def _call(request: HttpRequest, pk: int, verb: Callable[..., Any], said: Callable[[Any], str]) -> HttpResponse:
+def _call(request: HttpRequest, pk: int, what: domain.What, verb: Callable[..., Any], said: Callable[[Any], str]) -> HttpResponse:
     pressed(request)  # drawing the page again would cost a script's thousand presses too much
     who: Any = request.user
+    learner = learner_of(request)
     try:
-        done = domain.once(verb, key=key_of(request), account=who, offering_id=pk, learner=who, now=timezone.now())
+        done = domain.once(for_her(request, what, verb), key=key_of(request), account=who, offering_id=pk, learner=learner, now=timezone.now())
     except DomainError as refusal:
         if refusal.code not in DONE_BEFORE:
             return _offering_page(request, pk, refusal)
-        _shown_to(request.user, pk, timezone.now())
+        _shown_to(learner, pk, timezone.now())
         messages.info(request, str(refusal))
     else:
         messages.success(request, said(done))
@@ -123,9 +126,9 @@ def _left(entry: Any) -> str:
     return _("You have left the waitlist.")
 
 
-pick = _verb(domain.pick, _picked)
-wait = _verb(domain.join_waitlist, _joined)
-leave = _verb(domain.leave_waitlist, _left)
+pick = _verb(domain.What.PICK, domain.pick, _picked)
+wait = _verb(domain.What.WAIT, domain.join_waitlist, _joined)
+leave = _verb(domain.What.LEAVE, domain.leave_waitlist, _left)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -134,8 +137,8 @@ leave = _verb(domain.leave_waitlist, _left)
 def drop(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks first what happens to the seat, then drops."""
     if request.method == "POST":
-        return _call(request, pk, domain.drop, _dropped)
-    shown = _shown_to(request.user, pk, timezone.now())
+        return _call(request, pk, domain.What.DROP, domain.drop, _dropped)
+    shown = _shown_to(learner_of(request), pk, timezone.now())
     if not shown.enrolled:
         return redirect("selection:offering", pk)
     if shown.over:

@@ -1,0 +1,98 @@
+"""Doing something for somebody else: who may, in which part, and that it is written down.
+
+`may_act_for` is the one answer. It is asked before a verb, so that a stranger learns nothing, and once more behind it in the same transaction, when the
+verb holds the learner's account: whoever ends a help holds it too, so nothing is done after the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from college.errors import NotFound
+from college.models import User
+from college.roles import Role, has_role
+from courses.selection.models import Acted, Helping
+
+DESK = (Role.DESK, Role.STAFF, Role.ADMINISTRATOR)
+What = Acted.What
+
+
+class NotHers(NotFound):
+    """Nobody has asked this person to act for that learner; whether there is such a learner is not told either."""
+
+
+@dataclass(frozen=True)
+class Acting:
+    """Somebody acts for a learner. `role` is None where she acts for herself."""
+
+    actor: User
+    learner: User
+    role: Acted.Role | None
+
+    @property
+    def at_desk(self) -> bool:
+        return self.role == Acted.Role.DESK
+
+    @property
+    def helps(self) -> bool:
+        return self.role == Acted.Role.HELPER
+
+
+def serves(actor: User) -> bool:
+    """Whether somebody works at the front desk: for everybody of all four schools, as a learner may pick in all of them."""
+    return has_role(actor, *DESK)
+
+
+def may_act_for(*, actor: User, learner_id: int) -> Acting:
+    """In which part this person acts for that learner now. Raises NotHers for everybody but herself, the desk, and her helpers. One or two queries."""
+    if actor.pk == learner_id:
+        return Acting(actor, actor, None)
+    role = Acted.Role.DESK if serves(actor) else Acted.Role.HELPER if _helps(actor, learner_id) else None
+    learner = User.objects.filter(pk=learner_id, is_active=True).first() if role else None
+    if role is None or learner is None:
+        raise NotHers
+    return Acting(actor, learner, role)
+
+
+def _helps(actor: User, learner_id: int) -> bool:
+    return Helping.objects.filter(helper=actor, elder=learner_id, until=None).exists()
+
+
+def done_for[T](acting: Acting, what: Acted.What, verb: Callable[[], T], *, now: datetime, offering_id: int | None = None, desk_only: bool = False) -> T:
+    """Run a verb that holds the learner's account, and write down who did it for her; for herself nothing is written. All of it or nothing.
+
+    Raises NotHers, also when the help has ended by now, and whatever the verb raises.
+    """
+    if acting.role is None:
+        return verb()
+    with transaction.atomic():
+        done = verb()
+        today = may_act_for(actor=acting.actor, learner_id=acting.learner.pk)
+        if desk_only and not today.at_desk:
+            raise NotHers
+        write_down(today, what, now=now, offering_id=offering_id)
+    return done
+
+
+def write_down(acting: Acting, what: Acted.What, *, now: datetime, offering_id: int | None = None) -> None:
+    """One line that nobody can change, in the caller's transaction; none where she acts for herself."""
+    if acting.role is not None:
+        Acted.objects.create(actor=acting.actor, role=acting.role, learner=acting.learner, what=what, offering_id=offering_id, at=now)
+
+
+def acts_for(learner: User) -> QuerySet[Acted]:
+    """Everything that others did for somebody, the latest first."""
+    return Acted.objects.filter(learner=learner).select_related("actor", "offering__course", "offering__teacher", "offering__term")
+
+
+def helpers_of_all(learner_ids: Iterable[int]) -> dict[int, list[int]]:
+    """The helpers (keys) of each of these learners who has any. One query."""
+    found: dict[int, list[int]] = {}
+    for elder, helper in Helping.objects.filter(elder__in=set(learner_ids), until=None).order_by("place").values_list("elder", "helper"):
+        found.setdefault(elder, []).append(helper)
+    return found

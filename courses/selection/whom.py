@@ -1,0 +1,42 @@
+"""For whom a page of selection is: the signed-in person herself, or, under `/for/<number>/`, somebody for whom she may act.
+
+Nobody signs in as somebody else. Every view that shows or changes what a learner has takes her from `learner_of(request)`, and calls its verb through
+`for_her`; the address says for whom, and each address that such a page makes stays below the same `/for/<number>/`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
+
+from django.http import HttpRequest
+
+from college.models import User
+from courses.selection import domain
+from courses.selection.domain import Acting
+
+
+def acting_of(request: HttpRequest) -> Acting:
+    """Who acts for whom. The door of `/for/` has looked whether she may."""
+    found: Acting | None = getattr(request, "acting", None)
+    user = cast(User, request.user)
+    return found or Acting(user, user, None)
+
+
+def learner_of(request: HttpRequest) -> User:
+    """Whose classes these are; a stranger is herself."""
+    return acting_of(request).learner
+
+
+def for_her[T](request: HttpRequest, what: domain.What, verb: Callable[..., T]) -> Callable[..., T]:
+    """The same verb (`learner=`, `now=`, `offering_id=` where it has one), which for somebody else also writes down who did it, or refuses."""
+    acting = acting_of(request)
+    if acting.role is None:
+        return verb
+
+    @wraps(verb)
+    def written_down(**asked: Any) -> T:
+        return domain.done_for(acting, what, lambda: verb(**asked), now=asked["now"], offering_id=asked.get("offering_id"))
+
+    return written_down
