@@ -24,7 +24,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.models import APIToken
 
-from college import accounts, leaving
+from college import accounts, facts, leaving
 from college.errors import DomainError, Invalid, NotAllowed, NotFound
 from college.models import AccessLog, Complaint, Consent, Duty, Merge, Notice, PaperCard, Teacher, User
 from college.roles import is_keeper
@@ -255,6 +255,7 @@ def _move(move: Move) -> dict[str, int]:
         "looks": AccessLog.objects.filter(subject=gone).update(subject=kept),
         "teacher": Teacher.objects.filter(user=gone).update(user=kept),
         "notices": Notice.objects.filter(person=gone).update(person=kept),
+        "facts": facts.joined(kept, gone),
     }
     kept.groups.add(*gone.groups.all())
     gone.groups.clear()
@@ -310,6 +311,7 @@ MOVER = Mover(
         "looks": pgettext_lazy("moved", "Lines about who looked"),
         "teacher": pgettext_lazy("moved", "The teacher of the pool"),
         "notices": pgettext_lazy("moved", "Notices"),
+        "facts": pgettext_lazy("moved", "What is known for selection"),
     },
     order=10,
 )

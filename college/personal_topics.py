@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy, pgettext
 from wagtail.models import APIToken
 
 from college import access, consents
-from college.models import AccessLog, Complaint, Consent, Duty, Notice, PaperCard, User
+from college.facts import facts_of
+from college.models import AccessLog, Complaint, Consent, Duty, LearnerFacts, Notice, PaperCard, User
 from college.personal import Table, Topic
 from college.tags import device_name
 
@@ -59,6 +60,18 @@ def _consents(user: User) -> list[Table]:
     ]
 
 
+def _facts(user: User) -> list[Table]:
+    known = facts_of(user)
+    rows = [
+        (_("Year of birth"), known.birth_year),
+        (pgettext("where people live", "neighbourhood"), str(known.neighbourhood or "")),
+        (_("A seat is kept for me until"), known.reserve_until),
+        (_("Health pledge given on"), known.pledged_on),
+        (_("Health pledge good until"), known.pledge_until),
+    ]
+    return [Table("facts", _("For selection"), [pgettext("my data", "What"), _("Value")], rows)]
+
+
 def _letters(user: User) -> list[Table]:
     rows = [(one.number, one.received_at, one.text, one.contact, one.answer) for one in Complaint.objects.filter(author=user)]
     return [Table("letters", _("What I sent to the office"), [_("Number"), _("Received"), _("Text"), _("How to reach me"), _("Answer")], rows)]
@@ -101,6 +114,7 @@ def forget_account(user: User, now: datetime) -> None:
     AccessLog.objects.filter(subject=user).delete()
     Duty.objects.filter(user=user).delete()
     Consent.objects.filter(user=user).delete()
+    LearnerFacts.objects.filter(user=user).delete()
     keys = UserSession.objects.filter(user=user).values_list("session_key", flat=True)
     Session.objects.filter(session_key__in=list(keys)).delete()
     for model in (UserSession, APIToken, Authenticator, EmailAddress, PaperCard):
@@ -112,6 +126,7 @@ TOPICS = (
     Topic("account", gettext_lazy("My account"), _account, forget_account, order=10),
     Topic("roles", gettext_lazy("My roles"), _roles, order=20),
     Topic("consents", gettext_lazy("What I agreed to"), _consents, order=30),
+    Topic("facts", gettext_lazy("For selection"), _facts, order=35),
     Topic("letters", gettext_lazy("What I sent to the office"), _letters, order=40, stays=gettext_lazy("Letters and their answers stay without your name.")),
     Topic("notices", gettext_lazy("What I was told"), _notices, _forget_notices, order=45),
     Topic("looks", gettext_lazy("Who looked at my data"), _looks, order=50),

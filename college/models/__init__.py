@@ -2,6 +2,7 @@
 
 from college.models.cards import PaperCard
 from college.models.duties import Duty
+from college.models.facts import LearnerFacts
 from college.models.imports import PeopleImport
 from college.models.maps import MapLine, Neighbourhood
 from college.models.merges import Merge
@@ -20,6 +21,7 @@ __all__ = [
     "Duty",
     "Equipment",
     "HomePage",
+    "LearnerFacts",
     "Leaving",
     "MapLine",
     "Merge",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,14 +12,12 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from college.duties import building_roles_of
-from college.roles import roles_of
-from college.rules import audience as rules
-from courses.selection import times
-from courses.selection.domain.refusals import NotForYou, SelectionRefused
-from courses.selection.domain.standing import clash_with, facts_of, held_slots, refusal_of
+from courses.selection import times, words
+from courses.selection.domain.eligibility import asks_something, needed_first, unmet_of_one
+from courses.selection.domain.refusals import SelectionRefused
+from courses.selection.domain.standing import clash_with, facts_of, held_slots, refusal_of, told
 from courses.selection.models import Enrolment, Lesson, Offering, OfferingQuerySet, WaitlistEntry
-from courses.selection.rules import Clash, Facts, Reason, Rhythm, Slot, may_wait, reasons_against, rhythm
+from courses.selection.rules import OF_HER, Clash, Facts, Reason, Rhythm, Slot, may_wait, reasons_against, rhythm
 
 LONG_TEXTS = ("course__outline", "course__lesson_plan", "course__handout")
 
@@ -28,29 +26,24 @@ def with_everything(offerings: OfferingQuerySet) -> OfferingQuerySet:
     """Load with each offering what `show` needs: course, school, term, place, teacher, lessons, and the length of its queue."""
     waiting = WaitlistEntry.objects.filter(offering=OuterRef("pk"), state=WaitlistEntry.State.WAITING)
     length = Subquery(waiting.order_by().values("offering").annotate(n=Count("pk")).values("n"))
-    counted = offerings.annotate(queue_length=Coalesce(length, 0)).select_related("course__school", "term", "venue", "room", "teacher")
+    counted = offerings.annotate(queue_length=Coalesce(length, 0)).select_related("course__school", "term__selection_plan", "venue", "room", "teacher")
     return counted.defer(*LONG_TEXTS).prefetch_related("lessons")
 
 
 @dataclass(frozen=True)
 class Viewer:
-    """What one person has: offerings with a seat, places in queues by offering, the lessons still to come, and her roles where they decide.
+    """What one person has: offerings with a seat, places in queues by offering, the lessons still to come, and which rules of classes she does not meet.
 
-    `codes` are her roles as audiences name them; where they were not asked for, `person` is, but only for a class that is for some. Who is
-    neither, a stranger, is shown what is offered, and her roles are looked at when she picks.
+    `unmet` is by offering; where it was not asked for, `person` is when classes are shown. Who is neither, a stranger, is shown what is offered,
+    and the rules are looked at when she picks.
     """
 
     enrolled: frozenset[int] = frozenset()
-    places: dict[int, int] = field(default_factory=dict)
+    places: Mapping[int, int] = field(default_factory=dict)
     held: tuple[tuple[Slot, str], ...] = ()
     signed_in: bool = False
-    codes: frozenset[str] | None = None
+    unmet: Mapping[int, frozenset[Reason]] = field(default_factory=dict)
     person: Any = None
-
-    def fits(self, offering: Offering) -> bool:
-        if not offering.audience or not self.signed_in:
-            return True
-        return rules.fits(offering.audience, codes_of(self.person) if self.codes is None else self.codes)
 
 
 STRANGER = Viewer()
@@ -62,11 +55,6 @@ def viewer(user: Any, now: datetime) -> Viewer:
         return STRANGER
     mine = Enrolment.objects.filter(learner=user, state=Enrolment.State.ENROLLED).values_list("offering", flat=True)
     return Viewer(frozenset(mine), places_of(user), tuple(held_slots([user.pk], now)[user.pk]), True, person=user)
-
-
-def codes_of(user: Any) -> frozenset[str]:
-    """Her roles today, as audiences name them: of the college, and in her building. Two queries at most, kept on the user."""
-    return frozenset(role.value for role in (*roles_of(user), *building_roles_of(user)))
 
 
 def places_of(user: Any) -> dict[int, int]:
@@ -92,6 +80,7 @@ class Shown:
     clash_course: str
     facts: Facts
     signed_in: bool
+    needed: tuple[str, ...] = ()  # titles of the courses to be completed first
 
     @property
     def rhythm(self) -> Rhythm | None:
@@ -130,9 +119,29 @@ class Shown:
     @property
     def refusal(self) -> SelectionRefused | None:
         """The strongest reason in words."""
-        if self.reason == Reason.NOT_FOR_HER:
-            return NotForYou(self.offering.audience)
-        return refusal_of(self.against[0], self.facts, self.clash, self.clash_course) if self.against else None
+        if not self.against:
+            return None
+        said = told(self.against[0], self.offering, needed=self.needed)
+        return said or refusal_of(self.against[0], self.facts, self.clash, self.clash_course)
+
+    @property
+    def rules(self) -> list[str]:
+        """What the class asks of people, a sentence each."""
+        return words.rules(self.offering, self.needed)
+
+    @property
+    def rules_in_short(self) -> list[str]:
+        return words.in_short(self.offering)
+
+    @property
+    def is_for_her(self) -> bool | None:
+        """Whether she meets the rules of the class; None where it has none or nobody is signed in."""
+        return not self.facts.unmet & OF_HER if self.signed_in and asks_something(self.offering) else None
+
+    @property
+    def kept(self) -> list[str]:
+        """Which of its seats a draw keeps for whom."""
+        return words.kept(self.offering)
 
 
 def place_of(offering: Offering) -> str:
@@ -143,14 +152,17 @@ def place_of(offering: Offering) -> str:
 
 
 def show(offerings: Iterable[Offering], who: Viewer, now: datetime) -> list[Shown]:
-    """Offerings loaded by `with_everything`, as this viewer sees them; no query."""
-    return [_shown(offering, who, now) for offering in offerings]
+    """Offerings loaded by `with_everything`, as this viewer sees them. No query but for classes that ask something of people, and a few for any number."""
+    listed = list(offerings)
+    unmet = who.unmet if who.person is None else unmet_of_one(listed, who.person.pk, now)
+    needed = needed_first(listed)
+    return [_shown(one, who, now, unmet.get(one.pk, frozenset()), tuple(needed.get(one.course_id, {}).values())) for one in listed]
 
 
-def _shown(offering: Offering, who: Viewer, now: datetime) -> Shown:
+def _shown(offering: Offering, who: Viewer, now: datetime, unmet: frozenset[Reason], needed: tuple[str, ...]) -> Shown:
     slots = tuple(Slot(lesson.starts_at, lesson.ends_at, offering.pk) for lesson in offering.lessons.all())
     clash, course = clash_with([slot for slot in slots if slot.ends_at > now], list(who.held), offering.pk)
-    facts = facts_of(offering, slots, enrolled=offering.pk in who.enrolled, clashes=clash is not None, now=now, fits=who.fits(offering))
+    facts = facts_of(offering, slots, enrolled=offering.pk in who.enrolled, clashes=clash is not None, now=now, unmet=unmet)
     return Shown(
         offering=offering,
         slots=slots,
@@ -162,6 +174,7 @@ def _shown(offering: Offering, who: Viewer, now: datetime) -> Shown:
         clash_course=course,
         facts=facts,
         signed_in=who.signed_in,
+        needed=needed,
     )
 
 

@@ -6,7 +6,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from college.merging import Move, Mover
-from courses.selection import with_others
+from courses.selection import exceptions, with_others
 from courses.selection.domain.events import announce
 from courses.selection.domain.locks import lock_offering
 from courses.selection.models import CalendarFeed, Enrolment, KeptAnswer, Offering, WaitlistEntry
@@ -28,7 +28,7 @@ def move(move: Move) -> dict[str, int]:
     CalendarFeed.objects.filter(owner=move.gone).delete()  # her phone asks for the one address that the account which stays has
     KeptAnswer.objects.filter(account=move.gone).delete()  # nobody asks again with them
     seats = Enrolment.objects.filter(learner=move.gone).update(learner=move.kept)
-    return {"seats": seats, "places": _places(move), **with_others.moved(move)}
+    return {"seats": seats, "places": _places(move), **with_others.moved(move), **exceptions.moved(move)}
 
 
 def twice(move: Move) -> set[int]:
@@ -62,4 +62,6 @@ def _places(move: Move) -> int:
     return moved
 
 
-MOVER = Mover("selection", move, {"seats": _("Seats in classes"), "places": _("Places in queues"), **with_others.WORDS}, order=110, hold=hold)
+MOVER = Mover(
+    "selection", move, {"seats": _("Seats in classes"), "places": _("Places in queues"), **with_others.WORDS, **exceptions.WORDS}, order=110, hold=hold
+)

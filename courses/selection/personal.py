@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from college.errors import DomainError
 from college.models import User
 from college.personal import Table, Topic
-from courses.selection import with_others
+from courses.selection import exceptions, with_others
 from courses.selection.domain import drop, end_all, leave_waitlist
 from courses.selection.models import CalendarFeed, Enrolment, KeptAnswer, WaitlistEntry
 
@@ -25,11 +25,13 @@ def tables(user: User) -> list[Table]:
         Table("queues", _("Queues that I stood in"), heads, [(str(one.offering), one.get_state_display(), one.joined_at, one.settled_at) for one in places]),
         Table("calendars", _("Addresses of my calendar"), heads[2:], [(one.created_at, one.revoked_at) for one in feeds]),
         *with_others.tables(user),
+        *exceptions.tables(user),
     ]
 
 
 def forget(user: User, now: datetime) -> None:
     """Her seats in classes that go on, and her places in queues, go to others; her calendar can no longer be read, and nobody helps any more."""
+    exceptions.forget(user)
     CalendarFeed.objects.filter(owner=user).delete()
     end_all(of=user, now=now)
     KeptAnswer.objects.filter(account=user).delete()

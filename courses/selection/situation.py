@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import BigIntegerField, Count, DateTimeField, Exists, OuterRef, Q, Subquery
+from django.db.models import BigIntegerField, Count, DateField, DateTimeField, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
-from college.compiled import Compiled, Given
+from college.compiled import Compiled, Given, Row
 from college.roles import KEEPERS, is_keeper
 from courses.catalogue.models.scope import is_scoped
-from courses.selection.listing import STRANGER, Viewer, codes_of
+from courses.selection.domain import ruled
+from courses.selection.listing import STRANGER, Viewer
 from courses.selection.models import Enrolment, Lesson, Offering, WaitlistEntry
-from courses.selection.rules import Slot
+from courses.selection.rules import Reason, Slot
 
 NAME = "selection.course"
 ID, MOMENT = BigIntegerField(), DateTimeField()
@@ -31,11 +33,12 @@ class ToCourse:
     signed_in: bool = False
     keeps: bool = False
     teaches: tuple[int, ...] = ()
-    codes: tuple[str, ...] = ()  # of her roles those for whom a class of the course is
+    unmet: tuple[tuple[int, tuple[Reason, ...]], ...] = ()  # (class, which of its rules she does not meet), never by how much
 
     @property
     def viewer(self) -> Viewer:
-        return Viewer(frozenset(self.enrolled), dict(self.places), self.held, True, frozenset(self.codes)) if self.signed_in else STRANGER
+        unmet = {offering: frozenset(reasons) for offering, reasons in self.unmet}
+        return Viewer(frozenset(self.enrolled), dict(self.places), self.held, True, unmet) if self.signed_in else STRANGER
 
 
 @Compiled
@@ -64,15 +67,16 @@ def _ELSEWHERE() -> Any:
 
 @Compiled
 def _MARKED() -> Any:
-    """The classes of the course that she teaches, and those that are for some people only."""
-    marked = Offering.objects.filter(Q(teacher__user=Given("person", ID)) | ~Q(audience=[]), course=Given("course", ID))
-    return marked.order_by("pk").values_list("pk", "teacher__user", "audience")
+    """The classes of the course that she teaches, and those of terms that have not ended that ask something of people, with what of her they ask."""
+    ruled_ones = ruled.RULED & Q(term__ends_on__gte=Given("day", DateField()))
+    marked = Offering.objects.filter(Q(teacher__user=Given("person", ID)) | ruled_ones, course=Given("course", ID))
+    return marked.order_by("pk").values_list("pk", "teacher__user", *ruled.columns("person"))
 
 
-def _codes(person: Any, audiences: Iterable[Collection[str]]) -> tuple[str, ...]:
-    """Her roles are asked for only where a class is for some."""
-    wanted = {code for audience in audiences for code in audience}
-    return tuple(sorted(wanted & codes_of(person))) if wanted else ()
+def _unmet(person: Any, marked: Iterable[Row], now: datetime) -> tuple[tuple[int, tuple[Reason, ...]], ...]:
+    """No query where no class asks for roles or other courses, and nothing stands against her."""
+    found = {row[0]: ruled.unmet(ruled.read(row[0], row[2:]), person.pk, row[2:], now) for row in marked}
+    return tuple((pk, tuple(sorted(reasons))) for pk, reasons in found.items() if reasons)
 
 
 def _kept(person: Any, course: int) -> tuple[int, ...]:
@@ -87,13 +91,13 @@ def to_course(person: Any, course: int, now: datetime) -> ToCourse:
     if not person.is_authenticated:
         return ToCourse()
     of = {"person": person.pk, "course": course}
-    marked = _MARKED.rows(**of)
+    marked = _MARKED.rows(**of, day=timezone.localtime(now).date())
     return ToCourse(
         enrolled=tuple(offering for (offering,) in _SEATS.rows(**of)),
         places=tuple((offering, place) for offering, place in _PLACES.rows(**of)),
         held=tuple((Slot(starts, ends, offering), title) for starts, ends, offering, title in _ELSEWHERE.rows(**of, now=now)),
         signed_in=True,
         keeps=is_keeper(person) and not is_scoped(person, *KEEPERS),
-        teaches=tuple(sorted({*(offering for offering, teacher, _audience in marked if teacher == person.pk), *_kept(person, course)})),
-        codes=_codes(person, (audience for _offering, _teacher, audience in marked)),
+        teaches=tuple(sorted({*(row[0] for row in marked if row[1] == person.pk), *_kept(person, course)})),
+        unmet=_unmet(person, marked, now),
     )

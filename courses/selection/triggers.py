@@ -1,10 +1,11 @@
 """What the database itself refuses of this room: rounds that overlap, to change what a draw was sealed with or what came out of it,
-and to change what is written down of what was done for somebody."""
+and to change what is written down of what was done for somebody, or of an exception that was made."""
 
 from __future__ import annotations
 
 from college.triggers import Trigger, changed, refusal
 
+WAIVER = "courses_waiver"
 ROUND, DRAW, LIST, BALLOT, WISH = "courses_round", "courses_draw", "courses_drawlist", "courses_ballot", "courses_wish"
 # On PostgreSQL an exclusion constraint holds this between two who write at once (migration 0029); there these only say it first.
 OVERLAPS = "EXISTS (SELECT 1 FROM courses_round r WHERE r.plan_id = NEW.plan_id AND r.opens_at < NEW.closes_at AND NEW.opens_at < r.closes_at%s)"
@@ -19,6 +20,10 @@ REWRITTEN = " OR ".join(
 )
 
 GUARDS = (
+    # An exception of the office stays as it is; only its words go with the learner.
+    refusal(WAIVER, "UPDATE", f"{changed('id', 'offering_id', 'learner_id', 'reasons', 'by_id', 'at')} OR (NEW.why <> OLD.why AND NEW.why <> '')"),
+    refusal(WAIVER, "DELETE"),
+    refusal(WAIVER, "TRUNCATE"),
     Trigger("courses_round_overlap_insert", ROUND, "INSERT", OVERLAPS % "", TOLD),
     Trigger("courses_round_overlap_update", ROUND, "UPDATE", OVERLAPS % " AND r.id <> NEW.id", TOLD),
     refusal(

@@ -7,15 +7,15 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 from django.utils import timezone
 
-from college import accounts, merging
+from college import accounts, facts, merging
 from college.errors import NotAllowed, NotFound
-from college.models import AccessLog, Complaint, Consent, Duty, Merge, PaperCard, Teacher, User
+from college.models import AccessLog, Complaint, Consent, Duty, LearnerFacts, Merge, Neighbourhood, PaperCard, Teacher, User
 from college.roles import BuildingRole, Role
 from courses.credits.domain.verification import verify
 from courses.credits.models import Account, Entry, Settlement
 from courses.evaluation.models import Receipt
 from courses.learning.models import Attendance, RollCall, WatchSummary
-from courses.selection.domain import pick
+from courses.selection.domain import exception_for, pick, waive
 from courses.selection.models import Enrolment, WaitlistEntry
 from tests.factories import credits, learning, selection
 from tests.factories.college import person
@@ -54,8 +54,17 @@ def test_what_belongs_to_a_person_goes_along(wang, twin, staff):
         Consent.objects.create(user=who, kind="calls", version="1", given_at=NOW)
     Teacher.objects.create(name="王秀兰", slug="wang", user=twin)
     card = PaperCard.objects.create(user=twin, scanned="a", typed="b", ends="1234", issued_at=NOW)
+    facts.tell(of=wang, birth_year=1950, neighbourhood=None, by=wang, now=NOW)
+    facts.tell(of=twin, birth_year=1951, neighbourhood=Neighbourhood.objects.create(name="青年里"), by=twin, now=NOW)
+    facts.pledge(of=twin, by=twin, now=NOW)
+    group = selection.offering()
+    waive(offering=group, learner=twin, reasons=["too_old"], why="随子女上课", by=staff[0], now=NOW)
     merge = joined(wang, twin, staff)
-    assert merge.moved == {"duties": 1, "consents": 1, "letters": 1, "looks": 1, "teacher": 1}
+    assert merge.moved == {"duties": 1, "consents": 1, "letters": 1, "looks": 1, "teacher": 1, "facts": 1, "exceptions": 1}
+    known = facts.facts_of(wang)
+    assert (known.birth_year, known.neighbourhood.name, known.pledged_on) == (1950, "青年里", DAY)
+    assert not LearnerFacts.objects.filter(user=twin).exists()
+    assert exception_for(group, wang).why == "随子女上课"
     assert Duty.objects.live().get(user=wang).valid_until == DAY + timedelta(days=9)
     assert Consent.objects.get(user=wang, withdrawn_at=None)
     wang.refresh_from_db()

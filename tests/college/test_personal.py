@@ -9,15 +9,16 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from college import cards, consents, leaving, personal
+from college import cards, consents, facts, leaving, personal
 from college.errors import NotFound
-from college.models import AccessLog, Complaint, Consent, Leaving, User
+from college.models import AccessLog, Complaint, Consent, LearnerFacts, Leaving, User
 from college.roles import Role
 from college.tasks import delete_accounts
 from courses.credits.domain.verification import verify
 from courses.credits.models import Account
 from courses.learning.models import WatchSummary
-from courses.selection.models import Enrolment, WaitlistEntry
+from courses.selection.domain import waive
+from courses.selection.models import Enrolment, WaitlistEntry, Waiver
 from tests.factories import credits, selection
 from tests.factories.college import PASSWORD, person
 
@@ -42,7 +43,7 @@ def unpacked(answer):
 
 def test_every_room_says_what_it_has():
     assert [topic.code for topic in personal.topics()] == [
-        *("account", "roles", "consents", "letters", "notices", "looks", "sign_ins"),
+        *("account", "roles", "consents", "facts", "letters", "notices", "looks", "sign_ins"),
         *("selection", "learning", "evaluation", "credits"),
     ]
 
@@ -134,6 +135,8 @@ def test_after_two_weeks_nothing_names_her_and_the_ledger_holds(wang):
     offering = selection.offering()
     selection.enrolled(offering, wang)
     waiting = WaitlistEntry.objects.create(offering=selection.offering(), learner=wang, joined_at=NOW)
+    facts.tell(of=wang, birth_year=1950, neighbourhood=None, by=wang, now=NOW)
+    waive(offering=offering, learner=wang, reasons=["too_old"], why="腿脚不便", by=person("staff", Role.STAFF), now=NOW)
     credits.booked(credits.account(wang), credits.rules(), 100)
     pseudonym = Account.objects.get(owner=wang).pseudonym
     leaving.ask(user=wang, secret=PASSWORD, now=NOW)
@@ -143,6 +146,8 @@ def test_after_two_weeks_nothing_names_her_and_the_ledger_holds(wang):
     assert (gone.display_name, gone.phone, gone.email, gone.is_active, gone.has_usable_password()) == ("", None, "", False, False)
     assert gone.username.startswith("gone-")
     assert not gone.groups.exists()
+    assert not LearnerFacts.objects.filter(user=gone).exists()
+    assert Waiver.objects.get(learner=gone).why == ""
     assert not WatchSummary.objects.filter(learner=gone).exists()
     assert Enrolment.objects.get(learner=gone, offering=offering).state == Enrolment.State.DROPPED
     waiting.refresh_from_db()

@@ -22,7 +22,7 @@ from courses.learning.domain.checks import (
     withdraw_check,
     write_check,
 )
-from courses.learning.domain.completing import complete, completion_of, sweep_completions
+from courses.learning.domain.completing import complete, completed_among, completion_of, sweep_completions
 from courses.learning.domain.events import completed
 from courses.learning.domain.evidence import Evidence, evidence_of, policy_of, share_of, shares_of
 from courses.learning.domain.overview import CourseProgress, Overview, Replay, latest_replay, my_learning, replays_of
@@ -53,6 +53,7 @@ __all__ = [
     "class_of",
     "complete",
     "completed",
+    "completed_among",
     "completion_of",
     "confirm_roll_call",
     "confirmed_lessons",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -73,3 +73,9 @@ def _candidates(now: datetime) -> QuerySet[Enrolment]:
     since = timezone.localdate(now - SWEPT_AFTER_END)
     held = Enrolment.objects.filter(state=Enrolment.State.ENROLLED, completion__isnull=True, offering__term__ends_on__gte=since)
     return held.filter(Exists(there) | Exists(passed)).order_by("offering", "pk")
+
+
+def completed_among(learners: Collection[int], courses: Collection[int]) -> set[tuple[int, int]]:
+    """Who of these learners has completed which of these courses, as (learner, course). One query."""
+    rows = Completion.objects.filter(enrolment__learner__in=learners, enrolment__offering__course__in=courses)
+    return set(rows.order_by().values_list("enrolment__learner", "enrolment__offering__course"))

@@ -10,6 +10,7 @@ from django.db.models import F
 
 from college.models import User
 from courses.selection.domain import refusals
+from courses.selection.domain.eligibility import unmet_by
 from courses.selection.domain.events import announce
 from courses.selection.domain.locks import lock_learner, lock_learners, lock_offering
 from courses.selection.domain.once import Keep
@@ -100,7 +101,7 @@ def free_and_hand_on[T](
 
 
 def _expected_heirs(offering_id: int, freed: int, now: datetime) -> list[int]:
-    offering = Offering.objects.filter(pk=offering_id).first()
+    offering = Offering.objects.select_related("term__selection_plan").filter(pk=offering_id).first()
     if offering is None or offering.seats_free + freed < 1:
         return []
     queue, is_free = _line(offering, slots_of_offering(offering_id), now)  # whatever its state is: `work` may open it
@@ -108,17 +109,18 @@ def _expected_heirs(offering_id: int, freed: int, now: datetime) -> list[int]:
 
 
 def _line(offering: Offering, slots: list[Slot], now: datetime) -> tuple[list[int], Callable[[int], bool]]:
-    """The waiting learners in order, and the question whether one of them has the time."""
+    """The waiting learners in order, and the question whether one of them may have it: she meets its rules today and has the time."""
     wanted = [slot for slot in slots if slot.ends_at > now]
     waiting = WaitlistEntry.objects.filter(offering=offering, state=WaitlistEntry.State.WAITING, learner__is_active=True)
     queue = list(waiting.values_list("learner", flat=True))
     held = held_slots(queue, now) if queue else {}
-    return queue, lambda learner: clash_with(wanted, held[learner], offering.pk)[0] is None
+    unmet = unmet_by(offering, queue, now)
+    return queue, lambda learner: learner not in unmet and clash_with(wanted, held[learner], offering.pk)[0] is None
 
 
 def _seat(offering_id: int, locked: set[int], freed: int, now: datetime, *, strict: bool) -> list[Enrolment]:
     """Seat the first in line while there are seats to hand on. The offering is locked."""
-    offering, slots = Offering.objects.select_related("term").get(pk=offering_id), slots_of_offering(offering_id)
+    offering, slots = Offering.objects.select_related("term__selection_plan").get(pk=offering_id), slots_of_offering(offering_id)
     left = seats_to_hand_on(facts_of(offering, slots, enrolled=False, clashes=False, now=now), freed, now)
     if left < 1:
         return []

@@ -1,15 +1,20 @@
 """What selection refuses, each with a stable code and a sentence that says what to do now."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from college import audiences
 from college.errors import DomainError, Invalid, NotFound
 from courses.selection import times
 from courses.selection.rules import Reason, Slot
+
+
+def quoted(courses: Iterable[str]) -> str:
+    """“One”, “another”: titles of courses in a sentence."""
+    return pgettext("between roles", ", ").join(gettext("“%(course)s”") % {"course": course} for course in courses)
 
 
 class SelectionRefused(DomainError):
@@ -58,6 +63,62 @@ class NotForYou(SelectionRefused):
         words = audiences.in_words(audience)
         told = gettext("%(audience)s. If you have such a role, the front desk will note it down, and you can pick the class at once.")
         super().__init__(told % {"audience": words} if words else None)
+
+
+class AgeUnknown(SelectionRefused):
+    """The class has an age range, and her year of birth is not known."""
+
+    code = Reason.AGE_UNKNOWN.value
+    message = _("This class is for people of a certain age. Please tell us once in which year you were born; the front desk writes it down for you, too.")
+
+
+class WrongAge(SelectionRefused):
+    """`ages`: the range in words, such as “For people from 50 to 80”."""
+
+    message = _("This class is for people of another age. Please choose another one. If we have your year of birth wrong, you can change it.")
+
+    def __init__(self, ages: str = "") -> None:
+        told = gettext("%(ages)s. Please choose another class. If we have your year of birth wrong, you can change it; for an exception ask the front desk.")
+        super().__init__(told % {"ages": ages} if ages else None)
+
+
+class TooYoung(WrongAge):
+    code = Reason.TOO_YOUNG.value
+
+
+class TooOld(WrongAge):
+    code = Reason.TOO_OLD.value
+
+
+class CourseMissing(SelectionRefused):
+    """Names the courses that the class asks to have been completed."""
+
+    code = Reason.COURSE_MISSING.value
+    message = _("Another course has to be completed before this one. If you have learnt it elsewhere, please ask the front desk.")
+
+    def __init__(self, courses: Iterable[str] = ()) -> None:
+        told = gettext("Please complete %(courses)s first. If you have learnt it elsewhere, ask the front desk: it can make an exception.")
+        listed = quoted(courses)
+        super().__init__(told % {"courses": listed} if listed else None)
+
+
+class PledgeMissing(SelectionRefused):
+    """The class needs her word that she feels fit for it."""
+
+    code = Reason.PLEDGE_MISSING.value
+    message = _("For this class you say first that you feel well enough for it. It is one short page; the front desk does it with you, too.")
+
+
+class LimitReached(SelectionRefused):
+    """Names the classes that count, where they were looked up."""
+
+    code = Reason.LIMIT.value
+    message = _("You have as many classes in a classroom as one person may have in this term. Drop one first, or choose a class online.")
+
+    def __init__(self, courses: Iterable[str] = ()) -> None:
+        told = gettext("You have as many classes in a classroom as one person may have in this term: %(courses)s. Drop one first, or choose a class online.")
+        listed = quoted(courses)
+        super().__init__(told % {"courses": listed} if listed else None)
 
 
 class TimeClash(SelectionRefused):
@@ -119,9 +180,12 @@ class BadPlan(Invalid):
 
 
 __all__ = [
+    "AgeUnknown",
     "AlreadyEnrolled",
     "AlreadyWaiting",
     "BadPlan",
+    "CourseMissing",
+    "LimitReached",
     "NotEnrolled",
     "NotOpenYet",
     "NotWaiting",
@@ -131,8 +195,12 @@ __all__ = [
     "OfferingFull",
     "OfferingOver",
     "Over",
+    "PledgeMissing",
     "SeatsFree",
     "SeatsInUse",
     "SelectionRefused",
     "TimeClash",
+    "TooOld",
+    "TooYoung",
+    "WrongAge",
 ]

@@ -9,11 +9,10 @@ from typing import Any, NoReturn
 
 from django.db.models import BigIntegerField, DateTimeField, Exists, OuterRef
 
-from college import audiences
 from college.compiled import Answer, Compiled, Given, Row, loaded, one_journey
-from college.models import Term
 from courses.catalogue.models import CoursePage
-from courses.selection.domain import refusals
+from courses.selection.domain import refusals, ruled
+from courses.selection.domain.eligibility import counting, needed_first
 from courses.selection.domain.locks import ask_learner, must_be_there
 from courses.selection.models import Enrolment, Lesson, Offering, WaitlistEntry
 from courses.selection.rules import Clash, Facts, Reason, Slot, first_clash, reasons_against
@@ -23,10 +22,16 @@ PLAIN = {
     Reason.CLOSED: refusals.OfferingClosed,
     Reason.ALREADY_IN: refusals.AlreadyEnrolled,
     Reason.NOT_FOR_HER: refusals.NotForYou,
+    Reason.AGE_UNKNOWN: refusals.AgeUnknown,
+    Reason.TOO_YOUNG: refusals.TooYoung,
+    Reason.TOO_OLD: refusals.TooOld,
+    Reason.COURSE_MISSING: refusals.CourseMissing,
+    Reason.PLEDGE_MISSING: refusals.PledgeMissing,
     Reason.CLASH: refusals.SelectionRefused,
+    Reason.LIMIT: refusals.LimitReached,
     Reason.FULL: refusals.OfferingFull,
 }
-NEEDED = ("course_id", "term_id", "state", "capacity", "seats_taken", "audience", "course__title", "term__selection_opens_at", "term__selection_closes_at")
+BESIDE = ("state", "capacity", "seats_taken")
 ID, MOMENT = BigIntegerField(), DateTimeField()
 
 
@@ -34,7 +39,8 @@ ID, MOMENT = BigIntegerField(), DateTimeField()
 def _ASKED() -> Any:
     mine = Enrolment.objects.filter(offering=OuterRef("pk"), learner=Given("learner", ID), state=Enrolment.State.ENROLLED)
     waits = WaitlistEntry.objects.filter(offering=OuterRef("pk"), learner=Given("learner", ID), state=WaitlistEntry.State.WAITING)
-    return Offering.objects.filter(pk=Given("offering", ID), course__live=True).order_by().values_list(*NEEDED, Exists(mine), Exists(waits))
+    asked = Offering.objects.filter(pk=Given("offering", ID), course__live=True).order_by()
+    return asked.values_list(*ruled.columns("learner"), *BESIDE, "course__title", Exists(mine), Exists(waits))
 
 
 @Compiled
@@ -54,6 +60,7 @@ class Standing:
     """Everything that decides about a pick. `clash_course` names the course held at the time of the clash."""
 
     offering: Offering
+    learner_id: int
     facts: Facts
     waiting: bool
     clash: Clash | None
@@ -85,23 +92,22 @@ def _asked(offering_id: int, learner_id: int, now: datetime) -> tuple[Answer, An
 
 
 def _standing(offering_id: int, learner_id: int, now: datetime, found: Answer, lessons: Answer, others: Answer) -> Standing:
-    offering, is_mine, is_waited_for = _offering(offering_id, found.rows())
+    offering, is_mine, is_waited_for, unmet = _offering(offering_id, learner_id, now, found.rows())
     slots = [Slot(starts, ends, offering_id) for starts, ends in lessons.rows()]
     clash = first_clash([slot for slot in slots if slot.ends_at > now], [Slot(*row) for row in others.rows()])
-    fits = audiences.fits(offering.audience, learner_id)
-    facts = facts_of(offering, slots, enrolled=is_mine, clashes=clash is not None, now=now, fits=fits)
-    return Standing(offering, facts, is_waited_for, clash, _title(clash.held.offering) if clash else "")
+    facts = facts_of(offering, slots, enrolled=is_mine, clashes=clash is not None, now=now, unmet=unmet)
+    return Standing(offering, learner_id, facts, is_waited_for, clash, _title(clash.held.offering) if clash else "")
 
 
-def _offering(offering_id: int, found: list[Row]) -> tuple[Offering, bool, bool]:
-    """The offering with its term and its course's title, whether the learner has it, and whether she waits for it."""
+def _offering(offering_id: int, learner_id: int, now: datetime, found: list[Row]) -> tuple[Offering, bool, bool, frozenset[Reason]]:
+    """The offering with its term and its course's title; whether the learner has it, whether she waits for it, and what of its rules she does not meet."""
     if not found:
         raise refusals.NotYourClass
-    course_id, term_id, state, capacity, taken, audience, title, opens_at, closes_at, is_mine, is_waited_for = found[0]
-    offering = loaded(Offering, id=offering_id, course_id=course_id, term_id=term_id, state=state, capacity=capacity, seats_taken=taken, audience=audience)
-    offering.course = loaded(CoursePage, id=course_id, page_ptr_id=course_id, title=title)
-    offering.term = loaded(Term, id=term_id, selection_opens_at=opens_at, selection_closes_at=closes_at)
-    return offering, bool(is_mine), bool(is_waited_for)
+    row = found[0]
+    *beside, title, is_mine, is_waited_for = row[ruled.WIDTH :]
+    offering = ruled.read(offering_id, row, **dict(zip(BESIDE, beside, strict=True)))
+    offering.course = loaded(CoursePage, id=offering.course_id, page_ptr_id=offering.course_id, title=title)
+    return offering, bool(is_mine), bool(is_waited_for), ruled.unmet(offering, learner_id, row, now)
 
 
 def slots_of_offering(offering_id: int) -> list[Slot]:
@@ -113,7 +119,7 @@ def _title(offering_id: int) -> str:
     return Offering.objects.values_list("course__title", flat=True).get(pk=offering_id)
 
 
-def facts_of(offering: Offering, lessons: Iterable[Slot], *, enrolled: bool, clashes: bool, now: datetime, fits: bool = True) -> Facts:
+def facts_of(offering: Offering, lessons: Iterable[Slot], *, enrolled: bool, clashes: bool, now: datetime, unmet: frozenset[Reason] = frozenset()) -> Facts:
     """The facts of an offering whose term is loaded. An offering without lessons is planned, not over."""
     ends = [slot.ends_at for slot in lessons]
     return Facts(
@@ -125,7 +131,7 @@ def facts_of(offering: Offering, lessons: Iterable[Slot], *, enrolled: bool, cla
         seats_free=offering.seats_free,
         enrolled=enrolled,
         clashes=clashes,
-        fits=fits,
+        unmet=unmet,
     )
 
 
@@ -162,9 +168,25 @@ def refusal_of(reason: Reason, facts: Facts, clash: Clash | None, clash_course: 
 
 
 def refuse(found: Standing, reason: Reason) -> NoReturn:
+    """Raise the refusal with what this class and this learner need to know."""
+    raise told(reason, found.offering, found.learner_id) or refusal_of(reason, found.facts, found.clash, found.clash_course)
+
+
+def told(reason: Reason, offering: Offering, learner_id: int | None = None, needed: Iterable[str] | None = None) -> refusals.SelectionRefused | None:
+    """The refusal of a rule, with the class's own words; None where the general one says all. What is not given is looked up."""
     if reason is Reason.NOT_FOR_HER:
-        raise refusals.NotForYou(found.offering.audience)
-    raise refusal_of(reason, found.facts, found.clash, found.clash_course)
+        return refusals.NotForYou(offering.audience)
+    if reason in (Reason.TOO_YOUNG, Reason.TOO_OLD):
+        return (refusals.TooYoung if reason is Reason.TOO_YOUNG else refusals.TooOld)(offering.age_words)
+    if reason is Reason.COURSE_MISSING:
+        return refusals.CourseMissing(needed_first([offering])[offering.course_id].values() if needed is None else needed)
+    return refusals.LimitReached(_counted_titles(offering, learner_id)) if reason is Reason.LIMIT and learner_id is not None else None
+
+
+def _counted_titles(offering: Offering, learner_id: int) -> list[str]:
+    """The courses of the classes that count towards the limit of the term."""
+    mine = {one for _learner, _term, one in counting([learner_id], [offering.term_id])}
+    return list(Offering.objects.filter(pk__in=mine).order_by("pk").values_list("course__title", flat=True))
 
 
 def must_be_free(found: Standing, now: datetime) -> None:

@@ -6,6 +6,7 @@ from courses.selection.models.helping import Acted, Helping
 from courses.selection.models.offerings import Lesson, Offering, OfferingQuerySet
 from courses.selection.models.rounds import MOST_WISHES, Ballot, Draw, DrawList, Round, SelectionPlan, Wish
 from courses.selection.models.seats import Enrolment, WaitlistEntry
+from courses.selection.models.waivers import Waiver
 
 __all__ = [
     "MOST_WISHES",
@@ -23,5 +24,6 @@ __all__ = [
     "Round",
     "SelectionPlan",
     "WaitlistEntry",
+    "Waiver",
     "Wish",
 ]

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F, Q, Value
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from college import audiences
@@ -14,6 +15,8 @@ from college.roles import KEEPERS, is_keeper
 from courses.catalogue.models import CoursePage, Unit
 from courses.catalogue.models.scope import classes_of_her_schools, is_scoped
 from media.models import Recording
+
+OLDEST = 120  # years
 
 
 class OfferingQuerySet(models.QuerySet["Offering"]):
@@ -71,6 +74,18 @@ class Offering(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.OPEN)
     capacity = models.PositiveSmallIntegerField(_("seats"))
     audience = models.JSONField(_("for whom"), default=list, db_default=Value([], models.JSONField()), blank=True)  # codes of roles; empty: everybody
+    age_from = models.PositiveSmallIntegerField(_("from age"), null=True, blank=True)  # in the year in which the term begins
+    age_to = models.PositiveSmallIntegerField(_("to age"), null=True, blank=True)
+    needs_pledge = models.BooleanField(_("needs the health pledge"), default=False, db_default=False)
+    needs_courses = models.BooleanField(
+        _("courses needed first must be completed"),
+        default=False,
+        db_default=False,
+        help_text=_("The courses that stand under “Needed first” at the course. Not ticked, they are advice."),
+    )
+    kept_reserve = models.PositiveSmallIntegerField(_("seats kept for people of 80 and older, and for disabled people"), default=0, db_default=0)
+    kept_neighbour = models.PositiveSmallIntegerField(_("seats kept for people who live near the venue"), default=0, db_default=0)
+    kept_newcomer = models.PositiveSmallIntegerField(_("seats kept for people who never had a class before"), default=0, db_default=0)
     seats_taken = models.PositiveSmallIntegerField(_("seats taken"), default=0, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
@@ -92,6 +107,26 @@ class Offering(models.Model):
             models.CheckConstraint(
                 condition=Q(mode="online") | Q(venue__isnull=False), name="offering_has_venue", violation_error_message=_("A class in a room needs a venue.")
             ),
+            models.CheckConstraint(
+                condition=(Q(age_from__isnull=True) | Q(age_from__lte=OLDEST)) & (Q(age_to__isnull=True) | Q(age_to__lte=OLDEST)),
+                name="offering_ages",
+                violation_error_message=_("Nobody is older than 120."),
+            ),
+            models.CheckConstraint(
+                condition=Q(age_from__isnull=True) | Q(age_to__isnull=True) | Q(age_to__gte=F("age_from")),
+                name="offering_age_range",
+                violation_error_message=_("The age “to” must not lie below the age “from”."),
+            ),
+            models.CheckConstraint(
+                condition=Q(capacity__gte=F("kept_reserve") + F("kept_neighbour") + F("kept_newcomer")),
+                name="offering_kept_seats",
+                violation_error_message=_("More seats are kept than the class has. Please keep fewer, or give the class more seats."),
+            ),
+            models.CheckConstraint(
+                condition=Q(kept_neighbour=0) | Q(venue__isnull=False),
+                name="offering_neighbours_have_a_venue",
+                violation_error_message=_("Seats for people who live near need a venue."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -106,6 +141,16 @@ class Offering(models.Model):
     def audience_words(self) -> str:
         """For whom it is; empty for everybody."""
         return audiences.in_words(self.audience)
+
+    @property
+    def age_words(self) -> str:
+        """“For people from 50 to 80 years”; empty where there is no range."""
+        low, high = self.age_from, self.age_to
+        if low is not None and high is not None:
+            return gettext("For people from %(low)s to %(high)s years") % {"low": low, "high": high}
+        if low is not None:
+            return gettext("For people of %(low)s years and older") % {"low": low}
+        return gettext("For people up to %(high)s years") % {"high": high} if high is not None else ""
 
     @property
     def seats_free(self) -> int:

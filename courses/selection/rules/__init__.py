@@ -1,5 +1,6 @@
 """Decisions of selection on plain values: may somebody pick, and who gets a seat when a draw decides."""
 
+from courses.selection.rules.eligibility import GROUPS, OF_HER, WAIVABLE, Demands, Group, Learner, in_reserve, is_pledged, over_limit, unmet, wrong_age
 from courses.selection.rules.picking import (
     Clash,
     DayPart,
@@ -19,19 +20,30 @@ from courses.selection.rules.picking import (
 )
 
 __all__ = [
+    "GROUPS",
+    "OF_HER",
+    "WAIVABLE",
     "Clash",
     "DayPart",
+    "Demands",
     "Facts",
+    "Group",
+    "Learner",
     "Reason",
     "Rhythm",
     "Slot",
     "day_part",
     "first_clash",
+    "in_reserve",
+    "is_pledged",
     "may_wait",
     "next_in_line",
+    "over_limit",
     "position",
     "reasons_against",
     "rhythm",
     "seats_to_hand_on",
+    "unmet",
     "weekly_slots",
+    "wrong_age",
 ]

@@ -49,13 +49,22 @@ class Reason(StrEnum):
     NOT_OPEN_YET = "not_open_yet"
     ALREADY_IN = "already_enrolled"
     NOT_FOR_HER = "not_for_you"
+    AGE_UNKNOWN = "age_unknown"
+    TOO_YOUNG = "too_young"
+    TOO_OLD = "too_old"
+    COURSE_MISSING = "course_missing"
+    PLEDGE_MISSING = "pledge_missing"
     CLASH = "time_clash"
+    LIMIT = "limit_reached"
     FULL = "offering_full"
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What decides about one pick: the offering's state and window (aware times), its seats, and what holds for the learner."""
+    """What decides about one pick: the offering's state and window (aware times), its seats, and what holds for the learner.
+
+    `unmet`: what of the class's rules she does not meet, and the limit of the term's plan, without what the office has waived.
+    """
 
     cancelled: bool
     closed: bool
@@ -65,7 +74,7 @@ class Facts:
     seats_free: int
     enrolled: bool
     clashes: bool
-    fits: bool = True  # whether she belongs to the audience
+    unmet: frozenset[Reason] = frozenset()
 
 
 def reasons_against(facts: Facts, now: datetime) -> list[Reason]:
@@ -75,17 +84,17 @@ def reasons_against(facts: Facts, now: datetime) -> list[Reason]:
         Reason.CLOSED: facts.closed or facts.over or now >= facts.closes_at,
         Reason.NOT_OPEN_YET: now < facts.opens_at,
         Reason.ALREADY_IN: facts.enrolled,
-        Reason.NOT_FOR_HER: not facts.fits,
         Reason.CLASH: facts.clashes,
         Reason.FULL: facts.seats_free < 1,
     }
-    return [reason for reason in Reason if holds[reason]]
+    return [reason for reason in Reason if holds.get(reason) or reason in facts.unmet]
 
 
 def may_wait(facts: Facts, now: datetime) -> bool:
-    """A place in the queue is offered wherever a full, closed or clashing class may still become hers; not where there is nothing to wait for."""
+    """A place in the queue is offered wherever a full, closed or clashing class may still become hers, or somebody has as many classes as she may;
+    not where there is nothing to wait for, and not where she does not meet its rules."""
     against = set(reasons_against(facts, now))
-    if facts.over or against & {Reason.CANCELLED, Reason.NOT_OPEN_YET, Reason.ALREADY_IN, Reason.NOT_FOR_HER}:
+    if facts.over or facts.unmet - {Reason.LIMIT} or against & {Reason.CANCELLED, Reason.NOT_OPEN_YET, Reason.ALREADY_IN}:
         return False
     return bool(against)
 

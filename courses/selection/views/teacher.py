@@ -22,7 +22,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from college.errors import DomainError, Invalid
 from college.models import User
 from college.roles import Role, has_role, is_keeper
-from courses.selection import audience, domain, listing
+from courses.selection import domain, listing, words
 from courses.selection.domain.refusals import NotYourClass
 from courses.selection.forms import SampleForm
 from courses.selection.models import Enrolment, Lesson, Offering, WaitlistEntry
@@ -73,12 +73,13 @@ def roster(request: HttpRequest, pk: int) -> HttpResponse:
     offering = _taught(request.user).filter(pk=pk).first()
     if offering is None:
         raise Http404
+    now = timezone.now()
     enrolments = list(offering.enrolments.filter(state=Enrolment.State.ENROLLED).select_related("learner"))
+    flags = words.flags(domain.no_longer_met(offering, [one.learner_id for one in enrolments], now))
     context = {
         "offering": offering,
-        "shown": listing.show([offering], listing.STRANGER, timezone.now())[0],
-        "enrolments": enrolments,
-        "outside": audience.outside(offering, enrolments),
+        "shown": listing.show([offering], listing.STRANGER, now)[0],
+        "rows": [(one, flags.get(one.learner_id, [])) for one in enrolments],
         "waitlist": offering.waitlist.filter(state=WaitlistEntry.State.WAITING).select_related("learner"),
     }
     return render(request, "courses/selection/roster.html", context)

@@ -64,7 +64,7 @@ def test_a_seat_is_kept_when_the_role_ends_and_the_teacher_sees_it(offering, cli
     offering.teacher.save()
     client.force_login(teacher)
     page = client.get(f"/teach/offerings/{offering.pk}/")
-    assert page.context["outside"] == {wang.pk}
+    assert [(one.learner, flags) for one, flags in page.context["rows"] if flags] == [(wang, ["角色已到期"])]
     assert "角色已到期" in page.content.decode()
     assert Enrolment.objects.filter(state="enrolled").count() == 2
 

@@ -11,6 +11,7 @@ from django.db import connection
 from college.errors import DomainError
 from courses.selection import domain
 from courses.selection.models import Enrolment, Offering, WaitlistEntry
+from tests.factories import rounds
 from tests.factories import selection as make
 from tests.factories.selection import NOW
 
@@ -139,3 +140,25 @@ def test_joining_while_the_last_seat_is_freed_leaves_nobody_beside_a_free_seat()
     assert_honest(offering)
     offering.refresh_from_db()
     assert offering.seats_taken == (1 if WaitlistEntry.objects.exists() else 0)
+
+
+@pytest.mark.parametrize("round_", range(3))
+def test_no_interleaving_gives_more_classes_than_the_limit(round_):
+    """One person picks four classes at once, while two more are handed to her from queues and she drops the one that she has."""
+    term, learner, holders = make.term(), make.person(), make.people(2)
+    rounds.plan(term, limit=2)
+    classes = [make.offering(make.course(f"课{place}"), term=term, capacity=1 if place < 2 else 5) for place in range(7)]
+    for place, offering in enumerate(classes):
+        make.lessons(offering, first=NOW + timedelta(days=84 + place), number=1)
+    for offering, holder in zip(classes, holders, strict=False):
+        make.enrolled(offering, holder)
+        make.waiting(offering, learner)
+    make.enrolled(classes[6], learner)
+    results = all_at_once(
+        *(picking(offering, learner) for offering in classes[2:6]),
+        *(dropping(offering, holder) for offering, holder in zip(classes, holders, strict=False)),
+        dropping(classes[6], learner),
+    )
+    assert set(results) <= {"done", "limit_reached"}
+    assert Enrolment.objects.filter(learner=learner, state="enrolled").count() == 2
+    assert_honest(*classes)
