@@ -15,6 +15,7 @@ from courses.credits import admin as credits
 from courses.evaluation import admin as evaluation
 from courses.learning import admin as learning
 from courses.selection.admin import offerings as selection
+from courses.selection.admin import waivers
 
 catalogue.register_policies()
 waiting.register(*stages.WAITING, *surveys.WAITING, *learning.WAITING, *evaluation.WAITING, *credits.WAITING)
@@ -55,6 +56,7 @@ def classes() -> Any:
             *topics.VIEWSETS,
             *library.VIEWSETS,
             *selection.VIEWSETS,
+            *waivers.VIEWSETS,
             *learning.VIEWSETS,
             *evaluation.VIEWSETS,
         )

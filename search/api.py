@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
 from enum import StrEnum
@@ -13,7 +14,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Path, Query, Router, Schema
 
-from college.api import Refusal
+from college.api import Refusal, whoever
 from college.errors import NotFound
 from college.limits import rate_limited
 from college.models import Teacher
@@ -22,7 +23,9 @@ from courses.catalogue.models import CoursePage
 from courses.evaluation.api import ScoreOut, score_out
 from courses.evaluation.domain import current_score, scores_of_teachers
 from courses.evaluation.models import ScoreSnapshot
+from courses.selection.listing import Shown, show, viewer
 from courses.selection.models import Offering
+from courses.selection.rules import GROUPS
 from search import curriculum, domain, listings
 from search.documents import seats, text
 from search.forms import Chosen
@@ -115,9 +118,19 @@ class LessonOut(Schema):
     ends_at: datetime
 
 
+class KeptSeats(Schema):
+    """Seats that a draw keeps: for people of 80 and older and disabled people, for neighbours of the venue, for people who never had a class before."""
+
+    reserve: int
+    neighbour: int
+    newcomer: int
+
+
 class OfferingOut(Schema):
     """A class: when, where, and how many seats. `open` says whether it can be picked now, `audience` by people with which roles (codes; empty:
-    everybody), `for_whom` the same in words."""
+    everybody), `for_whom` the same in words. Ages are those of the year in which the term begins; `needs_courses` are titles of courses to be completed
+    first; `rules` says all of it in words. `reasons` are the codes that `pick` would refuse with, the strongest first: for whoever asks with a token or
+    is signed in, else those of the class alone."""
 
     id: int
     title: str
@@ -135,6 +148,13 @@ class OfferingOut(Schema):
     seats_taken: int
     audience: list[str]
     for_whom: str
+    age_from: int | None
+    age_to: int | None
+    needs_pledge: bool
+    needs_courses: list[str]
+    kept_seats: KeptSeats
+    rules: list[str]
+    reasons: list[str]
     lessons: list[LessonOut]
 
 
@@ -257,7 +277,7 @@ def get_course(request: HttpRequest, course_id: Id) -> dict[str, Any]:
         "school": page.school,
         "teachers": [link.teacher for link in page.course_teachers.all()],
         "units": list(page.units.all()),
-        "offerings": [_offering(one, now, request) for one in listings.offerings(Chosen(), now, course=page.pk)],
+        "offerings": _offerings(listings.offerings(Chosen(), now, course=page.pk), now, request),
         "score": score_out(current_score(page)),
     }
 
@@ -290,7 +310,7 @@ def list_offerings(
     rate_limited(request, "api")
     now = timezone.now()
     found = listings.offerings(_chosen("", school, venue, teacher, term, open), now, course=course)
-    return _page(found, page, lambda offerings: [_offering(one, now, request) for one in offerings])
+    return _page(found, page, lambda offerings: _offerings(offerings, now, request))
 
 
 def _chosen(q: str, school: list[str], venue: list[int], teacher: list[int], term: list[int], open: bool, sort: str = "soon") -> Chosen:
@@ -306,7 +326,12 @@ def _page(found: QuerySet, number: int, draw: Any) -> dict[str, Any]:
     return {"count": paginator.count, "page": number, "pages": paginator.num_pages, "results": results}
 
 
-def _offering(one: Offering, now: datetime, request: HttpRequest) -> dict[str, Any]:
+def _offerings(found: Iterable[Offering], now: datetime, request: HttpRequest) -> list[dict[str, Any]]:
+    return [_offering(shown, now, request) for shown in show(found, viewer(whoever(request), now), now)]
+
+
+def _offering(shown: Shown, now: datetime, request: HttpRequest) -> dict[str, Any]:
+    one = shown.offering
     return {
         "id": one.pk,
         "title": str(one),
@@ -324,6 +349,13 @@ def _offering(one: Offering, now: datetime, request: HttpRequest) -> dict[str, A
         "seats_taken": one.seats_taken,
         "audience": one.audience,
         "for_whom": one.audience_words,
+        "age_from": one.age_from,
+        "age_to": one.age_to,
+        "needs_pledge": one.needs_pledge,
+        "needs_courses": list(shown.needed),
+        "kept_seats": {group: getattr(one, f"kept_{group}") for group in GROUPS},
+        "rules": shown.rules,
+        "reasons": [reason.value for reason in shown.against],
         "lessons": [{"number": n.number, "title": n.shown_title, "starts_at": n.starts_at, "ends_at": n.ends_at} for n in one.lessons.all()],
     }
 

@@ -114,7 +114,7 @@ def offerings(chosen: Chosen, now: datetime, course: int | None = None) -> Query
         found = found.filter(venue__in=chosen.reached)
     if chosen.open_only:
         found = found.filter(pk__in=_current(now, True).values("pk"))
-    return found.select_related("term", "venue", "room", "teacher", "course__school").prefetch_related("lessons__unit")
+    return found.select_related("term__selection_plan", "venue", "room", "teacher", "course__school").prefetch_related("lessons__unit")
 
 
 def teachers(codes: Sequence[str] = ()) -> QuerySet[Teacher]:

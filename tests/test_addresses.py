@@ -62,6 +62,9 @@ TABLE = (
     signed_in("college:tokens"),
     Row("college:revoke_token", "post", (LOGIN, BACK, GONE, GONE, GONE, GONE), ("token",)),
     signed_in("college:my_data"),
+    signed_in("selection:about_me"),
+    signed_in("selection:pledge"),
+    Row("selection:reserve", "post", (LOGIN, *(GONE,) * 5)),  # opened by the desk, below /for/<number>/
     signed_in("college:export_data", method="post"),
     Row("college:notice_ways", "post", (LOGIN, *(BACK,) * 5)),
     signed_in("college:notices"),

@@ -73,7 +73,8 @@ def _known(offering_id: int) -> int:
 
 @router.post("/offerings/{offering_id}/pick", operation_id="pick", response={200: Seat, **REFUSALS}, summary="Take a seat")
 def pick(request: HttpRequest, offering_id: int, idempotency_key: Key = None) -> Seat:
-    """Refused with one of: offering_cancelled, offering_closed, not_open_yet, already_enrolled, not_for_you, time_clash, offering_full."""
+    """Refused with one of: offering_cancelled, offering_closed, not_open_yet, already_enrolled, not_for_you, age_unknown, too_young, too_old,
+    course_missing, pledge_missing, time_clash, limit_reached, offering_full."""
     return _seat(_once(domain.pick, request, offering_id))
 
 

@@ -20,6 +20,7 @@ from courses.catalogue.models.scope import host_of, keeps, may_hold
 from courses.selection.domain import change_offering
 from courses.selection.domain.offerings import MOST_LESSONS
 from courses.selection.models import Lesson, Offering
+from courses.selection.room_fits import RoomFits
 
 
 class SampleForm(forms.ModelForm):
@@ -34,12 +35,20 @@ class SampleForm(forms.ModelForm):
         super().__init__(*args, **{**kwargs, "prefix": "sample"})
 
 
-class OfferingForm(WagtailAdminModelForm):
+KEPT_SEATS = ("kept_reserve", "kept_neighbour", "kept_newcomer")
+
+
+class OfferingForm(RoomFits, WagtailAdminModelForm):
     """An offering for the office: new ones are made, changed ones pass the verb that spares the count of seats and serves the queue."""
 
     audience = forms.MultipleChoiceField(
         label=_("for whom"), choices=audiences.CHOICES, required=False, widget=forms.CheckboxSelectMultiple, help_text=_("Nothing ticked: for everybody.")
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in {*KEPT_SEATS} & self.fields.keys():
+            self.fields[name].required = False
 
     def clean_audience(self) -> list[str]:
         return audience_rules.tidy(self.cleaned_data["audience"])
@@ -63,6 +72,8 @@ class OfferingForm(WagtailAdminModelForm):
         room, venue = values.get("room"), values.get("venue")
         if room is not None and room.venue != venue:
             self.add_error("room", _("This room is in another venue."))
+        values.update({name: values.get(name) or 0 for name in KEPT_SEATS})
+        self.check_room(values)
         return values
 
     def settle_school(self, values: dict[str, Any]) -> None:
@@ -81,7 +92,7 @@ class OfferingForm(WagtailAdminModelForm):
     def save(self, commit: bool = True) -> Offering:
         if self.instance.pk is None or not commit:
             return super().save(commit)
-        return change_offering(offering=self.instance, fields=list(self.cleaned_data), now=timezone.now())
+        return change_offering(offering=self.instance, fields=[name for name in self.cleaned_data if name != "knows_small"], now=timezone.now())
 
 
 class LessonForm(WagtailAdminModelForm):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -13,11 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from courses.selection import times, words
-from courses.selection.domain.eligibility import asks_something, needed_first, unmet_of_one
+from courses.selection.domain.eligibility import has_rules, needed_first, unmet_of_one
 from courses.selection.domain.refusals import SelectionRefused
-from courses.selection.domain.standing import clash_with, facts_of, held_slots, refusal_of, told
+from courses.selection.domain.standing import clash_with, counted_titles, facts_of, held_slots, refusal_of, told
 from courses.selection.models import Enrolment, Lesson, Offering, OfferingQuerySet, WaitlistEntry
-from courses.selection.rules import OF_HER, Clash, Facts, Reason, Rhythm, Slot, may_wait, reasons_against, rhythm
+from courses.selection.rules import Clash, Facts, Reason, Rhythm, Slot, may_wait, reasons_against, rhythm
 
 LONG_TEXTS = ("course__outline", "course__lesson_plan", "course__handout")
 
@@ -81,6 +81,7 @@ class Shown:
     facts: Facts
     signed_in: bool
     needed: tuple[str, ...] = ()  # titles of the courses to be completed first
+    counted: tuple[str, ...] = ()  # titles of what counts towards the limit, where one page asks for it
 
     @property
     def rhythm(self) -> Rhythm | None:
@@ -121,7 +122,7 @@ class Shown:
         """The strongest reason in words."""
         if not self.against:
             return None
-        said = told(self.against[0], self.offering, needed=self.needed)
+        said = told(self.against[0], self.offering, needed=self.needed, counted=self.counted)
         return said or refusal_of(self.against[0], self.facts, self.clash, self.clash_course)
 
     @property
@@ -136,12 +137,24 @@ class Shown:
     @property
     def is_for_her(self) -> bool | None:
         """Whether she meets the rules of the class; None where it has none or nobody is signed in."""
-        return not self.facts.unmet & OF_HER if self.signed_in and asks_something(self.offering) else None
+        return not self.facts.unmet if self.signed_in and has_rules(self.offering) else None
+
+    @property
+    def giving_up(self) -> str:
+        """What becomes of kept seats."""
+        return words.order_of_giving_up()
 
     @property
     def kept(self) -> list[str]:
         """Which of its seats a draw keeps for whom."""
         return words.kept(self.offering)
+
+
+def with_counted(shown: Shown, learner: Any) -> Shown:
+    """The same; where she has as many classes as she may, with their titles. No query where she has not."""
+    if shown.reason != Reason.LIMIT:
+        return shown
+    return replace(shown, counted=tuple(counted_titles(shown.offering, learner.pk)))
 
 
 def place_of(offering: Offering) -> str:

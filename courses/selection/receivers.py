@@ -7,7 +7,7 @@ from django.dispatch import receiver
 
 from college import caching
 from courses.selection.domain import seats_changed
-from courses.selection.models import Lesson, Offering, OfferingQuerySet
+from courses.selection.models import Lesson, Offering, OfferingQuerySet, SelectionPlan
 from media.models import Recording
 from media.signals import recording_changed
 
@@ -22,6 +22,12 @@ def _seats(sender: type, offering_id: int, **kwargs: Any) -> None:
 def _offering(sender: type, instance: Offering, **kwargs: Any) -> None:
     """A new class is on no page yet: its course names it. A class that moved to another course is still named by itself on the old one."""
     caching.changed(caching.course(instance.course_id), caching.offering(instance.pk), caching.LISTS)
+
+
+@receiver([post_save, post_delete], sender=SelectionPlan)
+def _plan(sender: type, instance: SelectionPlan, **kwargs: Any) -> None:
+    """Every class of the term says how many somebody may have."""
+    caching.changed(caching.LISTS)
 
 
 @receiver([post_save, post_delete], sender=Lesson)

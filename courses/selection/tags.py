@@ -10,7 +10,7 @@ from django.utils import timezone
 from college import caching, situations
 from college.models import Term
 from courses.catalogue.models import CoursePage
-from courses.selection import listing, replays, situation, times, timetable
+from courses.selection import listing, replays, situation, times, timetable, words
 from courses.selection.rules import Slot
 
 register = template.Library()
@@ -56,6 +56,18 @@ def selection_banner(context: template.Context) -> dict[str, Any]:
     running = Term.objects.selecting_at(now).order_by("selection_closes_at").first()
     coming = None if running else Term.objects.filter(selection_opens_at__gt=now).order_by("selection_opens_at").first()
     return {**_door(context), "term": running, "coming": coming}
+
+
+@register.filter
+def rule_words(codes: list[str]) -> str:
+    """The named rules of a class in words, as a list."""
+    return words.listed_rules(codes)
+
+
+@register.simple_tag
+def kept_seats_order() -> str:
+    """In which order kept seats are given up, where not all can be met."""
+    return words.order_of_giving_up()
 
 
 @register.filter

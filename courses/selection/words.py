@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from courses.selection.domain.eligibility import limit_of
 from courses.selection.domain.groups import kept_of
 from courses.selection.domain.refusals import quoted
 from courses.selection.models import Offering
@@ -23,7 +24,15 @@ def rules(offering: Offering, needed: Iterable[str] = ()) -> list[str]:
         told.append(_("You have completed %(courses)s.") % {"courses": listed})
     if offering.needs_pledge:
         told.append(_("You say first that you feel well enough for it (health pledge)."))
-    return told
+    return [*told, *_limit(offering)]
+
+
+def _limit(offering: Offering) -> list[str]:
+    limit = limit_of(offering)
+    if limit is None:
+        return []
+    said = ngettext("In this term everybody can have %(n)s class in a classroom.", "In this term everybody can have up to %(n)s classes in a classroom.", limit)
+    return [said % {"n": limit}]
 
 
 def in_short(offering: Offering) -> list[str]:

@@ -18,6 +18,7 @@ def seed(*, now: datetime, say: Callable[[str], None] = lambda line: None) -> in
     say(f"{len(schools)} schools, {len(venues)} venues, {len(terms)} terms")
     accounts, teachers, learners = people.accounts(), people.teachers(schools), people.learners()
     say(f"{len(accounts)} demo accounts, {len(teachers)} teachers, {len(learners)} learners")
+    say(f"{people.facts(accounts[LEARNER.username], learners, now)} people told their year of birth")
     pages = courses.courses(schools, teachers)
     say(f"{len(pages)} courses with their files")
     say(f"{needs.needs(accounts, schools, pages, teachers, now)} needs of the neighbourhood, with a survey, modules and topics")

@@ -35,6 +35,10 @@ def _offering(plan: ClassPlan, courses: dict[str, CoursePage], terms: dict[str, 
         "teacher": course.teachers[0],
         "mode": plan.mode,
         "capacity": plan.capacity,
+        "age_from": plan.ages[0],
+        "age_to": plan.ages[1],
+        "needs_pledge": plan.pledge,
+        **dict(zip(("kept_reserve", "kept_neighbour", "kept_newcomer"), plan.kept, strict=True)),
     }
     offering, created = Offering.objects.get_or_create(course=course, term=terms[plan.term], label=plan.label, defaults=facts)
     if created or not offering.lessons.exists():

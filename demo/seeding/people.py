@@ -11,7 +11,8 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from college import consents
-from college.models import Duty, School, Teacher, User
+from college.facts import PLEDGE_LASTS
+from college.models import Duty, LearnerFacts, Neighbourhood, School, Teacher, User
 from college.roles import BuildingRole, Role
 from demo import content
 from demo.accounts import ACCOUNTS, PASSWORD
@@ -66,6 +67,19 @@ def learners(count: int = LEARNERS) -> list[User]:
     User.groups.through.objects.bulk_create([User.groups.through(user_id=user.pk, group_id=group.pk) for user in made])
     by_name = User.objects.in_bulk([person.username for person in wanted], field_name="username")
     return [by_name[person.username] for person in wanted]
+
+
+def facts(learner: User, learners: Sequence[User], now: datetime) -> int:
+    """What people told before they picked: most their year of birth, many a neighbourhood, two of three the pledge. The demo's learner gave no pledge yet."""
+    day, places = timezone.localtime(now).date() - timedelta(days=200), list(Neighbourhood.objects.order_by("pk"))
+    rows = [LearnerFacts(user=learner, birth_year=day.year - 66, neighbourhood=places[0])]
+    for place, user in enumerate(learners):
+        row = LearnerFacts(user=user, birth_year=day.year - 45 - place * 7 % 43, neighbourhood=places[place % len(places)])
+        if place % 3:
+            row.pledged_on, row.pledge_until = day, day + PLEDGE_LASTS
+        rows.append(row)
+    LearnerFacts.objects.bulk_create(rows, ignore_conflicts=True)
+    return LearnerFacts.objects.count()
 
 
 ESTATE = "方兴花园"

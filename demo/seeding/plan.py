@@ -10,7 +10,10 @@ MON, TUE, WED, THU, FRI, SAT, SUN = range(7)
 
 @dataclass(frozen=True)
 class ClassPlan:
-    """One offering. `taken` seats are picked, then `waiting` people queue, then `dropped` of the first give their seat back."""
+    """One offering. `taken` seats are picked, then `waiting` people queue, then `dropped` of the first give their seat back.
+
+    `ages`: from and to; `kept`: seats for the reserve, for neighbours and for newcomers.
+    """
 
     course: str
     term: str
@@ -27,6 +30,9 @@ class ClassPlan:
     minutes: int = 90
     mode: str = "onsite"
     state: str = "open"
+    ages: tuple[int | None, int | None] = (None, None)
+    pledge: bool = False
+    kept: tuple[int, int, int] = (0, 0, 0)
 
 
 # The class whose teacher, learner and replay the demo accounts meet.
@@ -57,12 +63,12 @@ CLASSES = (
     ClassPlan("jijiu", "running", "方兴班", "fangxing", "305 教室", SUN, time(9), 24, 19, -4, minutes=120),
     # next term: can be picked now
     ClassPlan("shouji", "next", "华山路班", "huashan", "201 教室", TUE, time(14), 40, 27, 14),
-    ClassPlan("shouji", "next", "方兴班", "fangxing", "305 教室", THU, time(9), 40, 19, 14),
+    ClassPlan("shouji", "next", "方兴班", "fangxing", "305 教室", THU, time(9), 40, 19, 14, kept=(4, 12, 10)),
     ClassPlan("shouji", "next", "线上班", "", "", SAT, time(19), 60, 12, 14, mode="online"),
     ClassPlan("shufa", "next", "华山路班", "huashan", "书画室", THU, time(14, 30), 20, 20, 15, waiting=9),
     ClassPlan("hechang", "next", "华山路班", "huashan", "大厅", SAT, time(19), 50, 31, 14),
-    ClassPlan("baduanjin", "next", "方兴班", "fangxing", "活动厅", TUE, time(8, 30), 36, 28, 14),
-    ClassPlan("baduanjin", "next", "松涛苑班", "songtao", "大教室", FRI, time(8, 30), 30, 9, 15),
+    ClassPlan("baduanjin", "next", "方兴班", "fangxing", "活动厅", TUE, time(8, 30), 36, 28, 14, pledge=True),
+    ClassPlan("baduanjin", "next", "松涛苑班", "songtao", "大教室", FRI, time(8, 30), 30, 9, 15, ages=(50, 80), pledge=True),
     ClassPlan("fangzha", "next", "北斗苑班", "beidou", "阳光房", WED, time(9, 30), 20, 11, 15),
     ClassPlan("jijiu", "next", "雍华府班", "yonghuafu", "生活教室", SAT, time(9), 24, 18, 16, minutes=120),
     ClassPlan("jijiu", "next", "星河湾班", "xinghe", "会所教室", SUN, time(9), 24, 24, 16, waiting=3, dropped=1, minutes=120),

@@ -172,6 +172,8 @@ FORMS = (
     Form("catalogue:resource_describe", DESCRIBED, "teacher", ("resource",), kept=("title", "description")),
     Form("catalogue:resource_replace", {"file": "not a file", "note": "新的"}, "teacher", ("resource",)),
     Form("catalogue:resource_delete", {"anything": "x"}, "teacher", ("resource",)),
+    Form("selection:about_me", {"birth_year": "1956", "neighbourhood": "1", "next": "/selection/"}, kept=("birth_year",)),
+    Form("selection:pledge", {"answer": "give", "next": "/selection/"}),
     Form("selection:home", {"page": "1"}, method="get"),
     Form("selection:teach", {"page": "1"}, "teacher", method="get"),
     Form("selection:pick", {"anything": "x"}, arguments=("offering",)),

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.auth import require_admin_access
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.menus import MenuItem
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -67,8 +67,23 @@ class OfferingViewSet(ModelViewSet):
             MultiFieldPanel(
                 [FieldPanel("teacher"), FieldPanel("mode"), FieldRowPanel([FieldPanel("venue"), FieldPanel("room")])], heading=gettext_lazy("Where and who")
             ),
-            FieldRowPanel([FieldPanel("capacity"), FieldPanel("state")]),
-            FieldPanel("audience"),
+            MultiFieldPanel([FieldRowPanel([FieldPanel("capacity"), FieldPanel("state")]), FieldPanel("knows_small")], heading=gettext_lazy("Seats")),
+            MultiFieldPanel(
+                [
+                    FieldPanel("audience"),
+                    FieldRowPanel([FieldPanel("age_from"), FieldPanel("age_to")]),
+                    FieldPanel("needs_courses"),
+                    FieldPanel("needs_pledge"),
+                ],
+                heading=gettext_lazy("Who can come"),
+            ),
+            MultiFieldPanel(
+                [
+                    HelpPanel(template="courses/selection/kept_seats_panel.html"),
+                    FieldRowPanel([FieldPanel("kept_reserve"), FieldPanel("kept_neighbour"), FieldPanel("kept_newcomer")]),
+                ],
+                heading=gettext_lazy("Seats that are kept in the draw"),
+            ),
         ],
         base_form_class=OfferingForm,
     )

@@ -15,6 +15,7 @@ from courses.selection.domain.queue import fill_seats, join_waitlist, leave_wait
 from courses.selection.domain.recordings import NoRecording, SameFile, SameRecording, take_recording, twin_of
 from courses.selection.domain.seats import drop, pick
 from courses.selection.domain.standing import Standing, standing
+from courses.selection.domain.telling import give_pledge, keep_seat, take_back_pledge, tell_facts
 from courses.selection.domain.waiving import BadWaiver, NotForOneself, exception_for, waive
 from courses.selection.domain.wishes import (
     BadWishes,
@@ -72,10 +73,12 @@ __all__ = [
     "feed_by_token",
     "fill_seats",
     "forget_answers",
+    "give_pledge",
     "groups_of",
     "helpers_of",
     "helpers_of_all",
     "join_waitlist",
+    "keep_seat",
     "keep_window",
     "kept_of",
     "leave_waitlist",
@@ -101,7 +104,9 @@ __all__ = [
     "set_sample",
     "spare_recordings",
     "standing",
+    "take_back_pledge",
     "take_recording",
+    "tell_facts",
     "turn_windows",
     "twin_of",
     "unmet_by",

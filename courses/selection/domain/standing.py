@@ -169,22 +169,29 @@ def refusal_of(reason: Reason, facts: Facts, clash: Clash | None, clash_course: 
 
 def refuse(found: Standing, reason: Reason) -> NoReturn:
     """Raise the refusal with what this class and this learner need to know."""
-    raise told(reason, found.offering, found.learner_id) or refusal_of(reason, found.facts, found.clash, found.clash_course)
+    offering = found.offering
+    needed = needed_first([offering]).get(offering.course_id, {}) if reason is Reason.COURSE_MISSING else {}
+    counted = counted_titles(offering, found.learner_id) if reason is Reason.LIMIT else ()
+    said = told(reason, offering, needed=needed.values(), counted=counted)
+    raise said or refusal_of(reason, found.facts, found.clash, found.clash_course)
 
 
-def told(reason: Reason, offering: Offering, learner_id: int | None = None, needed: Iterable[str] | None = None) -> refusals.SelectionRefused | None:
-    """The refusal of a rule, with the class's own words; None where the general one says all. What is not given is looked up."""
+def told(reason: Reason, offering: Offering, *, needed: Iterable[str] = (), counted: Iterable[str] = ()) -> refusals.SelectionRefused | None:
+    """The refusal of a rule, with the class's own words; None where the general one says all. No query.
+
+    `needed`: titles of the courses to be completed first; `counted`: of her classes that count towards the limit.
+    """
     if reason is Reason.NOT_FOR_HER:
         return refusals.NotForYou(offering.audience)
     if reason in (Reason.TOO_YOUNG, Reason.TOO_OLD):
         return (refusals.TooYoung if reason is Reason.TOO_YOUNG else refusals.TooOld)(offering.age_words)
     if reason is Reason.COURSE_MISSING:
-        return refusals.CourseMissing(needed_first([offering])[offering.course_id].values() if needed is None else needed)
-    return refusals.LimitReached(_counted_titles(offering, learner_id)) if reason is Reason.LIMIT and learner_id is not None else None
+        return refusals.CourseMissing(needed)
+    return refusals.LimitReached(counted) if reason is Reason.LIMIT else None
 
 
-def _counted_titles(offering: Offering, learner_id: int) -> list[str]:
-    """The courses of the classes that count towards the limit of the term."""
+def counted_titles(offering: Offering, learner_id: int) -> list[str]:
+    """The courses of her classes that count towards the limit of the term. Two queries."""
     mine = {one for _learner, _term, one in counting([learner_id], [offering.term_id])}
     return list(Offering.objects.filter(pk__in=mine).order_by("pk").values_list("course__title", flat=True))
 

@@ -1,5 +1,6 @@
 """The pages of this room: a learner's selection, and a teacher's desk."""
 
+from courses.selection.views.about import about_me, pledge, reserve
 from courses.selection.views.door import for_somebody
 from courses.selection.views.drawing import check_draw
 from courses.selection.views.feeds import calendar, end_feed, feed, new_feed
@@ -9,6 +10,7 @@ from courses.selection.views.sending import upload_part, uploads
 from courses.selection.views.teacher import recording, recordings, roster, teach
 
 __all__ = [
+    "about_me",
     "calendar",
     "check_draw",
     "drop",
@@ -21,8 +23,10 @@ __all__ = [
     "offering",
     "pick",
     "place",
+    "pledge",
     "recording",
     "recordings",
+    "reserve",
     "roster",
     "teach",
     "upload_part",

@@ -19,9 +19,10 @@ from college import caching
 from college.errors import DomainError
 from college.models import Term
 from courses.selection import domain, listing
+from courses.selection.domain.eligibility import has_rules
 from courses.selection.domain.refusals import AlreadyEnrolled, AlreadyWaiting, NotEnrolled, NotWaiting, OfferingOver
 from courses.selection.keys import key_of
-from courses.selection.listing import Shown
+from courses.selection.listing import Shown, with_counted
 from courses.selection.models import Offering
 from courses.selection.pressing import pressed
 from courses.selection.timetable import week
@@ -63,12 +64,19 @@ def offering(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _offering_page(request: HttpRequest, pk: int, refusal: DomainError | None = None) -> HttpResponse:
     now = timezone.now()
-    shown = _shown_to(learner_of(request), pk, now)
+    learner = learner_of(request)
+    shown = with_counted(_shown_to(learner, pk, now), learner)
     lessons = list(shown.offering.lessons.select_related("unit", "room").order_by("number"))
     for lesson in lessons:
         lesson.offering = shown.offering
-    context = {"shown": shown, "offering": shown.offering, "lessons": lessons, "refusal": refusal, "now": now}
+    context = {"shown": shown, "offering": shown.offering, "lessons": lessons, "refusal": refusal, "now": now, "exception": _exception(shown, learner)}
     return render(request, "courses/selection/offering.html", context, status=refusal.status if refusal else 200)
+
+
+def _exception(shown: Shown, learner: Any) -> Any:
+    """What the office has left out of account for her; asked for only where the class has a rule."""
+    asked = learner.is_authenticated and has_rules(shown.offering)
+    return domain.exception_for(shown.offering, learner) if asked else None
 
 
 def _shown_to(user: Any, pk: int, now: Any) -> Shown:
