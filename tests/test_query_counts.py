@@ -105,9 +105,9 @@ LISTS = {
     "/scores/courses/{course}/": ("learner", 7),
     "/api/v1/search?q=手机": ("learner", 5),
     "/api/v1/courses": ("learner", 10),
-    "/api/v1/courses/{course}": ("learner", 13),
+    "/api/v1/courses/{course}": ("learner", 16),
     "/api/v1/teachers": ("learner", 8),
-    "/api/v1/offerings": ("learner", 8),
+    "/api/v1/offerings": ("learner", 11),
     "/api/v1/me/courses": ("learner", 9),
     "/api/v1/statement": ("learner", 18),
 }

@@ -22,6 +22,7 @@ from tests.test_addresses import world as everybody  # noqa: F401 - a fixture
 pytestmark = [pytest.mark.django_db]
 
 ELSEWHERE = {
+    "selection:reserve": "opened by the desk below /for/<number>/: tests/courses/selection/test_who_may.py",
     "college:revoke_token": "tests/test_addresses.py asks it as everybody",
     "selection:upload_part": "its one field is the word of a button: tests/media/test_uploads_known.py presses both",
     "selection:uploads": "a protocol of headers: tests/media/test_uploads.py has its table",
