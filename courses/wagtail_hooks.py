@@ -14,8 +14,8 @@ from courses.catalogue.admin import courses as catalogue
 from courses.credits import admin as credits
 from courses.evaluation import admin as evaluation
 from courses.learning import admin as learning
+from courses.selection.admin import class_groups, waivers
 from courses.selection.admin import offerings as selection
-from courses.selection.admin import waivers
 
 catalogue.register_policies()
 waiting.register(*stages.WAITING, *surveys.WAITING, *learning.WAITING, *evaluation.WAITING, *credits.WAITING)
@@ -42,7 +42,7 @@ hooks.register("after_copy_page", stages.remember_origin)
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern]:
-    return [*exchange.URLS, *course_templates.URLS, *catalogue.URLS, *surveys.URLS, *topics.URLS, *selection.URLS, *credits.URLS]
+    return [*exchange.URLS, *course_templates.URLS, *catalogue.URLS, *surveys.URLS, *topics.URLS, *selection.URLS, *class_groups.URLS, *credits.URLS]
 
 
 @hooks.register("register_admin_viewset")
@@ -57,6 +57,7 @@ def classes() -> Any:
             *library.VIEWSETS,
             *selection.VIEWSETS,
             *waivers.VIEWSETS,
+            *class_groups.VIEWSETS,
             *learning.VIEWSETS,
             *evaluation.VIEWSETS,
         )

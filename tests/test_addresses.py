@@ -133,6 +133,7 @@ TABLE = (
     everybody("selection:offering", "offering"),
     everybody("selection:check_draw"),
     Row("selection:for_somebody", "get", (LOGIN, BACK, GONE, GONE, GONE, OK), ("owner_key", "page")),  # herself is led to her own page
+    Row("selection:groups", "get", (LOGIN, OK, GONE, GONE, GONE, GONE), ("grouping",)),
     signed_in("selection:calendar"),
     signed_in("selection:new_feed", method="post", then=BACK),
     signed_in("selection:end_feed", method="post", then=BACK),
@@ -335,6 +336,7 @@ def world() -> dict[str, Any]:
         "attempt": attempt.pk,
         "guide": "learner",
         "language": "zh-Hans",
+        "grouping": selection.grouping(offering, now=now).pk,
         "no_upload": "0" * 32,
         "forged": "x:y:z",
         "file": "master.m3u8",

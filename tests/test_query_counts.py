@@ -18,6 +18,7 @@ from college.roles import Role
 from courses.catalogue.domain import drops
 from courses.catalogue.models import CourseTeacher, Survey, SurveyWords, TopicCourse, TopicPerson, TopicStep
 from courses.credits.models import ReversalRequest
+from courses.selection.models import Offering
 from media.models import Recording
 from search import indexing
 from tests.factories import catalogue, college, credits, learning, needs, report, selection
@@ -59,8 +60,11 @@ LISTS = {
     "/teach/courses/{course}/": ("teacher", 17),
     "/teachers/": ("learner", 9),
     "/teachers/{teacher_slug}/": ("learner", 17),
-    "/selection/": ("learner", 12),
-    "/selection/offerings/{offering}/": ("learner", 10),
+    "/selection/": ("learner", 13),
+    "/selection/offerings/{offering}/": ("learner", 11),
+    "/selection/groups/{grouping}/": ("learner", 12),
+    "/admin/grouping/": ("staff", 15),
+    "/admin/groups/{grouping}/": ("staff", 22),
     "/learning/": ("learner", 19),
     "/learning/offerings/{offering}/": ("learner", 18),
     "/learning/offerings/{offering}/check/": ("learner", 20),
@@ -172,6 +176,7 @@ def filled(rows: int) -> dict[str, Any]:
         "resource": shared.pk,
         "drop": lot.pk,
         "attempt": attempt.pk,
+        "grouping": selection.grouping(*Offering.objects.filter(course=page).order_by("pk")[:rows], now=now).pk,
     }
     return {**people, "names": names}
 

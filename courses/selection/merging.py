@@ -9,7 +9,7 @@ from college.merging import Move, Mover
 from courses.selection import exceptions, with_others
 from courses.selection.domain.events import announce
 from courses.selection.domain.locks import lock_offering
-from courses.selection.models import CalendarFeed, Enrolment, KeptAnswer, Offering, WaitlistEntry
+from courses.selection.models import CalendarFeed, Enrolment, GroupAnswer, GroupPlace, KeptAnswer, Offering, WaitlistEntry
 
 
 def hold(move: Move) -> None:
@@ -27,6 +27,9 @@ def move(move: Move) -> dict[str, int]:
         announce(offering_id)
     CalendarFeed.objects.filter(owner=move.gone).delete()  # her phone asks for the one address that the account which stays has
     KeptAnswer.objects.filter(account=move.gone).delete()  # nobody asks again with them
+    for table in (GroupAnswer, GroupPlace):  # of two answers the one of the account that stays counts
+        table.objects.filter(learner=move.gone, grouping__in=table.objects.filter(learner=move.kept).values_list("grouping", flat=True)).delete()
+        table.objects.filter(learner=move.gone).update(learner=move.kept)
     seats = Enrolment.objects.filter(learner=move.gone).update(learner=move.kept)
     return {"seats": seats, "places": _places(move), **with_others.moved(move), **exceptions.moved(move)}
 

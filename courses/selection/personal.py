@@ -11,18 +11,28 @@ from college.errors import DomainError
 from college.models import User
 from college.personal import Table, Topic
 from courses.selection import exceptions, with_others
+from courses.selection.class_group_words import reasons
 from courses.selection.domain import drop, end_all, leave_waitlist
-from courses.selection.models import CalendarFeed, Enrolment, KeptAnswer, WaitlistEntry
+from courses.selection.models import CalendarFeed, Enrolment, GroupAnswer, GroupPlace, KeptAnswer, WaitlistEntry
 
 
 def tables(user: User) -> list[Table]:
     seats = Enrolment.objects.filter(learner=user).select_related("offering__course", "offering__term").order_by("-picked_at")
     places = WaitlistEntry.objects.filter(learner=user).select_related("offering__course", "offering__term").order_by("-joined_at")
     feeds = CalendarFeed.objects.filter(owner=user)
+    answers = GroupAnswer.objects.filter(learner=user).select_related("grouping__course", "grouping__term").prefetch_related("grouping__questions")
+    groups = GroupPlace.objects.filter(learner=user, grouping__published_at__isnull=False).select_related("grouping__course", "grouping__term", "group")
     heads = [_("Class"), _("State"), pgettext("of a seat", "Since"), pgettext("of a seat", "Until")]
     return [
         Table("seats", _("Courses that I picked"), heads, [(str(one.offering), one.get_state_display(), one.picked_at, one.dropped_at) for one in seats]),
         Table("queues", _("Queues that I stood in"), heads, [(str(one.offering), one.get_state_display(), one.joined_at, one.settled_at) for one in places]),
+        Table("answers", _("What I answered before groups were made"), [_("Course"), _("My answers")], [(str(one.grouping), one.words()) for one in answers]),
+        Table(
+            "groups",
+            _("Groups that I am in"),
+            [_("Course"), pgettext("of a course", "Group"), _("Why?")],
+            [(str(one.grouping), str(one.group or ""), " ".join(reasons(one))) for one in groups],
+        ),
         Table("calendars", _("Addresses of my calendar"), heads[2:], [(one.created_at, one.revoked_at) for one in feeds]),
         *with_others.tables(user),
         *exceptions.tables(user),
@@ -34,6 +44,7 @@ def forget(user: User, now: datetime) -> None:
     exceptions.forget(user)
     CalendarFeed.objects.filter(owner=user).delete()
     end_all(of=user, now=now)
+    GroupAnswer.objects.filter(learner=user).delete()
     KeptAnswer.objects.filter(account=user).delete()
     for offering_id in WaitlistEntry.objects.filter(learner=user, state=WaitlistEntry.State.WAITING).values_list("offering_id", flat=True):
         leave_waitlist(offering_id=offering_id, learner=user, now=now)

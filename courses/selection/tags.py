@@ -11,6 +11,7 @@ from college import caching, situations
 from college.models import Term
 from courses.catalogue.models import CoursePage
 from courses.selection import listing, replays, situation, times, timetable, words
+from courses.selection.models import Grouping
 from courses.selection.rules import Slot
 
 register = template.Library()
@@ -56,6 +57,15 @@ def selection_banner(context: template.Context) -> dict[str, Any]:
     running = Term.objects.selecting_at(now).order_by("selection_closes_at").first()
     coming = None if running else Term.objects.filter(selection_opens_at__gt=now).order_by("selection_opens_at").first()
     return {**_door(context), "term": running, "coming": coming}
+
+
+@register.inclusion_tag("courses/selection/group_news.html", takes_context=True)
+def group_news(context: template.Context, offering: int | None = None) -> dict[str, Any]:
+    """Questions to answer and groups found, of the signed-in person's classes (or of one class); one query, none for strangers."""
+    now, user = timezone.now(), _person(context)
+    mine = Grouping.objects.of_learner(user, offering).filter(term__ends_on__gte=timezone.localdate(now)) if user.is_authenticated else []
+    found = [one for one in mine if one.published_at or one.takes_answers(now)]
+    return {"groupings": found}
 
 
 @register.filter

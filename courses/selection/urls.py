@@ -26,6 +26,7 @@ urlpatterns = [
     path("selection/about-me/", views.about_me, name="about_me"),
     path("selection/about-me/reserve/", views.reserve, name="reserve"),
     path("selection/pledge/", views.pledge, name="pledge"),
+    path("selection/groups/<id:pk>/", views.groups, name="groups"),
     path("calendar/", views.calendar, name="calendar"),
     path("calendar/new/", views.new_feed, name="new_feed"),
     path("calendar/end/", views.end_feed, name="end_feed"),

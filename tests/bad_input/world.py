@@ -56,6 +56,7 @@ def a_class() -> dict[str, Any]:
         "topic_key": topic.pk,
         "year": report.YEAR,
         "rated": rated.pk,
+        "grouping": selection.grouping(offering, now=now).pk,
         "attempt": attempt.pk,
         "complaint": written.pk,
         "offering": offering.pk,

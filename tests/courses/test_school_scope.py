@@ -31,8 +31,8 @@ from tests.factories.college import person, school
 
 pytestmark = [pytest.mark.django_db]
 OK, BACK, SHUT = 200, 302, (403, 404)
-DESKS = {"offering", "lesson", "enrolment", "waitlist", "survey", "survey_words", "topic", "module", "need", "recording", "comment"}
-DOORS = ("survey_", "topic_", "recording_", "selection_plan", "course_readiness", "course_export")
+DESKS = {"offering", "lesson", "enrolment", "waitlist", "survey", "survey_words", "topic", "module", "need", "recording", "comment", "grouping"}
+DOORS = ("survey_", "topic_", "recording_", "selection_", "course_readiness", "course_export")
 NO_FORM = {"enrolment", "waitlist", "recording"}  # desks without an edit form: 403 or a redirect to the dashboard for everybody
 
 
@@ -66,6 +66,8 @@ TABLE = (
     *desk("lesson", "lesson"),
     *(Row(f"{name}:inspect", "get", OK, (what,)) for name, what in (("enrolment", "seat"), ("waitlist", "place"))),
     *posts("selection_", "class", "plan", ours=OK),
+    *desk("grouping", "grouping"),
+    Row("selection_groups", "post", BACK, ("grouping",), {"verb": "propose"}),
     *(Row(f"selection:{name}", "get", OK, ("class",)) for name in ("roster", "recordings")),
     Row("selection:recording", "get", OK, ("lesson",)),
     Row("selection:place", "get", BACK, ("recording",)),
@@ -151,6 +153,7 @@ def world_of(code: str) -> dict[str, Any]:
         "module": module.pk,
         "need": needs.need(module=module).pk,
         "plan": plan.pk,
+        "grouping": selection.grouping(group, now=now).pk,
     }
 
 

@@ -10,7 +10,7 @@ from django.contrib.auth.models import Group
 from college.models import Term, User, Venue
 from college.roles import Role
 from courses.catalogue.models import CoursePage, Unit
-from courses.selection.models import Enrolment, Lesson, Offering, WaitlistEntry
+from courses.selection.models import ClassGroup, Enrolment, EntryQuestion, Grouping, Lesson, Offering, WaitlistEntry
 from tests.factories import catalogue
 from tests.factories.college import school, teacher
 
@@ -91,6 +91,15 @@ def enrolled(of: Offering, *who: User, now: datetime = NOW) -> list[Enrolment]:
 def waiting(of: Offering, *who: User, now: datetime = NOW) -> list[WaitlistEntry]:
     """Places in the queue, one minute apart, in the order given."""
     return [WaitlistEntry.objects.create(offering=of, learner=learner, joined_at=now + timedelta(minutes=place)) for place, learner in enumerate(who)]
+
+
+def grouping(*classes: Offering, now: datetime = NOW) -> Grouping:
+    """Questions and a group with each of these classes of one course, answered until tomorrow."""
+    made = Grouping.objects.create(course=classes[0].course, term=classes[0].term, answers_until=now + timedelta(days=1))
+    for place, of in enumerate(classes):
+        EntryQuestion.objects.create(grouping=made, text=f"问题 {place}", choices="不会\n会一点\n很熟", sort_order=place)
+        ClassGroup.objects.create(grouping=made, name=f"第 {place + 1} 组", offering=of, seats=of.capacity, sort_order=place)
+    return made
 
 
 def full(of: Offering) -> Offering:

@@ -1,6 +1,7 @@
 """The tables of selection."""
 
 from courses.selection.models.answers import KeptAnswer
+from courses.selection.models.class_groups import ClassGroup, EntryQuestion, GroupAnswer, Grouping, GroupPlace
 from courses.selection.models.feeds import CalendarFeed
 from courses.selection.models.helping import Acted, Helping
 from courses.selection.models.offerings import Lesson, Offering, OfferingQuerySet
@@ -13,9 +14,14 @@ __all__ = [
     "Acted",
     "Ballot",
     "CalendarFeed",
+    "ClassGroup",
     "Draw",
     "DrawList",
     "Enrolment",
+    "EntryQuestion",
+    "GroupAnswer",
+    "GroupPlace",
+    "Grouping",
     "Helping",
     "KeptAnswer",
     "Lesson",

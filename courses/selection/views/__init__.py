@@ -1,6 +1,7 @@
 """The pages of this room: a learner's selection, and a teacher's desk."""
 
 from courses.selection.views.about import about_me, pledge, reserve
+from courses.selection.views.class_groups import groups
 from courses.selection.views.door import for_somebody
 from courses.selection.views.drawing import check_draw
 from courses.selection.views.feeds import calendar, end_feed, feed, new_feed
@@ -17,6 +18,7 @@ __all__ = [
     "end_feed",
     "feed",
     "for_somebody",
+    "groups",
     "home",
     "leave",
     "new_feed",

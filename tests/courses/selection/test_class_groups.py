@@ -1,0 +1,152 @@
+"""Groups of a course through the verbs and the pages: answers, proposal, changes by hand, and the day they hold."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from college.errors import Invalid, NotAllowed
+from college.models import Notice
+from college.roles import Role
+from courses.selection import domain
+from courses.selection.models import ClassGroup, Enrolment, EntryQuestion, Grouping, GroupPlace, Offering
+from tests.factories import selection as make
+from tests.factories.selection import NOW
+
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+
+
+@pytest.fixture
+def staff():
+    return make.person("staff", Role.STAFF)
+
+
+@pytest.fixture
+def world():
+    return made_at(NOW)
+
+
+def made_at(now):
+    """Two classes of a course at different times, a group with each, a question, and four people who all picked the first class."""
+    first = make.offering(capacity=6, label="周二班", term=make.term(now))
+    second = make.offering(first.course, term=first.term, capacity=6, label="周三班")
+    make.lessons(first, first=now + timedelta(days=84, hours=5))
+    make.lessons(second, first=now + timedelta(days=85, hours=5))
+    grouping = Grouping.objects.create(course=first.course, term=first.term, answers_until=now + timedelta(days=9))
+    EntryQuestion.objects.create(grouping=grouping, text="会用微信吗？", choices="不会\n会一点\n很熟")
+    ClassGroup.objects.create(grouping=grouping, name="基础组", offering=first, seats=3, lowest=0, highest=0, sort_order=1)
+    ClassGroup.objects.create(grouping=grouping, name="提高组", offering=second, seats=3, lowest=1, highest=9, sort_order=2)
+    people = [make.person(f"p{number}", Role.LEARNER) for number in range(4)]
+    make.enrolled(first, *people)
+    return grouping, first, second, people
+
+
+def answered(world, *lines):
+    grouping, _first, _second, people = world
+    for learner, line in zip(people, lines, strict=True):
+        domain.answer_questions(grouping_id=grouping.pk, learner=learner, chosen=[line], suits=[], now=NOW)
+
+
+def where(grouping):
+    return {place.learner.username: place.group and place.group.name for place in grouping.places.select_related("group", "learner")}
+
+
+def test_from_answers_to_groups_that_hold(world, staff):
+    grouping, first, second, people = world
+    answered(world, 0, 0, 2, 1)
+    domain.propose_groups(grouping_id=grouping.pk, by=staff, now=NOW)
+    assert where(grouping) == {"p0": "基础组", "p1": "基础组", "p2": "提高组", "p3": "提高组"}
+    assert Enrolment.objects.filter(offering=second).count() == 0
+    domain.move_to_group(grouping_id=grouping.pk, learner_id=people[1].pk, group_id=ClassGroup.objects.last().pk, why="和老伴一个班", by=staff)
+    domain.propose_groups(grouping_id=grouping.pk, by=staff, now=NOW)
+    domain.publish_groups(grouping_id=grouping.pk, by=staff, now=NOW)
+    seats = dict(Enrolment.objects.filter(state="enrolled").values_list("learner__username", "offering"))
+    assert seats == {"p0": first.pk, "p1": second.pk, "p2": second.pk, "p3": second.pk}
+    assert sorted(Offering.objects.values_list("seats_taken", flat=True)) == [1, 3]
+    assert set(Notice.objects.values_list("person__username", flat=True)) == {"p0", "p1", "p2", "p3"}
+    with pytest.raises(domain.GroupsPublished):
+        domain.propose_groups(grouping_id=grouping.pk, by=staff, now=NOW)
+
+
+def test_a_clash_is_never_proposed_and_whoever_is_left_keeps_her_class(world, staff):
+    grouping, first, second, people = world
+    other = make.offering(term=first.term)
+    make.lessons(other, first=NOW + timedelta(days=85, hours=5))
+    make.enrolled(other, people[2])
+    answered(world, 0, 0, 2, 0)
+    make.enrolled(first, *make.people(2))  # the group of beginners is too small for all who can come
+    domain.propose_groups(grouping_id=grouping.pk, by=staff, now=NOW)
+    assert where(grouping)["p2"] == "基础组"
+    domain.publish_groups(grouping_id=grouping.pk, by=staff, now=NOW)
+    assert Enrolment.objects.get(learner=people[2], offering__in=[first, second]).offering == first
+
+
+def test_what_has_changed_since_is_not_published(world, staff):
+    grouping, first, _second, people = world
+    domain.propose_groups(grouping_id=grouping.pk, by=staff, now=NOW)
+    domain.drop(offering_id=first.pk, learner=people[0], now=NOW)
+    with pytest.raises(domain.GroupsOutdated):
+        domain.publish_groups(grouping_id=grouping.pk, by=staff, now=NOW)
+    domain.propose_groups(grouping_id=grouping.pk, by=staff, now=NOW)
+    with pytest.raises(domain.LessonsBegun):
+        domain.publish_groups(grouping_id=grouping.pk, by=staff, now=NOW + timedelta(days=100))
+    ClassGroup.objects.update(seats=7)
+    with pytest.raises(domain.TooManySeats):
+        domain.publish_groups(grouping_id=grouping.pk, by=staff, now=NOW)
+    assert first.enrolments.filter(state="enrolled").count() == 3
+
+
+@pytest.mark.parametrize(("chosen", "suits"), [([], []), ([3], []), ([-1], []), ([0, 0], []), ([0], [10**9])])
+def test_answers_that_are_none_are_refused(world, chosen, suits):
+    with pytest.raises(Invalid):
+        domain.answer_questions(grouping_id=world[0].pk, learner=world[3][0], chosen=chosen, suits=suits, now=NOW)
+
+
+def test_who_may(world, staff):
+    grouping, _first, _second, people = world
+    with pytest.raises(domain.NoSuchGroups):
+        domain.answer_questions(grouping_id=grouping.pk, learner=make.person("stranger"), chosen=[0], suits=[], now=NOW)
+    with pytest.raises(domain.AnswersClosed):
+        domain.answer_questions(grouping_id=grouping.pk, learner=people[0], chosen=[0], suits=[], now=NOW + timedelta(days=10))
+    for verb in (domain.propose_groups, domain.publish_groups):
+        with pytest.raises(NotAllowed):
+            verb(grouping_id=grouping.pk, by=people[0], now=NOW)
+    domain.propose_groups(grouping_id=grouping.pk, by=staff, now=NOW)
+    with pytest.raises(Invalid):
+        domain.move_to_group(grouping_id=grouping.pk, learner_id=people[0].pk, group_id=ClassGroup.objects.first().pk, why=" ", by=staff)
+
+
+def test_the_pages_of_a_learner(staff, client: Client):
+    grouping, first, _second, people = made_at(timezone.now())
+    address = reverse("selection:groups", args=[grouping.pk])
+    client.force_login(people[0])
+    assert "请回答几个问题" in client.get(reverse("selection:offering", args=[first.pk])).text
+    assert client.post(address, {"q0": "7"}).status_code == 422
+    assert client.post(address, {"q0": "2", "suits": [str(first.pk)]}).status_code == 302
+    assert client.get(address).text.count("checked") == 2
+    domain.propose_groups(grouping_id=grouping.pk, by=staff, now=NOW)
+    assert "您在" not in client.get(address).text
+    domain.publish_groups(grouping_id=grouping.pk, by=staff, now=NOW)
+    page = client.get(address).text
+    assert "您在“基础组”" in page
+    assert "您说过这个时间和地点合适" in page
+    client.force_login(make.person("stranger"))
+    assert client.get(address).status_code == 404
+
+
+def test_the_desk_makes_proposes_moves_and_publishes(staff, client: Client):
+    grouping, _first, _second, people = made_at(timezone.now())
+    client.force_login(staff)
+    desk = reverse("selection_groups", args=[grouping.pk])
+    client.post(desk, {"verb": "propose"})
+    assert GroupPlace.objects.count() == 4
+    moving = {"verb": "move", "learner": people[0].pk, "group": ClassGroup.objects.last().pk}
+    assert client.post(desk, {**moving, "why": ""}).status_code == 422
+    client.post(desk, {**moving, "why": "<b>想提高</b>"})
+    assert "&lt;b&gt;想提高" in client.get(desk).text
+    client.post(desk, {"verb": "publish"})
+    assert Grouping.objects.get().published_at
+    assert client.post(desk, {"verb": "publish"}, follow=True).status_code == 200
+    assert client.get(reverse("grouping:edit", args=[grouping.pk])).status_code == 200
