@@ -23,7 +23,7 @@ def tables(user: User) -> list[Table]:
     acts = [(one.at, one.get_role_display(), str(one.actor), one.get_what_display(), str(one.offering or "")) for one in acts_for(user)]
     return [
         Table("helpers", _("Picking for others"), heads, rows),
-        Table("acts", _("What others did for me"), [_("When"), _("In which part"), _("Who"), _("What"), _("Class")], acts),
+        Table("acts", _("What others did for me"), [_("When"), _("In which part"), _("Who"), pgettext("for somebody else", "What"), _("Class")], acts),
     ]
 
 
