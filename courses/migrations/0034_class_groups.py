@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('college', '0016_term_spread'),
-        ('courses', '0032_eligibility'),
+        ('courses', '0033_waiver_permissions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
