@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Expression, Field, Model, QuerySet
 
 Row = tuple[Any, ...]
@@ -38,7 +38,7 @@ class Answer:
 
     def rows(self) -> list[Row]:
         if self.fetched is None:
-            with connection.wrap_database_errors, self.cursor:
+            with _door().wrap_database_errors, self.cursor:
                 self.fetched = self.converted(self.cursor.fetchall())
         return self.fetched
 
@@ -56,11 +56,12 @@ class Compiled:
 
     def ask(self, **given: Any) -> Answer:
         sql, parts, converted = self.made = self.made or self._make()
-        values = [part.output_field.get_db_prep_value(given[part.name], connection) if isinstance(part, Given) else part for part in parts]
+        door = _door()
+        values = [part.output_field.get_db_prep_value(given[part.name], door) if isinstance(part, Given) else part for part in parts]
         return asked(sql, values, converted)
 
     def _make(self) -> tuple[str, tuple[Any, ...], Converted]:
-        compiler = self.build().query.get_compiler(connection=connection)
+        compiler = self.build().query.get_compiler(connection=_door())
         sql, parts = compiler.as_sql()
         converters = compiler.get_converters([column[0] for column in compiler.select[: compiler.col_count]])
 
@@ -72,56 +73,63 @@ class Compiled:
 
 def asked(sql: str, values: Sequence[Any], converted: Converted = list) -> Answer:
     """Send a statement that answers with rows: prepared on PostgreSQL, the ordinary way elsewhere and where somebody listens to what is asked."""
-    if not _speaks_directly():
-        with connection.cursor() as cursor:
+    door = _door()
+    if not _speaks_directly(door):
+        with door.cursor() as cursor:
             cursor.execute(sql, values)
             return Answer(cursor, converted, converted(cursor.fetchall()))
-    with connection.wrap_database_errors:
-        return Answer(_prepared(sql, values), converted)
+    with door.wrap_database_errors:
+        return Answer(_prepared(door.connection, sql, values), converted)
 
 
-def _speaks_directly() -> bool:
+def _door() -> Any:
+    """The connection itself: what stands in its place in `django.db` looks it up again for each attribute."""
+    return connections[DEFAULT_DB_ALIAS]
+
+
+def _speaks_directly(door: Any) -> bool:
     """Query counts, logs and test tools stand between Django's cursor and the driver: they are never passed by."""
-    if connection.vendor != "postgresql" or connection.queries_logged or connection.execute_wrappers:
+    if door.vendor != "postgresql" or door.queries_logged or door.execute_wrappers:
         return False
-    connection.close_if_health_check_failed()
-    connection.ensure_connection()
+    door.close_if_health_check_failed()
+    door.ensure_connection()
     return True
 
 
-def _prepared(sql: str, values: Sequence[Any]) -> Any:
-    link: Any = connection.connection
+def _prepared(link: Any, sql: str, values: Sequence[Any]) -> Any:
     kept, link.prepare_threshold = link.prepare_threshold, 0
     try:
-        return _cursor().execute(sql, values)
+        return _cursor(link).execute(sql, values)
     finally:
         link.prepare_threshold = kept
 
 
-def _cursor() -> Any:
+def _cursor(link: Any) -> Any:
     """One of the driver. Django's put the values into the text, which a server can neither keep nor take within a journey."""
     from psycopg import Cursor
 
-    return Cursor(connection.connection)
+    return Cursor(link)
 
 
 @contextmanager
 def one_journey() -> Iterator[None]:
     """What is asked inside is sent at once and comes back at once, in its order; `Answer.rows` may be called after the end. Nothing else is done inside."""
-    if not _speaks_directly():
+    door = _door()
+    if not _speaks_directly(door):
         yield
         return
-    with connection.wrap_database_errors, connection.connection.pipeline():
+    with door.wrap_database_errors, door.connection.pipeline():
         yield
 
 
 def asked_last(sql: str, values: Sequence[Any]) -> Answer:
     """As `asked`, and the open transaction is committed on the same journey, when it is the outermost one. To be the last of it, its answer unseen."""
-    if not _speaks_directly() or connection.savepoint_ids:
+    door = _door()
+    if not _speaks_directly(door) or door.savepoint_ids:
         return asked(sql, values)
     with one_journey():
         answer = asked(sql, values)
-        _cursor().execute("COMMIT")  # Django's own, at the end of the block, then finds nothing to do
+        _cursor(door.connection).execute("COMMIT")  # Django's own, at the end of the block, then finds nothing to do
     return answer
 
 

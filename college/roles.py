@@ -11,7 +11,7 @@ from django.db.models import BigIntegerField, Count, DateField, Exists, OuterRef
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from college.compiled import Compiled, Given
+from college.compiled import Answer, Compiled, Given
 from college.rules.role_names import BuildingRole, Role
 
 __all__ = ["GUARDED", "KEEPERS", "BuildingRole", "Role", "has_role", "is_keeper", "roles_of"]
@@ -27,14 +27,17 @@ def _GROUPS() -> Any:
     """
     from college.models import Duty, Notice, User  # here: `make demo` reads the roles' names before Django is set up
 
-    unread = (
-        Notice.objects.filter(person=Given("user", BigIntegerField()), read_at__isnull=True).order_by().values("person").annotate(n=Count("pk")).values("n")
-    )
+    unread = Notice.objects.filter(person=OuterRef("pk"), read_at__isnull=True).order_by().values("person").annotate(n=Count("pk")).values("n")
     day = Given("day", DateField())
-    live = Duty.objects.live().filter(user=Given("user", BigIntegerField()), role=OuterRef("groups__name"))
+    live = Duty.objects.live().filter(user=OuterRef("pk"), role=OuterRef("groups__name"))
     held = Q(valid_until__isnull=True) | Q(valid_until__gte=day)
     groups = User.objects.filter(pk=Given("user", BigIntegerField())).order_by()
     return groups.values_list("groups__name", Exists(live), Exists(live.filter(held, valid_from__lte=day)), Coalesce(Subquery(unread), 0))
+
+
+def ask_groups(user_id: int) -> Answer:
+    """For a journey with other questions; as `groups_read` of the person, the rows spare `roles_of` its own."""
+    return _GROUPS.ask(user=user_id, day=timezone.localdate())
 
 
 def roles_of(user: Any) -> frozenset[Role]:
@@ -49,7 +52,8 @@ def roles_of(user: Any) -> frozenset[Role]:
 
 def _roles_today(user: Any) -> frozenset[Role]:
     """What is over or has not begun is left out, and remembered as `user.roles_not_held` for `college.duties` to take the group away."""
-    rows = _GROUPS.rows(user=user.pk, day=timezone.localdate())
+    read = getattr(user, "groups_read", None)
+    rows = ask_groups(user.pk).rows() if read is None else read
     user.roles_not_held = frozenset(name for name, dated, held, _unread in rows if dated and not held)
     user.unread_notices = rows[0][3] if rows else 0
     names = {name for name, *_rest in rows} - user.roles_not_held

@@ -51,6 +51,7 @@ college = (
 )
 
 urlpatterns = [
+    path("", include("courses.selection.urls")),  # first: thousands pick within one minute
     path("admin/account/", RedirectView.as_view(pattern_name="college:account")),  # Wagtail's own asks for a first and a last name
     path("", include("courses.catalogue.urls")),
     path("admin/jsi18n/", admin_scripts.catalog),  # its name stays with Wagtail
@@ -60,7 +61,6 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("search.urls")),
-    path("", include("courses.selection.urls")),
     path("", include("courses.learning.urls")),
     path("", include("courses.evaluation.urls")),
     path("", include("courses.credits.urls")),

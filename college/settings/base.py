@@ -66,7 +66,7 @@ MIDDLEWARE = [
     "college.language.SiteLocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "college.signed_in.PersonMiddleware",
     "college.middleware.PrivateAnswersMiddleware",
     "college.middleware.ContentSecurityPolicyMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

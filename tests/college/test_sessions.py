@@ -44,3 +44,23 @@ def test_what_is_written_is_read_at_the_next_request(signed_in: Client):
     before = session.session_key
     signed_in.logout()
     assert not Session.objects.filter(session_key=before).exists()
+
+
+def test_the_person_is_who_the_session_says_while_it_says_so_rightly(signed_in: Client):
+    """Read by one compiled query, and taken only where Django would take her."""
+    wang = User.objects.get()
+    User.objects.update(is_active=False)
+    assert signed_in.get(PAGE).status_code == 302
+    User.objects.update(is_active=True)
+    assert signed_in.get(PAGE).status_code == 200
+    wang.set_password("another")
+    wang.save()
+    assert signed_in.get(PAGE).status_code == 302
+    assert not Session.objects.filter(session_key=signed_in.cookies["sessionid"].value).exists()
+
+
+def test_a_session_of_a_former_secret_is_taken_and_renewed(signed_in: Client, settings):
+    before = signed_in.cookies["sessionid"].value
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "s" * 60, [settings.SECRET_KEY]
+    assert signed_in.get(PAGE).status_code == 200
+    assert signed_in.cookies["sessionid"].value != before

@@ -15,7 +15,7 @@ from courses.selection.domain.once import AnsweredBefore, Keep, answer_of
 from courses.selection.domain.queue import fill_seats, free_and_hand_on
 from courses.selection.domain.standing import Standing, held_standing, must_be_free, refuse, slots_of_offering, standing
 from courses.selection.models import Enrolment, Offering, WaitlistEntry
-from courses.selection.rules import Reason
+from courses.selection.rules import Reason, reasons_against
 
 # One statement takes the seat and writes it down, so that the class's row, which everybody wants, is held for as short as can be.
 TAKE_AND_WRITE = """
@@ -38,15 +38,23 @@ def pick(*, offering_id: int, learner: User, now: datetime, keep: Keep | None = 
     """
     with transaction.atomic():
         found = held_standing(offering_id=offering_id, learner_id=learner.pk, now=now)
-        must_be_free(found, now)
-        if found.waiting:
-            _waited_for(offering_id, learner, now)
-        announce(offering_id)
-        enrolment = _seat(found, learner, now, keep)
-        if enrolment is None:
-            # Somebody was faster, or the offering was closed between reading and writing.
-            must_be_free(standing(offering_id=offering_id, learner_id=learner.pk, now=now), now)
-            refuse(found, Reason.FULL)
+        against = reasons_against(found.facts, now)
+        if not against:
+            return _picked(found, learner, now, keep)
+    # Nothing was written: a rollback would make the server forget the statements that it keeps, and most who press in the first minute are refused.
+    return refuse(found, against[0])
+
+
+def _picked(found: Standing, learner: User, now: datetime, keep: Keep | None) -> Enrolment:
+    offering_id = found.offering.pk
+    if found.waiting:
+        _waited_for(offering_id, learner, now)
+    announce(offering_id)
+    enrolment = _seat(found, learner, now, keep)
+    if enrolment is None:
+        # Somebody was faster, or the offering was closed between reading and writing.
+        must_be_free(standing(offering_id=offering_id, learner_id=learner.pk, now=now), now)
+        refuse(found, Reason.FULL)
     return enrolment
 
 

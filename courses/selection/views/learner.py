@@ -8,8 +8,9 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -115,7 +116,7 @@ def _call(request: HttpRequest, pk: int, what: domain.What, verb: Callable[..., 
         messages.info(request, str(refusal))
     else:
         messages.success(request, said(done))
-    return redirect("selection:offering", pk)
+    return HttpResponseRedirect(reverse("selection:offering", args=[pk]))
 
 
 def _picked(enrolment: Any) -> str:
