@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 from django.core.checks import Tags, register
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.apps import WagtailUsersAppConfig
 
@@ -18,6 +18,7 @@ class CollegeConfig(AppConfig):
         admin_people.install()
         merging.register(merging.MOVER)
         triggers.guard(*triggers.OURS)
+        pre_migrate.connect(triggers.before_migrate, sender=self, dispatch_uid="triggers")
         post_migrate.connect(triggers.after_migrate, sender=self, dispatch_uid="triggers")
         register(triggers.check_system, Tags.database)
         personal.register(*personal_topics.TOPICS)

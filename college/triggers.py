@@ -15,13 +15,37 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 
 class Trigger(NamedTuple):
-    """One trigger: before `event` on `table`, when `condition` (SQL over NEW and OLD; empty: always), it refuses with `says`."""
+    """One trigger: before `event` on `table`, when `condition` (SQL over NEW and OLD; empty: always), it refuses with `says`.
+
+    `first` is a statement that PostgreSQL does before it looks, such as one that waits for others.
+    """
 
     name: str
     table: str
     event: str
     condition: str
     says: str
+    first: str = ""
+
+    def statements(self, vendor: str) -> tuple[str, ...]:
+        return _refusing(self, vendor)
+
+
+class Keeping(NamedTuple):
+    """One trigger that keeps rows of its own right after each `event` on `table` (such as "UPDATE OF room_id"): `work` is done when `when` holds.
+
+    `work` is SQL over NEW that both databases read; {now} in it is the moment. `lock` is what PostgreSQL holds first.
+    """
+
+    name: str
+    table: str
+    event: str
+    when: str
+    work: str
+    lock: str = ""
+
+    def statements(self, vendor: str) -> tuple[str, ...]:
+        return _keeping(self, vendor)
 
 
 def refusal(table: str, event: str, condition: str = "", says: str = "append-only") -> Trigger:
@@ -39,15 +63,15 @@ OURS = (
     *(refusal("college_merge", event, *DECIDED) for event in ("UPDATE", "DELETE")),
     *(refusal("college_teachermerge", event) for event in ("UPDATE", "DELETE")),
 )
-_guards: dict[str, Trigger] = {}
+_guards: dict[str, Trigger | Keeping] = {}
 
 
-def guard(*triggers: Trigger) -> None:
+def guard(*triggers: Trigger | Keeping) -> None:
     """From now on these belong to the database. Called once by each room, when the rooms are wired."""
     _guards.update({trigger.name: trigger for trigger in triggers})
 
 
-def expected(vendor: str) -> list[Trigger]:
+def expected(vendor: str) -> list[Trigger | Keeping]:
     return [trigger for trigger in _guards.values() if vendor == "postgresql" or trigger.event != "TRUNCATE"]
 
 
@@ -58,25 +82,39 @@ def install(using: str = DEFAULT_DB_ALIAS) -> None:
         there = set(connection.introspection.table_names(cursor))
         for trigger in expected(connection.vendor):
             if trigger.table in there:
-                for statement in _statements(trigger, connection.vendor):
+                for statement in trigger.statements(connection.vendor):
                     cursor.execute(statement)
 
 
-def _statements(trigger: Trigger, vendor: str) -> tuple[str, ...]:
-    name, table, event, condition, says = trigger
-    when = f"WHEN ({condition})" if condition else ""
+def _refusing(trigger: Trigger, vendor: str) -> tuple[str, ...]:
+    name, table, event, condition, says, first = trigger
     if vendor == "sqlite":
-        return (
-            f"DROP TRIGGER IF EXISTS {name}",
-            f"CREATE TRIGGER {name} BEFORE {event} ON {table} {when} BEGIN SELECT RAISE(ABORT, '{says}'); END",
-        )
+        when = f"WHEN ({condition})" if condition else ""
+        return _on_sqlite(name, f"BEFORE {event} ON {table} {when}", f"SELECT RAISE(ABORT, '{says}')")
     # A trigger's own WHEN may hold no subquery there, so the condition is the function's.
     test = f"IF {condition or 'TRUE'} THEN RAISE EXCEPTION '{says}' USING ERRCODE = 'restrict_violation'; END IF"
     result = "OLD" if event == "DELETE" else "NEW"
     each = "STATEMENT" if event == "TRUNCATE" else "ROW"
+    return _on_postgresql(name, f"BEFORE {event} ON {table} FOR EACH {each}", f"{first}{'; ' if first else ''}{test}; RETURN {result}")
+
+
+def _keeping(trigger: Keeping, vendor: str) -> tuple[str, ...]:
+    name, table, event, when, work, lock = trigger
+    if vendor == "sqlite":
+        condition = f"WHEN ({when.replace('IS DISTINCT FROM', 'IS NOT')})" if when else ""
+        return _on_sqlite(name, f"AFTER {event} ON {table} FOR EACH ROW {condition}", work.format(now="strftime('%Y-%m-%d %H:%M:%f', 'now')"))
+    condition = f"WHEN ({when})" if when else ""
+    return _on_postgresql(name, f"AFTER {event} ON {table} FOR EACH ROW {condition}", f"{lock}{'; ' if lock else ''}{work.format(now='now()')}; RETURN NULL")
+
+
+def _on_sqlite(name: str, moment: str, body: str) -> tuple[str, ...]:
+    return f"DROP TRIGGER IF EXISTS {name}", f"CREATE TRIGGER {name} {moment} BEGIN {body}; END"
+
+
+def _on_postgresql(name: str, moment: str, body: str) -> tuple[str, ...]:
     return (
-        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {test}; RETURN {result}; END $$",
-        f"CREATE OR REPLACE TRIGGER {name} BEFORE {event} ON {table} FOR EACH {each} EXECUTE FUNCTION {name}()",
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body}; END $$",
+        f"CREATE OR REPLACE TRIGGER {name} {moment} EXECUTE FUNCTION {name}()",
     )
 
 
@@ -99,6 +137,16 @@ def installed(connection: BaseDatabaseWrapper) -> str:
         "SELECT t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
         "WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A') AND pg_table_is_visible(c.oid)"
     )
+
+
+def before_migrate(using: str = DEFAULT_DB_ALIAS, plan: Any = (), **kwargs: Any) -> None:
+    """SQLite renames no table while a trigger of another one names it, and a migration makes changed tables anew: ours step aside meanwhile."""
+    connection = connections[using]
+    if connection.vendor != "sqlite" or not plan:
+        return
+    with connection.cursor() as cursor:
+        for trigger in expected(connection.vendor):
+            cursor.execute(f"DROP TRIGGER IF EXISTS {trigger.name}")
 
 
 def after_migrate(using: str = DEFAULT_DB_ALIAS, **kwargs: Any) -> None:

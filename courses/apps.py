@@ -1,6 +1,7 @@
 """The app that holds the five slices."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -25,17 +26,18 @@ class CoursesConfig(AppConfig):
         from courses.learning import personal as learning_data
         from courses.learning import receivers as learning  # noqa: F401
         from courses.learning.domain import completed_among
-        from courses.selection import decks, held, places, situation
+        from courses.selection import booking_triggers, decks, held, places, situation
         from courses.selection import merging as selection_merging
         from courses.selection import personal as selection_data
-        from courses.selection import receivers as selection  # noqa: F401
+        from courses.selection import receivers as selection
         from courses.selection import teacher_moves as selection_moves
         from courses.selection import triggers as selection_triggers
         from courses.selection.domain import eligibility
         from media import decks as media_decks
         from media import places as media_places
 
-        triggers.guard(*catalogue_triggers.GUARDS, *selection_triggers.GUARDS, *credits_triggers.GUARDS)
+        post_migrate.connect(selection.book_after_migrate, sender=self, dispatch_uid="bookings")
+        triggers.guard(*catalogue_triggers.GUARDS, *selection_triggers.GUARDS, *booking_triggers.GUARDS, *credits_triggers.GUARDS)
         media_decks.know(decks.deck_of)
         reuse.register(held.places_of)
         eligibility.know_completed(completed_among)

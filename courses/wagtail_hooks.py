@@ -14,11 +14,11 @@ from courses.catalogue.admin import courses as catalogue
 from courses.credits import admin as credits
 from courses.evaluation import admin as evaluation
 from courses.learning import admin as learning
-from courses.selection.admin import class_groups, waivers
+from courses.selection.admin import class_groups, overlaps, waivers
 from courses.selection.admin import offerings as selection
 
 catalogue.register_policies()
-waiting.register(*stages.WAITING, *surveys.WAITING, *learning.WAITING, *evaluation.WAITING, *credits.WAITING)
+waiting.register(*stages.WAITING, *surveys.WAITING, *learning.WAITING, *evaluation.WAITING, *credits.WAITING, *overlaps.WAITING)
 hooks.register("construct_page_chooser_queryset", catalogue.choosable_pages)
 hooks.register("construct_admin_api", catalogue.narrow_api, order=1000)  # after Wagtail's own, to take its place
 hooks.register("before_publish_page", catalogue.refuse_publish)
@@ -42,7 +42,17 @@ hooks.register("after_copy_page", stages.remember_origin)
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern]:
-    return [*exchange.URLS, *course_templates.URLS, *catalogue.URLS, *surveys.URLS, *topics.URLS, *selection.URLS, *class_groups.URLS, *credits.URLS]
+    return [
+        *exchange.URLS,
+        *course_templates.URLS,
+        *catalogue.URLS,
+        *surveys.URLS,
+        *topics.URLS,
+        *selection.URLS,
+        *class_groups.URLS,
+        *overlaps.URLS,
+        *credits.URLS,
+    ]
 
 
 @hooks.register("register_admin_viewset")

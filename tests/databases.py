@@ -26,7 +26,7 @@ KEPT = ROOT / "var" / "tests"
 def fingerprint() -> str:
     """Changes whenever a migration, a lock file or a trigger may have changed."""
     digest = hashlib.sha256()
-    files = [*ROOT.glob("*/migrations/*.py"), *ROOT.glob("requirements/*.txt"), *ROOT.glob("*/triggers.py"), *ROOT.glob("*/*/triggers.py")]
+    files = [*ROOT.glob("*/migrations/*.py"), *ROOT.glob("requirements/*.txt"), *ROOT.glob("*/triggers.py"), *ROOT.glob("*/*/*triggers.py")]
     for file in sorted(files):
         digest.update(file.relative_to(ROOT).as_posix().encode() + file.read_bytes())
     return digest.hexdigest()[:16]

@@ -135,10 +135,10 @@ def filled(rows: int) -> dict[str, Any]:
     guide, page = selection.teacher(user=people["teacher"]), catalogue.course(units=rows, teachers=[selection.teacher("周文")])
     first = class_of(page, guide, term, people["learner"], rows)
     CourseTeacher.objects.create(page=page, teacher=guide, sort_order=9)
-    for _place in range(rows):
-        class_of(page, guide, term, selection.person(), rows)  # what somebody else has can still be picked
+    for place in range(rows):
+        class_of(page, guide, term, selection.person(), rows, later=10 + place)  # what somebody else has can still be picked
     for place in range(rows - 1):
-        class_of(page, guide, term, selection.person(), rows)
+        class_of(page, guide, term, selection.person(), rows, later=20 + place)
         other = catalogue.course(f"智能手机进阶 {place}", units=rows, teachers=[guide, selection.teacher(f"李敏{place}")])
         class_of(other, guide, term, people["learner"], rows, later=place + 1)
     for place in range(rows):

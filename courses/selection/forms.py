@@ -17,7 +17,7 @@ from college.rules import audience as audience_rules
 from courses.catalogue.errors import ForeignSchool
 from courses.catalogue.models import CoursePage, Unit
 from courses.catalogue.models.scope import host_of, keeps, may_hold
-from courses.selection.domain import change_offering
+from courses.selection.domain import add_lesson, change_lesson, change_offering
 from courses.selection.domain.offerings import MOST_LESSONS
 from courses.selection.models import Lesson, Offering
 from courses.selection.room_fits import RoomFits
@@ -105,10 +105,12 @@ class LessonForm(WagtailAdminModelForm):
         return offering
 
     def save(self, commit: bool = True) -> Lesson:
-        if self.instance.pk is None or not commit:
-            return super().save(commit)
-        self.instance.save(update_fields=list(self.cleaned_data))
-        return self.instance
+        lesson: Lesson = super().save(commit=False)
+        if not commit:
+            return lesson
+        if lesson.pk is None:
+            return add_lesson(lesson=lesson, now=timezone.now())
+        return change_lesson(lesson=lesson, fields=list(self.cleaned_data), now=timezone.now())
 
 
 class PlanForm(forms.Form):

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from itertools import accumulate
+from itertools import accumulate, chain
 from random import Random
 
 from django.db import connection, transaction
@@ -24,7 +24,8 @@ ENROLMENT = ("id", "offering_id", "learner_id", "state", "picked_at", "dropped_a
 WEEK = timedelta(weeks=1)
 SKEW = 0.74  # the exponent at which the top hundredth of ten thousand courses gets 30 % of the choices
 PICKS_NOW = 2  # seats that each learner holds in the terms that are not over
-LESSON_TIME = timedelta(minutes=90)
+LESSON_TIME, HALF_HOUR = timedelta(minutes=90), timedelta(minutes=30)
+TRIES = 20  # teachers asked at random, before all are asked in order
 MOST_SEATS = 32_767
 
 
@@ -44,7 +45,7 @@ def offerings(units: dict[int, tuple[int, ...]], teachers: dict[str, list[int]],
     table, ranks = Table(Offering, *OFFERING), list(range(1, len(units) + 1))
     lessons = Table(Lesson, *LESSON, after=table)
     random.shuffle(ranks)
-    everybody = [teacher for found in teachers.values() for teacher in found]
+    free = Free([teacher for found in teachers.values() for teacher in found], random)
     rooms = [venue.pk for venue in venues.values()]
     made: list[Class] = []
     key, lesson_key = table.next_key(), lessons.next_key()
@@ -53,7 +54,8 @@ def offerings(units: dict[int, tuple[int, ...]], teachers: dict[str, list[int]],
             if (number + place) % 2:
                 continue
             first = _first_lesson(term, number)
-            table.add(key, course, term.pk, f"{number % 9 + 1}班", random.choice(rooms), random.choice(everybody), "onsite", "open", 1, 0, now, now)
+            teacher = free.teacher_for(first, len(planned))
+            table.add(key, course, term.pk, f"{number % 9 + 1}班", random.choice(rooms), teacher, "onsite", "open", 1, 0, now, now)
             for row in _lessons(key, planned, first, lesson_key):
                 lessons.add(*row)
             lesson_key += len(planned)
@@ -62,6 +64,22 @@ def offerings(units: dict[int, tuple[int, ...]], teachers: dict[str, list[int]],
     lessons.close()
     table.close()
     return made
+
+
+class Free:
+    """Finds teachers who have the time: nobody holds two lessons at once. A week is known by half hours, each with the day until which it is taken."""
+
+    def __init__(self, everybody: Sequence[int], random: Random) -> None:
+        self.everybody, self.random = everybody, random
+        self.until: dict[tuple[int, int, int], datetime] = {}
+
+    def teacher_for(self, first: datetime, lessons: int) -> int:
+        """Anybody who is free at this hour of the week from `first` on, for so many weeks."""
+        halves = [(first.weekday(), first.hour * 2 + first.minute // 30 + half) for half in range(LESSON_TIME // HALF_HOUR)]
+        tried = chain((self.random.choice(self.everybody) for _ in range(TRIES)), self.everybody)
+        found = next(one for one in tried if all(self.until.get((one, *half), first) <= first for half in halves))
+        self.until.update(dict.fromkeys(((found, *half) for half in halves), first + WEEK * lessons))
+        return found
 
 
 def _first_lesson(term: Term, number: int) -> datetime:

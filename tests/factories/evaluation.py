@@ -21,11 +21,12 @@ def answers(*values: int) -> dict[str, int]:
 
 
 def ended_class(*learners: User, now: datetime = NOW, teacher: Any = None, course: Any = None, lessons: int = 2, **fields: Any) -> Offering:
-    """A class whose last lesson ended an hour before `now`, attended by all its learners."""
+    """A class whose last lesson ended an hour before `now`, attended by all its learners; of a teacher who has others then, two hours earlier for each."""
     term = selection.term(now, starts_on=(now - timedelta(days=60)).date(), ends_on=(now + timedelta(days=60)).date())
     guide = teacher or selection.teacher(user=selection.person())
+    earlier = timedelta(hours=2) * Offering.objects.filter(teacher=teacher).count() if teacher else timedelta(0)
     made = selection.offering(course, teacher=guide, term=term, capacity=60, **fields)
-    selection.lessons(made, first=now - timedelta(weeks=lessons - 1, minutes=150), number=lessons)
+    selection.lessons(made, first=now - timedelta(weeks=lessons - 1, minutes=150) - earlier, number=lessons)
     attended(made, selection.enrolled(made, *learners, now=now - timedelta(days=40)))
     return made
 

@@ -15,12 +15,14 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.menus import MenuItem
 from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.views.generic import DeleteView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
 from college import desks
 from college.admin_lists import RelatedIndex
+from college.admin_verbs import VerbCreateView, VerbEditView
 from college.choosing import PageChoice
 from college.errors import DomainError, NotAllowed
 from courses.catalogue.admin.scoped import narrowed, of_class
@@ -48,6 +50,7 @@ class OfferingViewSet(ModelViewSet):
     menu_hook = desks.TIMETABLE
     menu_order = 20
     index_view_class = OfferingIndex
+    add_view_class, edit_view_class = VerbCreateView, VerbEditView
     inspect_view_enabled = True
     inspect_view_fields_exclude = ["created_at", "updated_at"]
     copy_view_enabled = False  # a copy would begin with seats taken by nobody
@@ -93,9 +96,17 @@ class LessonIndex(RelatedIndex):
     related = ("offering__course", "unit")
 
 
+class LessonDeleteView(DeleteView):  # type: ignore[misc]
+    """A lesson with a recording is history and stays; the verb says so."""
+
+    def delete_action(self) -> None:
+        domain.delete_lesson(lesson=self.object, how=super().delete_action)
+
+
 class LessonViewSet(ModelViewSet):
     model = Lesson
     index_view_class = LessonIndex
+    add_view_class, edit_view_class, delete_view_class = VerbCreateView, VerbEditView, LessonDeleteView
     icon = "calendar-alt"
     menu_label = gettext_lazy("Lessons")
     name = "lesson"

@@ -19,7 +19,7 @@ from courses.selection.domain.events import seats_changed
 from courses.selection.domain.feeds import end_feed, feed_by_token, lessons_of_feed, new_feed
 from courses.selection.domain.groups import groups_of, kept_of, newcomers
 from courses.selection.domain.helping import agree, agree_at_desk, agree_by_card, elders_of, end_all, end_help, helpers_of, request_of, who_asks
-from courses.selection.domain.lessons import AnotherUpload, attach_recording, lesson_to_teach, may_teach, set_sample
+from courses.selection.domain.lessons import AnotherUpload, add_lesson, attach_recording, change_lesson, lesson_to_teach, may_teach, set_sample
 from courses.selection.domain.offerings import cancel_offering, change_offering, close_offering, delete_lesson, open_offering, plan_lessons
 from courses.selection.domain.once import BadKey, KeyReused, Repeated, forget_answers, once
 from courses.selection.domain.placing import HasLesson, LessonHasOne, lessons_for, place, spare_recordings
@@ -73,6 +73,7 @@ __all__ = [
     "WishesChanged",
     "WishesClosed",
     "acts_for",
+    "add_lesson",
     "add_wish",
     "agree",
     "agree_at_desk",
@@ -80,6 +81,7 @@ __all__ = [
     "answer_questions",
     "attach_recording",
     "cancel_offering",
+    "change_lesson",
     "change_offering",
     "close_offering",
     "delete_lesson",

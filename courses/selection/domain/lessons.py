@@ -1,7 +1,8 @@
-"""What a teacher does with a lesson: the recording that belongs to it, and who may do it."""
+"""What is done with a lesson: its time and room, the recording that belongs to it, and who may do it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -11,6 +12,7 @@ from college.errors import DomainError
 from college.models import User
 from courses.catalogue.models.scope import keeps
 from courses.selection.domain import refusals
+from courses.selection.domain.bookings import refusing_overlaps, wanted_by
 from courses.selection.domain.events import announce
 from courses.selection.models import Lesson, Offering
 from media.models import Recording
@@ -62,5 +64,21 @@ def set_sample(*, lesson: Lesson, is_sample: bool, by: User) -> Lesson:
     with transaction.atomic():
         lesson.is_sample = is_sample
         lesson.save(update_fields=["is_sample"])
+        announce(lesson.offering_id)
+    return lesson
+
+
+def add_lesson(*, lesson: Lesson, now: datetime) -> Lesson:
+    """A lesson that the office made by hand. Raises DoubleBooked."""
+    with refusing_overlaps(lambda: wanted_by(lesson.offering, [lesson])), transaction.atomic():
+        lesson.save(force_insert=True)
+        announce(lesson.offering_id)
+    return lesson
+
+
+def change_lesson(*, lesson: Lesson, fields: Iterable[str], now: datetime) -> Lesson:
+    """Write the named fields of a changed lesson; its recording, which comes while a form is open, is left alone. Raises DoubleBooked."""
+    with refusing_overlaps(lambda: wanted_by(lesson.offering, [lesson])), transaction.atomic():
+        lesson.save(update_fields=sorted(fields))
         announce(lesson.offering_id)
     return lesson

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Max
 
 from courses.catalogue.models import Unit
 from courses.selection.domain import refusals
+from courses.selection.domain.bookings import lessons_to_come, refusing_overlaps, wanted_by
 from courses.selection.domain.events import announce
 from courses.selection.domain.locks import lock_offering
 from courses.selection.domain.queue import fill_seats, free_and_hand_on
 from courses.selection.models import Lesson, Offering
 from courses.selection.rules import weekly_slots
+from courses.selection.rules.bookings import Held
 
 MOST_LESSONS = 60
 NEVER_WRITTEN_BY_FORMS = {"seats_taken", "created_at"}
@@ -31,8 +34,9 @@ def close_offering(*, offering_id: int, now: datetime) -> Offering:
 
 
 def open_offering(*, offering_id: int, now: datetime) -> Offering:
-    """Take picks again; first, free seats go to those who wait."""
-    _set_state(offering_id, Offering.State.OPEN)
+    """Take picks again; first, free seats go to those who wait. Raises DoubleBooked when a room or the teacher has been given away meanwhile."""
+    with refusing_overlaps(lambda: _coming(Offering.objects.get(pk=offering_id), now, state=Offering.State.OPEN)):
+        _set_state(offering_id, Offering.State.OPEN)
     fill_seats(offering_id=offering_id, now=now)
     return Offering.objects.get(pk=offering_id)
 
@@ -49,30 +53,40 @@ def _set_state(offering_id: int, state: Offering.State) -> Offering:
 def change_offering(*, offering: Offering, fields: Iterable[str], now: datetime) -> Offering:
     """Write the named fields of a changed offering, never its count of seats: picks go on while a form is open.
 
-    More seats go to the queue at once. Raises SeatsInUse when more seats are taken than the new capacity.
+    More seats go to the queue at once. Raises SeatsInUse when more seats are taken than the new capacity, and DoubleBooked.
     """
     names = {*fields, "updated_at"} - NEVER_WRITTEN_BY_FORMS
     before = Offering.objects.values_list("capacity", flat=True).get(pk=offering.pk)
+    freed = max(0, offering.capacity - before)
     try:
-        free_and_hand_on(offering_id=offering.pk, now=now, work=lambda: offering.save(update_fields=sorted(names)), freed=max(0, offering.capacity - before))
+        with refusing_overlaps(lambda: _coming(offering, now)):
+            free_and_hand_on(offering_id=offering.pk, now=now, work=lambda: offering.save(update_fields=sorted(names)), freed=freed)
     except IntegrityError as error:
         raise refusals.SeatsInUse from error
     offering.refresh_from_db(fields=["seats_taken"])
     return offering
 
 
+def _coming(offering: Offering, now: datetime, **changes: Any) -> list[Held]:
+    """What the lessons to come of this class would keep busy."""
+    for name, value in changes.items():
+        setattr(offering, name, value)
+    return wanted_by(offering, lessons_to_come(offering, now))
+
+
 def plan_lessons(*, offering: Offering, first: datetime, minutes: Sequence[int], skip: Iterable[int] = (), now: datetime) -> list[Lesson]:
     """Make one lesson a week from `first` (aware), as many as `minutes` has entries, after those that exist; units follow in order.
 
-    `skip` names weeks without a lesson (0 is the first). Raises BadPlan for none or more than MOST_LESSONS.
+    `skip` names weeks without a lesson (0 is the first). Raises BadPlan for none or more than MOST_LESSONS, and DoubleBooked.
     """
     if not 0 < len(minutes) <= MOST_LESSONS:
         raise refusals.BadPlan
-    with transaction.atomic():
+    lessons: list[Lesson] = []
+    with refusing_overlaps(lambda: wanted_by(offering, lessons)), transaction.atomic():
         lock_offering(offering.pk)
         begun = offering.lessons.aggregate(last=Max("number"))["last"] or 0
         units = _units_left(offering)
-        lessons = [
+        lessons += [
             Lesson(
                 offering=offering, number=begun + place, unit=units[place - 1] if place <= len(units) else None, starts_at=slot.starts_at, ends_at=slot.ends_at
             )
@@ -88,11 +102,11 @@ def _units_left(offering: Offering) -> list[Unit]:
     return list(Unit.objects.filter(page=offering.course_id).exclude(lessons__offering=offering).order_by(F("sort_order").asc(nulls_last=True), "pk"))
 
 
-def delete_lesson(*, lesson: Lesson) -> None:
-    """Take out a lesson that has no recording. A lesson with one is history."""
+def delete_lesson(*, lesson: Lesson, how: Callable[[], object] | None = None) -> None:
+    """Take out a lesson that has no recording; `how` deletes its row. A lesson with one is history: raises LessonStays."""
     if lesson.recording_id is not None:
-        raise refusals.BadPlan
+        raise refusals.LessonStays
     with transaction.atomic():
         offering_id = lesson.offering_id
-        lesson.delete()
+        (how or lesson.delete)()
         announce(offering_id)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from college import audiences
 from college.errors import DomainError, Invalid, NotFound
 from courses.selection import times
+from courses.selection.models import Lesson
 from courses.selection.rules import Reason, Slot
 
 
@@ -170,6 +171,34 @@ class SeatsInUse(SelectionRefused):
     message = _("More seats are taken than this. Ask people to change first.")
 
 
+class DoubleBooked(SelectionRefused):
+    """A room or a teacher is wanted by two lessons at one time. Names the other class, its time, and what the two share.
+
+    `lesson` is the other one, with its class, course, teacher and room loaded; None when it is not known.
+    """
+
+    code = "double_booked"
+    message = _("The room or the teacher has another lesson at that time. Nothing was changed.")
+
+    def __init__(self, lesson: Lesson | None = None, *, in_room: bool = False) -> None:
+        super().__init__(_said(lesson, in_room) if lesson else None)
+
+
+def _said(lesson: Lesson, in_room: bool) -> str:
+    offering = lesson.offering
+    parts = {
+        "when": times.slot(Slot(lesson.starts_at, lesson.ends_at)),
+        "class": offering,
+        "lesson": lesson.number,
+        "room": lesson.room or offering.room,
+        "teacher": offering.teacher,
+        "place": lesson.room or offering.room or offering.venue or gettext("Online"),
+    }
+    if in_room:
+        return gettext("%(room)s is taken: on %(when)s it has “%(class)s”, lesson %(lesson)s, with %(teacher)s. Please choose another room or time.") % parts
+    return gettext("%(teacher)s is taken: on %(when)s “%(class)s”, lesson %(lesson)s, is held (%(place)s). Please choose another teacher or time.") % parts
+
+
 class NotYourClass(NotFound):
     """Others than the teacher and staff do not even learn that the address exists."""
 
@@ -179,12 +208,19 @@ class BadPlan(Invalid):
     message = _("These lessons cannot be made. Please check the dates.")
 
 
+class LessonStays(SelectionRefused):
+    code = "lesson_stays"
+    message = _("This lesson has a recording, so it stays. Remove the recording first.")
+
+
 __all__ = [
     "AgeUnknown",
     "AlreadyEnrolled",
     "AlreadyWaiting",
     "BadPlan",
     "CourseMissing",
+    "DoubleBooked",
+    "LessonStays",
     "LimitReached",
     "NotEnrolled",
     "NotOpenYet",

@@ -1,6 +1,7 @@
 """The tables of selection."""
 
 from courses.selection.models.answers import KeptAnswer
+from courses.selection.models.bookings import Booking
 from courses.selection.models.class_groups import ClassGroup, EntryQuestion, GroupAnswer, Grouping, GroupPlace
 from courses.selection.models.feeds import CalendarFeed
 from courses.selection.models.helping import Acted, Helping
@@ -13,6 +14,7 @@ __all__ = [
     "MOST_WISHES",
     "Acted",
     "Ballot",
+    "Booking",
     "CalendarFeed",
     "ClassGroup",
     "Draw",

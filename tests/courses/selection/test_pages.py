@@ -136,8 +136,8 @@ def test_selection_that_has_not_begun_says_when_it_does(offering, learner, now):
 
 def test_what_is_over_cannot_be_dropped(offering, learner, now):
     make.enrolled(offering, learner)
-    for lesson in offering.lessons.all():
-        lesson.starts_at, lesson.ends_at = now - timedelta(days=9), now - timedelta(days=8)
+    for place, lesson in enumerate(offering.lessons.all(), start=8):
+        lesson.starts_at, lesson.ends_at = now - timedelta(days=place + 1), now - timedelta(days=place)
         lesson.save()
     client = as_(learner)
     assert client.get(address(offering, "drop/")).status_code == 409
@@ -310,7 +310,7 @@ def fill(now, how_many: int, learner: User, teacher) -> None:
     term = make.term(now)
     for place in range(how_many):
         made = make.offering(make.course(f"课 {place}", units=2), term=term, teacher=teacher)
-        make.lessons(made, first=now + timedelta(days=40 + place), number=3)
+        make.lessons(made, first=now + timedelta(days=40 + place, hours=2 * how_many), number=3)
         make.enrolled(made, learner, make.person())
         make.waiting(made, make.person())
 
