@@ -100,7 +100,7 @@ class LessonDeleteView(DeleteView):  # type: ignore[misc]
     """A lesson with a recording is history and stays; the verb says so."""
 
     def delete_action(self) -> None:
-        domain.delete_lesson(lesson=self.object, how=super().delete_action)
+        domain.delete_lesson(lesson=self.object, now=timezone.now(), how=super().delete_action)
 
 
 class LessonViewSet(ModelViewSet):

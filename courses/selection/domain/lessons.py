@@ -14,6 +14,7 @@ from courses.catalogue.models.scope import keeps
 from courses.selection.domain import refusals
 from courses.selection.domain.bookings import refusing_overlaps, wanted_by
 from courses.selection.domain.events import announce
+from courses.selection.domain.news import telling
 from courses.selection.models import Lesson, Offering
 from media.models import Recording
 
@@ -71,14 +72,20 @@ def set_sample(*, lesson: Lesson, is_sample: bool, by: User) -> Lesson:
 def add_lesson(*, lesson: Lesson, now: datetime) -> Lesson:
     """A lesson that the office made by hand. Raises DoubleBooked."""
     with refusing_overlaps(lambda: wanted_by(lesson.offering, [lesson])), transaction.atomic():
-        lesson.save(force_insert=True)
+        with telling([lesson.offering_id], now):
+            lesson.save(force_insert=True)
         announce(lesson.offering_id)
     return lesson
 
 
 def change_lesson(*, lesson: Lesson, fields: Iterable[str], now: datetime) -> Lesson:
-    """Write the named fields of a changed lesson; its recording, which comes while a form is open, is left alone. Raises DoubleBooked."""
+    """Write the named fields of a changed lesson, and tell everybody concerned when its time or place is another. Raises DoubleBooked.
+
+    Its recording, which comes while a form is open, is left alone.
+    """
     with refusing_overlaps(lambda: wanted_by(lesson.offering, [lesson])), transaction.atomic():
-        lesson.save(update_fields=sorted(fields))
+        before = Lesson.objects.values_list("offering_id", flat=True).get(pk=lesson.pk)
+        with telling([before, lesson.offering_id], now):
+            lesson.save(update_fields=sorted(fields))
         announce(lesson.offering_id)
     return lesson

@@ -14,6 +14,7 @@ from courses.selection.domain import refusals
 from courses.selection.domain.bookings import lessons_to_come, refusing_overlaps, wanted_by
 from courses.selection.domain.events import announce
 from courses.selection.domain.locks import lock_offering
+from courses.selection.domain.news import telling
 from courses.selection.domain.queue import fill_seats, free_and_hand_on
 from courses.selection.models import Lesson, Offering
 from courses.selection.rules import weekly_slots
@@ -24,28 +25,29 @@ NEVER_WRITTEN_BY_FORMS = {"seats_taken", "created_at"}
 
 
 def cancel_offering(*, offering_id: int, now: datetime) -> Offering:
-    """Cancel an offering. Those who hold a seat keep the record and see the notice; nobody gets a seat any more."""
-    return _set_state(offering_id, Offering.State.CANCELLED)
+    """Cancel an offering. Those who hold a seat keep the record, and everybody concerned is told; nobody gets a seat any more."""
+    return _set_state(offering_id, Offering.State.CANCELLED, now)
 
 
 def close_offering(*, offering_id: int, now: datetime) -> Offering:
     """Take no new picks, and hand on no seats, until the offering is opened again. Its queue is kept, and people may join it."""
-    return _set_state(offering_id, Offering.State.CLOSED)
+    return _set_state(offering_id, Offering.State.CLOSED, now)
 
 
 def open_offering(*, offering_id: int, now: datetime) -> Offering:
     """Take picks again; first, free seats go to those who wait. Raises DoubleBooked when a room or the teacher has been given away meanwhile."""
     with refusing_overlaps(lambda: _coming(Offering.objects.get(pk=offering_id), now, state=Offering.State.OPEN)):
-        _set_state(offering_id, Offering.State.OPEN)
+        _set_state(offering_id, Offering.State.OPEN, now)
     fill_seats(offering_id=offering_id, now=now)
     return Offering.objects.get(pk=offering_id)
 
 
-def _set_state(offering_id: int, state: Offering.State) -> Offering:
+def _set_state(offering_id: int, state: Offering.State, now: datetime) -> Offering:
     with transaction.atomic():
         offering = lock_offering(offering_id)
-        offering.state = state
-        offering.save(update_fields=["state", "updated_at"])
+        with telling([offering_id], now):
+            offering.state = state
+            offering.save(update_fields=["state", "updated_at"])
         announce(offering_id)
     return offering
 
@@ -60,11 +62,16 @@ def change_offering(*, offering: Offering, fields: Iterable[str], now: datetime)
     freed = max(0, offering.capacity - before)
     try:
         with refusing_overlaps(lambda: _coming(offering, now)):
-            free_and_hand_on(offering_id=offering.pk, now=now, work=lambda: offering.save(update_fields=sorted(names)), freed=freed)
+            free_and_hand_on(offering_id=offering.pk, now=now, work=lambda: _written(offering, names, now), freed=freed)
     except IntegrityError as error:
         raise refusals.SeatsInUse from error
     offering.refresh_from_db(fields=["seats_taken"])
     return offering
+
+
+def _written(offering: Offering, names: set[str], now: datetime) -> None:
+    with telling([offering.pk], now):
+        offering.save(update_fields=sorted(names))
 
 
 def _coming(offering: Offering, now: datetime, **changes: Any) -> list[Held]:
@@ -92,7 +99,8 @@ def plan_lessons(*, offering: Offering, first: datetime, minutes: Sequence[int],
             )
             for place, slot in enumerate(weekly_slots(first, minutes, skip), start=1)
         ]
-        Lesson.objects.bulk_create(lessons)
+        with telling([offering.pk], now):
+            Lesson.objects.bulk_create(lessons)
         announce(offering.pk)
     return lessons
 
@@ -102,11 +110,12 @@ def _units_left(offering: Offering) -> list[Unit]:
     return list(Unit.objects.filter(page=offering.course_id).exclude(lessons__offering=offering).order_by(F("sort_order").asc(nulls_last=True), "pk"))
 
 
-def delete_lesson(*, lesson: Lesson, how: Callable[[], object] | None = None) -> None:
-    """Take out a lesson that has no recording; `how` deletes its row. A lesson with one is history: raises LessonStays."""
+def delete_lesson(*, lesson: Lesson, now: datetime, how: Callable[[], object] | None = None) -> None:
+    """Take out a lesson that has no recording, and tell everybody concerned; `how` deletes its row. A lesson with one is history: raises LessonStays."""
     if lesson.recording_id is not None:
         raise refusals.LessonStays
     with transaction.atomic():
         offering_id = lesson.offering_id
-        (how or lesson.delete)()
+        with telling([offering_id], now):
+            (how or lesson.delete)()
         announce(offering_id)

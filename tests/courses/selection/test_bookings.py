@@ -130,7 +130,7 @@ def test_a_change_of_the_class_moves_what_is_to_come_and_leaves_what_was_held(ro
     assert list(Booking.objects.order_by("starts_at").values_list("teacher", "room")) == [(before, room.pk), (after.pk, None)]
     Lesson.objects.filter(number=2).update(starts_at=NINE + WEEK, ends_at=NINE + WEEK + HOUR)
     assert Booking.objects.get(lesson__number=2).starts_at == NINE + WEEK
-    domain.delete_lesson(lesson=Lesson.objects.get(number=2))
+    domain.delete_lesson(lesson=Lesson.objects.get(number=2), now=NOW)
     assert Booking.objects.count() == 1
 
 

@@ -1,0 +1,143 @@
+"""Who hears of it when a class changes, and in which words: its lessons are looked at before and after a verb's work, and one notice says all that is new.
+
+Everybody with a seat or a place in the queue is told, and the teacher. What is over changes nobody's day and is not told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from college import notices
+from courses.selection import times
+from courses.selection.models import Enrolment, Lesson, Offering, WaitlistEntry
+from courses.selection.rules import Slot
+
+MOST = 3  # changes that are told one by one; the page has all of them
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A lesson to come, as people plan their day by it."""
+
+    number: int
+    slot: Slot
+    place: str
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A class at one moment: whether it is held, and its lessons to come by key."""
+
+    is_held: bool
+    meetings: dict[int, Meeting]
+
+
+@contextmanager
+def telling(offering_ids: Iterable[int], now: datetime) -> Iterator[None]:
+    """Around the work of a verb, inside its transaction: what the work changed of these classes is told once to everybody concerned."""
+    keys = sorted(set(offering_ids))
+    before = {key: look(key, now) for key in keys}
+    yield
+    for key in keys:
+        _tell(key, before[key], look(key, now), now)
+
+
+def look(offering_id: int, now: datetime) -> Seen:
+    offering = Offering.objects.filter(pk=offering_id).only("state").first()
+    lessons = Lesson.objects.filter(offering=offering_id, ends_at__gt=now).select_related("offering__room__venue", "offering__venue", "room__venue")
+    met = {lesson.pk: Meeting(lesson.number, Slot(lesson.starts_at, lesson.ends_at), _place(lesson)) for lesson in lessons.order_by("starts_at", "pk")}
+    return Seen(offering is not None and offering.state != Offering.State.CANCELLED, met)
+
+
+def _place(lesson: Lesson) -> str:
+    """The room with its venue, or the venue; nothing for a class online."""
+    offering = lesson.offering
+    if lesson.room is None and offering.mode == Offering.Mode.ONLINE:
+        return ""
+    return str(lesson.room or offering.room or offering.venue or "")
+
+
+def _tell(offering_id: int, before: Seen, after: Seen, now: datetime) -> None:
+    if not before.is_held and not after.is_held:
+        return
+    say: Callable[[str], str]
+    if before.is_held and not after.is_held:
+        kind, say = "class_cancelled", _cancelled
+    elif not before.is_held:
+        kind, say = "class_held", _held_after_all
+    elif changes := changes_between(before.meetings, after.meetings):
+        kind, say = "time_changed", partial(_changed, changes)
+    else:
+        return
+    offering = Offering.objects.select_related("course", "teacher").get(pk=offering_id)
+    learners = concerned(offering_id)
+    if not learners and not before.meetings and kind == "time_changed":
+        return  # the first plan of a class that nobody has yet is news to nobody
+    told = partial(say, str(offering))
+    notices.tell(learners, kind=kind, text=told, link=reverse("selection:offering", args=[offering_id]), now=now)
+    if (teacher := offering.teacher.user_id) and teacher not in learners:
+        notices.tell([teacher], kind=kind, text=told, link=reverse("selection:roster", args=[offering_id]), now=now)
+
+
+def concerned(offering_id: int) -> set[int]:
+    """The keys of those who have a seat or wait for one."""
+    seats = Enrolment.objects.filter(offering=offering_id, state=Enrolment.State.ENROLLED)
+    queue = WaitlistEntry.objects.filter(offering=offering_id, state=WaitlistEntry.State.WAITING)
+    return {*seats.values_list("learner", flat=True), *queue.values_list("learner", flat=True)}
+
+
+Change = tuple[Meeting | None, Meeting | None]
+
+
+def changes_between(before: dict[int, Meeting], after: dict[int, Meeting]) -> list[Change]:
+    """(before, after) of every lesson that is new, gone, or at another time or place; in the order of time."""
+    pairs = [(before.get(key), after.get(key)) for key in {*before, *after}]
+    changed = [(old, new) for old, new in pairs if old is None or new is None or (old.slot, old.place) != (new.slot, new.place)]
+    return sorted(changed, key=_moment)
+
+
+def _moment(change: Change) -> tuple[Slot, int]:
+    old, new = change
+    one = new or old
+    assert one
+    return one.slot, one.number
+
+
+def _cancelled(name: str) -> str:
+    return _("“%(class)s” has been cancelled. Please do not come to its lessons; you can choose another class.") % {"class": name}
+
+
+def _held_after_all(name: str) -> str:
+    return _("“%(class)s” is held after all. Your seat, or your place in the queue, is as it was.") % {"class": name}
+
+
+def _changed(changes: list[Change], name: str) -> str:
+    told = [_one(old, new) for old, new in changes[:MOST]]
+    if (more := len(changes) - MOST) > 0:
+        told.append(ngettext("and %(count)s more change", "and %(count)s more changes", more) % {"count": more})
+    words = {"class": name, "changes": pgettext("between changes of a class", "; ").join(told)}
+    return _("“%(class)s”: %(changes)s. Please look at its page.") % words
+
+
+def _one(old: Meeting | None, new: Meeting | None) -> str:
+    if new is None and old is not None:
+        return _("lesson %(number)s on %(when)s is not held") % {"number": old.number, "when": times.slot(old.slot)}
+    if old is None and new is not None:
+        return _("a new lesson %(number)s on %(when)s, %(place)s") % _words(new)
+    assert old is not None
+    assert new is not None
+    if old.slot == new.slot:
+        return _("lesson %(number)s on %(when)s is now at: %(place)s (before: %(old_place)s)") % {**_words(new), "old_place": old.place or _("Online")}
+    return _("lesson %(number)s is now on %(when)s, %(place)s (before: %(before)s)") % {**_words(new), "before": times.slot(old.slot)}
+
+
+def _words(one: Meeting) -> dict[str, object]:
+    return {"number": one.number, "when": times.slot(one.slot), "place": one.place or _("Online")}
