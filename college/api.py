@@ -117,6 +117,7 @@ ROUTERS = (
     "search.api.router",
     "courses.selection.api.router",
     "courses.selection.api_wishes.router",
+    "courses.selection.api_draws.router",
     "courses.selection.api_recordings.router",
     "courses.learning.api.router",
     "courses.evaluation.api.router",

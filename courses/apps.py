@@ -11,7 +11,7 @@ class CoursesConfig(AppConfig):
     verbose_name = _("Courses")
 
     def ready(self) -> None:
-        from college import health, merging, personal, situations, teacher_merging, triggers
+        from college import health, merging, personal, situations, teacher_merging, terms, triggers
         from courses.catalogue import receivers, teacher_moves  # noqa: F401
         from courses.catalogue import triggers as catalogue_triggers
         from courses.catalogue.domain import reuse
@@ -32,13 +32,14 @@ class CoursesConfig(AppConfig):
         from courses.selection import receivers as selection
         from courses.selection import teacher_moves as selection_moves
         from courses.selection import triggers as selection_triggers
-        from courses.selection.domain import eligibility
+        from courses.selection.domain import eligibility, plans
         from media import decks as media_decks
         from media import places as media_places
 
         post_migrate.connect(selection.book_after_migrate, sender=self, dispatch_uid="bookings")
         triggers.guard(*catalogue_triggers.GUARDS, *selection_triggers.GUARDS, *booking_triggers.GUARDS, *credits_triggers.GUARDS)
         media_decks.know(decks.deck_of)
+        terms.know_plans(plans.keeps_window)
         reuse.register(held.places_of)
         eligibility.know_completed(completed_among)
         media_places.know(places.PLACES)

@@ -132,6 +132,9 @@ TABLE = (
     everybody("selection:home"),
     everybody("selection:offering", "offering"),
     everybody("selection:check_draw"),
+    everybody("selection:rounds"),
+    everybody("selection:round", "round"),
+    Row("selection:draw_file", "get", (GONE,) * 6, ("round",)),  # the list of a round that runs is nobody's; tests/courses/selection/test_round_pages.py
     Row("selection:for_somebody", "get", (LOGIN, BACK, GONE, GONE, GONE, OK), ("owner_key", "page")),  # herself is led to her own page
     Row("selection:groups", "get", (LOGIN, OK, GONE, GONE, GONE, GONE), ("grouping",)),
     signed_in("selection:calendar"),
@@ -220,6 +223,7 @@ TABLE = (
     Row("api:pick", "post", (ASK, 409, OK, OK, OK, OK), ("offering",)),
     Row("api:drop", "post", (ASK, OK, 409, 409, 409, 409), ("offering",)),
     Row("api:my_courses", "get", (ASK, OK, OK, OK, OK, OK)),
+    everybody("api:draw_result", "round"),
     Row("api:apply_wishes", "put", (ASK, *(OK,) * 5), ("round",), {"offerings": []}),  # everybody's own list
     Row("api:my_wishes", "get", (ASK, OK, OK, OK, OK, OK)),
     Row("api:upload_recording", "post", (ASK, GONE, GONE, 201, GONE, 201), ("lesson",), {"name": "a.mp4", "size": 9}),

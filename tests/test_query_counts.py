@@ -21,7 +21,7 @@ from courses.credits.models import ReversalRequest
 from courses.selection.models import Offering
 from media.models import Recording
 from search import indexing
-from tests.factories import catalogue, college, credits, learning, needs, report, selection
+from tests.factories import catalogue, college, credits, learning, needs, report, rounds, selection
 from tests.test_addresses import signed_in_as
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +65,12 @@ LISTS = {
     "/selection/groups/{grouping}/": ("learner", 12),
     "/admin/grouping/": ("staff", 15),
     "/admin/groups/{grouping}/": ("staff", 22),
+    "/selection/rounds/": ("learner", 5),
+    "/selection/rounds/{round}/": ("learner", 8),
+    "/api/v1/rounds/{round}/draw": ("learner", 6),
+    "/admin/selection/plans/": ("staff", 13),
+    "/admin/selection/plans/{term}/": ("staff", 15),
+    "/admin/selection/draws/{round}/": ("staff", 15),
     "/learning/": ("learner", 19),
     "/learning/offerings/{offering}/": ("learner", 18),
     "/learning/offerings/{offering}/check/": ("learner", 20),
@@ -161,8 +167,17 @@ def filled(rows: int) -> dict[str, Any]:
         access.record(actor=people["committee"], role=Role.COMMITTEE, subjects=[people["learner"].pk], action="view", topic="report:2026", now=now)
     asked = neighbourhood(rows, catalogue.course("楼栋自治", units=1))
     Recording.objects.update(whole=F("folder"), whole_ms=F("duration_ms"))
+    drawn = catalogue.course("摇号的课")
+    for _place in range(rows):
+        coming = selection.term(now, selection_opens_at=now + timedelta(days=20), selection_closes_at=now + timedelta(days=30))
+        found = rounds.wishing(rounds.plan(coming), opens_at=now - timedelta(days=1))
+        rounds.a_round(found.plan, "first_come", now + timedelta(days=20))
+    for _place in range(rows):
+        selection.offering(drawn, teacher=guide, term=found.plan.term, venue=first.venue)
     names = {
         **asked,
+        "round": found.pk,
+        "term": found.plan.term_id,
         "account": one.account_id,
         "entry": entries[0].pk,
         "slug": page.slug,

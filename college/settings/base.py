@@ -168,6 +168,7 @@ TASKS = {
                 "book credits": {"task": "courses.credits.tasks.sweep_awards", "every": 60},
                 "book credits that waited": {"task": "courses.credits.tasks.sweep_all_awards", "every": 60 * 60},
                 "verify the ledger": {"task": "courses.credits.tasks.verify_ledger", "every": 24 * 60 * 60},
+                "close lists of wishes": {"task": "courses.selection.tasks.seal_lists", "every": 30},
                 "turn rounds of selection": {"task": "courses.selection.tasks.turn_rounds", "every": 30},
                 "forget answers to keys": {"task": "courses.selection.tasks.forget_answers", "every": 60 * 60},
                 "hand on free seats": {"task": "courses.selection.tasks.fill_free_seats", "every": 60},

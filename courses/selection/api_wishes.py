@@ -104,9 +104,9 @@ def _wishes(of: Round, ballot: Ballot | None) -> Wishes:
         drawn_at=of.draw.drawn_at if hasattr(of, "draw") else None,
         version=version_of([one.offering_id for one in wishes]),
         code=ballot.code if ballot else "",
-        wishes=[_wish(one) for one in wishes],
+        wishes=[one_wish(one) for one in wishes],
     )
 
 
-def _wish(of: Wish) -> OneWish:
+def one_wish(of: Wish) -> OneWish:
     return OneWish(rank=of.rank, offering=of.offering_id, title=of.offering.course.title, outcome=of.outcome, group=of.group)

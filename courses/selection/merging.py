@@ -6,7 +6,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from college.merging import Move, Mover
-from courses.selection import exceptions, with_others
+from courses.selection import exceptions, wished, with_others
 from courses.selection.domain.events import announce
 from courses.selection.domain.locks import lock_offering
 from courses.selection.models import CalendarFeed, Enrolment, GroupAnswer, GroupPlace, KeptAnswer, Offering, WaitlistEntry
@@ -31,7 +31,7 @@ def move(move: Move) -> dict[str, int]:
         table.objects.filter(learner=move.gone, grouping__in=table.objects.filter(learner=move.kept).values_list("grouping", flat=True)).delete()
         table.objects.filter(learner=move.gone).update(learner=move.kept)
     seats = Enrolment.objects.filter(learner=move.gone).update(learner=move.kept)
-    return {"seats": seats, "places": _places(move), **with_others.moved(move), **exceptions.moved(move)}
+    return {"seats": seats, "places": _places(move), **with_others.moved(move), **exceptions.moved(move), **wished.moved(move)}
 
 
 def twice(move: Move) -> set[int]:
@@ -66,5 +66,9 @@ def _places(move: Move) -> int:
 
 
 MOVER = Mover(
-    "selection", move, {"seats": _("Seats in classes"), "places": _("Places in queues"), **with_others.WORDS, **exceptions.WORDS}, order=110, hold=hold
+    "selection",
+    move,
+    {"seats": _("Seats in classes"), "places": _("Places in queues"), **with_others.WORDS, **exceptions.WORDS, **wished.WORDS},
+    order=110,
+    hold=hold,
 )

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy, pgettext
 from college.errors import DomainError
 from college.models import User
 from college.personal import Table, Topic
-from courses.selection import exceptions, with_others
+from courses.selection import exceptions, wished, with_others
 from courses.selection.class_group_words import reasons
-from courses.selection.domain import drop, end_all, leave_waitlist
+from courses.selection.domain import drop, end_all, forget_wishes, leave_waitlist
 from courses.selection.models import CalendarFeed, Enrolment, GroupAnswer, GroupPlace, KeptAnswer, WaitlistEntry
 
 
@@ -36,6 +36,7 @@ def tables(user: User) -> list[Table]:
         Table("calendars", _("Addresses of my calendar"), heads[2:], [(one.created_at, one.revoked_at) for one in feeds]),
         *with_others.tables(user),
         *exceptions.tables(user),
+        *wished.tables(user),
     ]
 
 
@@ -48,6 +49,7 @@ def forget(user: User, now: datetime) -> None:
     KeptAnswer.objects.filter(account=user).delete()
     for offering_id in WaitlistEntry.objects.filter(learner=user, state=WaitlistEntry.State.WAITING).values_list("offering_id", flat=True):
         leave_waitlist(offering_id=offering_id, learner=user, now=now)
+    forget_wishes(learner=user, now=now)
     for offering_id in Enrolment.objects.filter(learner=user, state=Enrolment.State.ENROLLED).values_list("offering_id", flat=True):
         try:
             drop(offering_id=offering_id, learner=user, now=now)

@@ -25,3 +25,9 @@ def fill_free_seats() -> int:
 def turn_rounds() -> int:
     """Let the next round's window take the place of one that has ended; the number of terms that moved on."""
     return domain.turn_windows(now=timezone.now())
+
+
+@task()
+def seal_lists() -> int:
+    """Close the lists of rounds of wishes that have ended; the number of lists closed."""
+    return domain.seal_ended(now=timezone.now())

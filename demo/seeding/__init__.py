@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from demo.accounts import LEARNER
-from demo.seeding import classes, courses, credits, desk, evaluation, learning, needs, people, places, replays, report, stages
+from demo.accounts import LEARNER, STAFF
+from demo.seeding import classes, courses, credits, desk, evaluation, learning, needs, people, places, replays, report, rounds, stages
 from search import indexing
 
 __all__ = ["seed"]
@@ -25,6 +25,9 @@ def seed(*, now: datetime, say: Callable[[str], None] = lambda line: None) -> in
     stages.school_staff(accounts, schools, now)
     say(f"{stages.walk(pages, accounts, venues, now)} courses on their way to all venues")
     offerings = classes.classes(pages, terms, venues, now)
+    short = rounds.rounds(pages, terms, venues, now)
+    rounds.drawn(offerings, terms["next"], accounts[STAFF.username], learners, now)
+    say(f"{rounds.wishing(short, terms['short'], accounts[STAFF.username], accounts[LEARNER.username], learners, now)} lists of wishes, and a draw to check")
     classes.fill(offerings, accounts[LEARNER.username], learners, now)
     say(f"{people.duties(accounts[LEARNER.username], learners, now)} roles in buildings")
     say(f"{len(offerings)} classes, picked and waited for")

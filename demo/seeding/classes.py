@@ -21,9 +21,11 @@ Key = tuple[str, str, str]
 ONE_BY_ONE = timedelta(minutes=7)  # between one pick and the next
 
 
-def classes(courses: dict[str, CoursePage], terms: dict[str, Term], venues: dict[str, Venue], now: datetime) -> dict[Key, Offering]:
+def classes(
+    courses: dict[str, CoursePage], terms: dict[str, Term], venues: dict[str, Venue], now: datetime, plans: Sequence[ClassPlan] = CLASSES
+) -> dict[Key, Offering]:
     """The offerings by course, term and label, each with its lessons. What is there is left alone."""
-    return {_key(plan): _offering(plan, courses, terms, venues, now) for plan in CLASSES}
+    return {_key(plan): _offering(plan, courses, terms, venues, now) for plan in plans}
 
 
 def _offering(plan: ClassPlan, courses: dict[str, CoursePage], terms: dict[str, Term], venues: dict[str, Venue], now: datetime) -> Offering:
@@ -51,9 +53,14 @@ def fill(offerings: dict[Key, Offering], learner: User, others: Sequence[User], 
     """Let people pick, queue and drop in every class that nobody has touched yet, the demo learner first."""
     for plan in CLASSES:
         offering = offerings[_key(plan)]
-        if not offering.enrolments.exists():
+        if not _touched(offering):
             with transaction.atomic():  # a class is filled whole or not at all, so that a run after a crash goes on where it broke off
                 _fill_one(plan, offering, learner, others, _clock(offering, now))
+
+
+def _touched(offering: Offering) -> bool:
+    """Whether anybody has picked or queued; seats that were drawn before selection opened are not picked."""
+    return offering.enrolments.filter(picked_at__gte=offering.term.selection_opens_at).exists() or offering.waitlist.exists()
 
 
 def _key(plan: ClassPlan) -> Key:
@@ -104,5 +111,11 @@ def _pick(plan: ClassPlan, offering: Offering, queue: Iterator[User], clock: dat
 
 
 def _wait(number: int, offering: Offering, queue: Iterator[User], clock: datetime) -> None:
-    for place in range(number):
-        domain.join_waitlist(offering_id=offering.pk, learner=next(queue), now=clock + ONE_BY_ONE * place)
+    """Put so many people in the queue; who has the class, or may not wait for it, is passed over."""
+    place = 0
+    while place < number:
+        try:
+            domain.join_waitlist(offering_id=offering.pk, learner=next(queue), now=clock + ONE_BY_ONE * place)
+        except SelectionRefused:
+            continue
+        place += 1

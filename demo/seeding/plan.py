@@ -81,6 +81,16 @@ CLASSES = (
     ClassPlan("yishi", "next", "福安里班", "fuan", "东厢房", TUE, time(19), 20, 4, 15),
 )
 
+# the short term before it: people wish for these, and a draw decides; two of them are at one time
+SHORT = (
+    ClassPlan("shouji", "short", "柳塘班", "liutang", "邻里教室", MON, time(16, 15), 16, 0, 9),
+    ClassPlan("shufa", "short", "华山路班", "huashan", "书画室", TUE, time(16, 15), 12, 0, 9),
+    ClassPlan("jijiu", "short", "雍华府班", "yonghuafu", "生活教室", TUE, time(16, 15), 16, 0, 9),
+    ClassPlan("baduanjin", "short", "松涛苑班", "songtao", "大教室", WED, time(16, 15), 20, 0, 9),
+    ClassPlan("hechang", "short", "华山路班", "huashan", "大厅", FRI, time(16, 15), 40, 0, 9),
+    ClassPlan("fangzha", "short", "北斗苑班", "beidou", "阳光房", SAT, time(16, 15), 20, 0, 9),
+)
+
 # What the demo learner holds and waits for, before anybody else picks.
 LEARNER_PICKS = (
     ("hechang", "past", "华山路班"),

@@ -31,6 +31,18 @@ class Form:
 
 
 WEEKLY = {"first": "2027-01-05 14:00", "minutes": "90", "number": "2", "skip": "5, 6"}
+PLANNED = {
+    "offline_limit": "2",
+    "rounds-TOTAL_FORMS": "1",
+    "rounds-INITIAL_FORMS": "0",
+    "rounds-0-number": "",
+    "rounds-0-kind": "wishes",
+    "rounds-0-opens_at": "2031-01-05 09:00",
+    "rounds-0-closes_at": "2031-01-12 09:00",
+    "rounds-0-spread": "60",
+    "rounds-0-beacon": "双色球",
+    "rounds-0-beacon_at": "2031-01-13 09:00",
+}
 FILTERS = {"q": "手机", "kind": "course", "school": "elder", "venue": "1", "teacher": "1", "term": "1", "near": "n1", "open": "1", "sort": "soon", "page": "1"}
 QUESTIONS = {
     "introduction": "慢慢看",
@@ -279,6 +291,10 @@ FORMS = (
     Form("reversal:add", CORRECTED, "staff", kept=("words",)),
     Form("ruleset:add", RULES, "staff", kept=("version", "title", "text")),
     Form("ledger:index", {"q": "王"}, "staff", method="get"),
+    Form("selection_plan_of", PLANNED, "staff", ("term",)),
+    Form("selection_dry_run", {"offline_limit": "2", "seats": "90", "wishes": "3", "reserve": "10"}, "staff", ("term",), method="get"),
+    Form("selection_draw", {"value": "03 11", "again": "03 11", "witness": "李敏"}, "staff", ("ready",), kept=("again", "witness")),
+    Form("selection:check_draw", {"round": "1"}, "stranger", method="get"),
     Form("selection_plan", WEEKLY, "staff", ("offering",), kept=("skip",)),
     Form(
         "offering:add",

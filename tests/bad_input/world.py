@@ -1,6 +1,6 @@
 """A small college to send bad input to, and its people."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.test import Client
@@ -12,8 +12,10 @@ from college.roles import Role
 from courses.catalogue import domain
 from courses.catalogue.domain import drops
 from courses.catalogue.models import CoursePage
+from courses.selection.domain import save_wishes, seal
+from courses.selection.models import Offering, Round
 from media.keeping import RecordingPolicy
-from tests.factories import catalogue, college, evaluation, learning, needs, report, selection
+from tests.factories import catalogue, college, evaluation, learning, needs, report, rounds, selection
 from tests.factories.stages import handed_on
 
 
@@ -47,7 +49,10 @@ def a_class() -> dict[str, Any]:
     released = catalogue.course("推广课")
     domain.release(course_id=released.pk, by=who["staff"], now=now)
     resource = catalogue.course_file("案例.docx", by=who["teacher"])
+    ready = to_draw(offering, who["learner"], now)
     ids = {
+        "term": ready.plan.term_id,
+        "ready": ready.pk,
         "resource": resource.pk,
         "drop": drops.begin(by=who["teacher"], now=now).pk,
         "survey": survey.slug,
@@ -72,6 +77,16 @@ def a_class() -> dict[str, Any]:
         "released": released.pk,
     }
     return {**who, "ids": ids, "offering": offering, "lesson": lesson}
+
+
+def to_draw(like: Offering, learner: User, now: datetime) -> Round:
+    """A round of wishes whose list is closed and whose public value is known."""
+    term = selection.term(now)
+    wished = selection.offering(like.course, term=term, teacher=like.teacher, venue=like.venue)
+    made = rounds.wishing(rounds.plan(term), opens_at=now - timedelta(days=9))
+    save_wishes(round_id=made.pk, learner=learner, offerings=[wished.pk], now=made.opens_at)
+    seal(round_id=made.pk, now=made.closes_at)
+    return made
 
 
 def as_(user: User | None, **options: Any) -> Client:

@@ -21,6 +21,7 @@ OPERATIONS = {
     "drop",
     "myCourses",
     "applyWishes",
+    "drawResult",
     "myWishes",
     "uploadRecording",
     "useUpload",

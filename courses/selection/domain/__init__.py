@@ -14,6 +14,7 @@ from courses.selection.domain.class_groups import (
     propose_groups,
     publish_groups,
 )
+from courses.selection.domain.drawing import DrawnAlready, NotKnownYet, NotSealed, hold_draw
 from courses.selection.domain.eligibility import no_longer_met, unmet_by, unmet_of, unmet_of_one
 from courses.selection.domain.events import seats_changed
 from courses.selection.domain.feeds import end_feed, feed_by_token, lessons_of_feed, new_feed
@@ -23,12 +24,14 @@ from courses.selection.domain.lessons import AnotherUpload, add_lesson, attach_r
 from courses.selection.domain.offerings import cancel_offering, change_offering, close_offering, delete_lesson, open_offering, plan_lessons
 from courses.selection.domain.once import BadKey, KeyReused, Repeated, forget_answers, once
 from courses.selection.domain.placing import HasLesson, LessonHasOne, lessons_for, place, spare_recordings
-from courses.selection.domain.plans import keep_window, turn_windows
+from courses.selection.domain.plans import BadRounds, keep_window, may_plan, save_plan, turn_windows
 from courses.selection.domain.queue import fill_seats, join_waitlist, leave_waitlist
 from courses.selection.domain.recordings import NoRecording, SameFile, SameRecording, take_recording, twin_of
+from courses.selection.domain.sealing import SealedTooLate, StillRuns, name_beacon, seal, seal_ended
 from courses.selection.domain.seats import drop, pick
 from courses.selection.domain.standing import Standing, standing
 from courses.selection.domain.telling import give_pledge, keep_seat, take_back_pledge, tell_facts
+from courses.selection.domain.trials import NothingToTry, Trial, try_plan
 from courses.selection.domain.waiving import BadWaiver, NotForOneself, exception_for, waive
 from courses.selection.domain.wishes import (
     BadWishes,
@@ -43,15 +46,18 @@ from courses.selection.domain.wishes import (
     save_wishes,
     wishes_in,
 )
+from courses.selection.domain.withdrawing import forget_wishes, take_out_wishes
 
 __all__ = [
     "Acting",
     "AnotherUpload",
     "AnswersClosed",
     "BadKey",
+    "BadRounds",
     "BadWaiver",
     "BadWishes",
     "ClassNotOffered",
+    "DrawnAlready",
     "GroupsOutdated",
     "GroupsPublished",
     "HasLesson",
@@ -63,12 +69,18 @@ __all__ = [
     "NoSuchRound",
     "NotForOneself",
     "NotHers",
+    "NotKnownYet",
+    "NotSealed",
+    "NothingToTry",
     "Repeated",
     "SameFile",
     "SameRecording",
+    "SealedTooLate",
     "Standing",
+    "StillRuns",
     "TooManySeats",
     "TooManyWishes",
+    "Trial",
     "What",
     "WishesChanged",
     "WishesClosed",
@@ -95,10 +107,12 @@ __all__ = [
     "feed_by_token",
     "fill_seats",
     "forget_answers",
+    "forget_wishes",
     "give_pledge",
     "groups_of",
     "helpers_of",
     "helpers_of_all",
+    "hold_draw",
     "join_waitlist",
     "keep_seat",
     "keep_window",
@@ -108,8 +122,10 @@ __all__ = [
     "lessons_for",
     "lessons_of_feed",
     "may_act_for",
+    "may_plan",
     "may_teach",
     "move_to_group",
+    "name_beacon",
     "new_code",
     "new_feed",
     "newcomers",
@@ -124,15 +140,20 @@ __all__ = [
     "publish_groups",
     "remove_wish",
     "request_of",
+    "save_plan",
     "save_wishes",
+    "seal",
+    "seal_ended",
     "seats_changed",
     "serves",
     "set_sample",
     "spare_recordings",
     "standing",
     "take_back_pledge",
+    "take_out_wishes",
     "take_recording",
     "tell_facts",
+    "try_plan",
     "turn_windows",
     "twin_of",
     "unmet_by",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.db import connection
 from django.db.models import BigIntegerField
 
 from college.compiled import Answer, Compiled, Given
@@ -40,6 +41,13 @@ def must_be_there(held: Answer) -> None:
 def lock_learners(learner_ids: Iterable[int]) -> None:
     """Hold these accounts until the end of the transaction: two picks of one person come one after the other."""
     list(User.objects.filter(pk__in=set(learner_ids)).order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True))
+
+
+def hold_round(round_id: int) -> None:
+    """Hold a round against the closing of its list, but not against others who write their wishes."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM courses_round WHERE id = %s FOR KEY SHARE", [round_id])
 
 
 def lock_offering(offering_id: int) -> Offering:

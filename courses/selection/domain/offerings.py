@@ -16,6 +16,7 @@ from courses.selection.domain.events import announce
 from courses.selection.domain.locks import lock_offering
 from courses.selection.domain.news import telling
 from courses.selection.domain.queue import fill_seats, free_and_hand_on
+from courses.selection.domain.withdrawing import take_out_wishes
 from courses.selection.models import Lesson, Offering
 from courses.selection.rules import weekly_slots
 from courses.selection.rules.bookings import Held
@@ -26,7 +27,9 @@ NEVER_WRITTEN_BY_FORMS = {"seats_taken", "created_at"}
 
 def cancel_offering(*, offering_id: int, now: datetime) -> Offering:
     """Cancel an offering. Those who hold a seat keep the record, and everybody concerned is told; nobody gets a seat any more."""
-    return _set_state(offering_id, Offering.State.CANCELLED, now)
+    with transaction.atomic():
+        take_out_wishes(offering_id=offering_id, now=now)
+        return _set_state(offering_id, Offering.State.CANCELLED, now)
 
 
 def close_offering(*, offering_id: int, now: datetime) -> Offering:
@@ -60,6 +63,8 @@ def change_offering(*, offering: Offering, fields: Iterable[str], now: datetime)
     names = {*fields, "updated_at"} - NEVER_WRITTEN_BY_FORMS
     before = Offering.objects.values_list("capacity", flat=True).get(pk=offering.pk)
     freed = max(0, offering.capacity - before)
+    if offering.state == Offering.State.CANCELLED:
+        take_out_wishes(offering_id=offering.pk, now=now)
     try:
         with refusing_overlaps(lambda: _coming(offering, now)):
             free_and_hand_on(offering_id=offering.pk, now=now, work=lambda: _written(offering, names, now), freed=freed)

@@ -94,6 +94,7 @@ class Draw(models.Model):
     beacon_value = models.CharField(_("its value"), max_length=200, blank=True)
     drawn_at = models.DateTimeField(null=True, editable=False)
     drawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.SET_NULL, related_name="+")
+    summary = models.JSONField(default=dict, editable=False)  # its numbers (domain.drawing.summary_of), so that its page need not read the file
 
     class Meta:
         verbose_name = _("draw")

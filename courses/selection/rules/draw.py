@@ -143,6 +143,17 @@ def meet(one: Times, other: Times) -> bool:
     return False
 
 
+def joined(times: Iterable[tuple[int, int]]) -> Times:
+    """A timetable in order: stretches that meet are one."""
+    line: list[tuple[int, int]] = []
+    for begin, end in sorted(times):
+        if line and begin <= line[-1][1]:
+            line[-1] = (line[-1][0], max(end, line[-1][1]))
+        else:
+            line.append((begin, end))
+    return tuple(line)
+
+
 def is_same_course(one: Option, other: Option) -> bool:
     return one.course != 0 and one.course == other.course
 

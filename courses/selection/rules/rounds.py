@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
@@ -41,6 +41,30 @@ def picking_window(rounds: Iterable[Window], now: datetime) -> Window | None:
     stretches = _stretches(sorted(one for one in rounds if one.kind is not Kind.WISHES))
     running = [one for one in stretches if one.closes_at > now]
     return running[0] if running else stretches[-1] if stretches else None
+
+
+NOTICE = timedelta(minutes=10)  # how long before its start people hear at least that a round is put off
+HALF_HOUR, A_SECOND = timedelta(minutes=30), timedelta(seconds=1)
+
+
+def after_draws(rounds: Iterable[Window], draws: Iterable[tuple[datetime, datetime | None]], now: datetime) -> list[Window]:
+    """The rounds as they really begin: none in which seats are taken begins while the draw of a round of wishes before it is still to be held.
+
+    `draws`: when each round of wishes ended, and when its draw was held. One that is late puts the next round off to a full half hour.
+    """
+    known = list(draws)
+    return [one if one.kind is Kind.WISHES else _put_off(one, known, now) for one in rounds]
+
+
+def _put_off(one: Window, draws: list[tuple[datetime, datetime | None]], now: datetime) -> Window:
+    late = [drawn or now for ended, drawn in draws if ended <= one.opens_at and (drawn or now + NOTICE) > one.opens_at]
+    return replace(one, opens_at=min(max([one.opens_at, *map(_next_start, late)]), max(one.opens_at, one.closes_at - A_SECOND)))
+
+
+def _next_start(moment: datetime) -> datetime:
+    """The first full half hour that leaves people time to hear of it."""
+    begun = (moment + NOTICE).replace(second=0, microsecond=0)
+    return begun + (HALF_HOUR - timedelta(minutes=begun.minute) % HALF_HOUR)
 
 
 def _stretches(line: list[Window]) -> list[Window]:

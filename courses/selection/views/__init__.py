@@ -7,6 +7,7 @@ from courses.selection.views.drawing import check_draw
 from courses.selection.views.feeds import calendar, end_feed, feed, new_feed
 from courses.selection.views.learner import drop, home, leave, offering, pick, wait
 from courses.selection.views.placing import place
+from courses.selection.views.rounds import draw_file, round, rounds
 from courses.selection.views.sending import upload_part, uploads
 from courses.selection.views.teacher import recording, recordings, roster, teach
 
@@ -14,6 +15,7 @@ __all__ = [
     "about_me",
     "calendar",
     "check_draw",
+    "draw_file",
     "drop",
     "end_feed",
     "feed",
@@ -30,6 +32,8 @@ __all__ = [
     "recordings",
     "reserve",
     "roster",
+    "round",
+    "rounds",
     "teach",
     "upload_part",
     "uploads",

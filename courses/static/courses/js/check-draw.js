@@ -9,7 +9,7 @@ const own = document.querySelector("[data-story]");
 let found = null;
 let asked = 0; // the file chosen last is the one that is spoken of
 
-async function look(file) {
+async function look(bytes) {
   const mine = ++asked;
   found = null;
   result.hidden = own.hidden = true;
@@ -17,12 +17,26 @@ async function look(file) {
   say("reading");
   progress.hidden = false;
   try {
-    const answer = await check(new Uint8Array(await file.arrayBuffer()), (share) => { progress.value = share; });
+    const answer = await check(new Uint8Array(await bytes()), (share) => { progress.value = share; });
     if (mine === asked) show(answer);
-  } catch {
-    if (mine === asked) say("broken");
+  } catch (fault) {
+    if (mine === asked) say(fault instanceof Missing ? "missing" : "broken");
   }
   if (mine === asked) progress.hidden = true;
+}
+
+class Missing extends Error {}
+
+// The file of a round that the address names, from the college itself.
+async function fetched() {
+  const answer = await fetch(form.dataset.file).catch(() => null);
+  if (!answer?.ok) throw new Missing();
+  return answer.arrayBuffer();
+}
+
+function chosen([file]) {
+  if (file) look(() => file.arrayBuffer());
+  return Boolean(file);
 }
 
 function say(what) {
@@ -65,6 +79,7 @@ function tell() {
 }
 
 form.addEventListener("submit", (event) => event.preventDefault());
-form.querySelector("#draw-file").addEventListener("change", (event) => event.target.files[0] && look(event.target.files[0]));
+const field = form.querySelector("#draw-file");
+field.addEventListener("change", () => chosen(field.files));
 form.querySelector("#draw-person").addEventListener("input", tell);
-if (form.querySelector("#draw-file").files[0]) look(form.querySelector("#draw-file").files[0]); // somebody was quicker than this script
+if (!chosen(field.files) && form.dataset.file) look(fetched); // somebody may have been quicker than this script
