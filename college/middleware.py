@@ -107,7 +107,7 @@ def lacks_second_factor(user: Any) -> bool:
 class SecondFactorMiddleware:
     """Committee and administrators set up a second factor before they see anything else (outside the demo)."""
 
-    OPEN = ("/accounts/", "/static/", "/modes/", "/i18n/", "/healthz")
+    OPEN = ("/accounts/", "/static/", "/modes/", "/i18n/", "/healthz", "/selection/seats/")
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response

@@ -130,6 +130,7 @@ TABLE = (
     Row("catalogue:give_back", "post", (LOGIN, GONE, GONE, BACK, BACK, BACK), ("course", "course")),
     Row("catalogue:adapt", "post", (LOGIN, GONE, GONE, BACK, BACK, BACK), ("course",)),
     everybody("selection:home"),
+    everybody("selection:seats"),
     everybody("selection:offering", "offering"),
     everybody("selection:check_draw"),
     everybody("selection:rounds"),

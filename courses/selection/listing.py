@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from math import ceil
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, Subquery
@@ -80,6 +81,7 @@ class Shown:
     clash_course: str
     facts: Facts
     signed_in: bool
+    starts_in: int = 0  # milliseconds until she may pick it
     needed: tuple[str, ...] = ()  # titles of the courses to be completed first
     counted: tuple[str, ...] = ()  # titles of what counts towards the limit, where one page asks for it
 
@@ -107,6 +109,11 @@ class Shown:
     @property
     def full(self) -> bool:
         return self.offering.seats_free < 1
+
+    @property
+    def soon(self) -> bool:
+        """Whether she waits for an own start: the page counts down to it and picks by itself, if she wishes."""
+        return self.reason == Reason.NOT_OPEN_YET and self.facts.own_start
 
     @property
     def over(self) -> bool:
@@ -175,7 +182,9 @@ def show(offerings: Iterable[Offering], who: Viewer, now: datetime) -> list[Show
 def _shown(offering: Offering, who: Viewer, now: datetime, unmet: frozenset[Reason], needed: tuple[str, ...]) -> Shown:
     slots = tuple(Slot(lesson.starts_at, lesson.ends_at, offering.pk) for lesson in offering.lessons.all())
     clash, course = clash_with([slot for slot in slots if slot.ends_at > now], list(who.held), offering.pk)
-    facts = facts_of(offering, slots, enrolled=offering.pk in who.enrolled, clashes=clash is not None, now=now, unmet=unmet)
+    facts = facts_of(
+        offering, slots, enrolled=offering.pk in who.enrolled, clashes=clash is not None, now=now, unmet=unmet, learner=getattr(who.person, "pk", None)
+    )
     return Shown(
         offering=offering,
         slots=slots,
@@ -188,6 +197,7 @@ def _shown(offering: Offering, who: Viewer, now: datetime, unmet: frozenset[Reas
         facts=facts,
         signed_in=who.signed_in,
         needed=needed,
+        starts_in=max(0, ceil((facts.opens_at - now).total_seconds() * 1000)),
     )
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from college.tags import DAYS, at, clock_range, day_and_clock, plain_day, short_day
@@ -14,6 +15,12 @@ from courses.selection.rules import Rhythm, Slot
 def moment(when: datetime) -> str:
     """A point in time: date, weekday and clock."""
     return day_and_clock(when)
+
+
+def to_the_second(when: datetime) -> str:
+    """The same with seconds, rounded up: at that second it is so."""
+    whole = timezone.localtime(when + timedelta(microseconds=999_999)).replace(microsecond=0)
+    return f"{day_and_clock(whole)}:{whole:%S}"
 
 
 def slot(one: Slot) -> str:

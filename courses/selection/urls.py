@@ -17,6 +17,7 @@ register_converter(Id, "id")
 app_name = "selection"
 urlpatterns = [
     path("selection/", views.home, name="home"),
+    path("selection/seats/", views.seats, name="seats"),
     path("selection/offerings/<id:pk>/", views.offering, name="offering"),
     path("selection/offerings/<id:pk>/pick/", views.pick, name="pick"),
     path("selection/offerings/<id:pk>/drop/", views.drop, name="drop"),

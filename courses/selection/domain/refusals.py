@@ -49,6 +49,15 @@ class NotOpenYet(SelectionRefused):
         super().__init__(gettext("Selection begins on %(when)s. Please come back then.") % {"when": times.moment(opens_at)})
 
 
+class NotYourStart(NotOpenYet):
+    """In the first minute everybody begins at an own moment, `opens_at`."""
+
+    def __init__(self, opens_at: datetime) -> None:
+        self.opens_at = opens_at
+        told = gettext("Everybody starts at an own moment within the first minute, drawn by chance: nobody has to be fast. Yours is %(when)s.")
+        SelectionRefused.__init__(self, told % {"when": times.to_the_second(opens_at)})
+
+
 class AlreadyEnrolled(SelectionRefused):
     code = Reason.ALREADY_IN.value
     message = _("You have this class already. There is nothing more to do.")

@@ -16,7 +16,7 @@ from courses.selection.models import Enrolment, Offering
 from courses.selection.rules import Reason
 
 OF_CLASS = ("course_id", "term_id", "mode", "audience", "age_from", "age_to", "needs_pledge", "needs_courses")
-OF_TERM = ("starts_on", "selection_opens_at", "selection_closes_at")
+OF_TERM = ("starts_on", "selection_opens_at", "selection_closes_at", "selection_spread")
 HAS_AGE = Q(age_from__isnull=False) | Q(age_to__isnull=False)
 LIMITED = Q(term__selection_plan__isnull=False) & ~Q(mode=Offering.Mode.ONLINE)
 RULED = ~Q(audience=[]) | HAS_AGE | Q(needs_pledge=True) | Q(needs_courses=True) | LIMITED

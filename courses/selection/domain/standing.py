@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, NoReturn
 
+from django.conf import settings
 from django.db.models import BigIntegerField, DateTimeField, Exists, OuterRef
+from django.utils.crypto import salted_hmac
 
 from college.compiled import Answer, Compiled, Given, Row, loaded, one_journey
 from courses.catalogue.models import CoursePage
@@ -16,6 +19,7 @@ from courses.selection.domain.eligibility import counting, needed_first
 from courses.selection.domain.locks import ask_learner, must_be_there
 from courses.selection.models import Enrolment, Lesson, Offering, WaitlistEntry
 from courses.selection.rules import Clash, Facts, Reason, Slot, first_clash, reasons_against
+from courses.selection.rules.waiting_room import own_start
 
 PLAIN = {
     Reason.CANCELLED: refusals.OfferingCancelled,
@@ -95,7 +99,7 @@ def _standing(offering_id: int, learner_id: int, now: datetime, found: Answer, l
     offering, is_mine, is_waited_for, unmet = _offering(offering_id, learner_id, now, found.rows())
     slots = [Slot(starts, ends, offering_id) for starts, ends in lessons.rows()]
     clash = first_clash([slot for slot in slots if slot.ends_at > now], [Slot(*row) for row in others.rows()])
-    facts = facts_of(offering, slots, enrolled=is_mine, clashes=clash is not None, now=now, unmet=unmet)
+    facts = facts_of(offering, slots, enrolled=is_mine, clashes=clash is not None, now=now, unmet=unmet, learner=learner_id)
     return Standing(offering, learner_id, facts, is_waited_for, clash, _title(clash.held.offering) if clash else "")
 
 
@@ -119,20 +123,45 @@ def _title(offering_id: int) -> str:
     return Offering.objects.values_list("course__title", flat=True).get(pk=offering_id)
 
 
-def facts_of(offering: Offering, lessons: Iterable[Slot], *, enrolled: bool, clashes: bool, now: datetime, unmet: frozenset[Reason] = frozenset()) -> Facts:
-    """The facts of an offering whose term is loaded. An offering without lessons is planned, not over."""
+def facts_of(
+    offering: Offering,
+    lessons: Iterable[Slot],
+    *,
+    enrolled: bool,
+    clashes: bool,
+    now: datetime,
+    unmet: frozenset[Reason] = frozenset(),
+    learner: int | None = None,
+) -> Facts:
+    """The facts of an offering whose term is loaded, with the own start of this learner. An offering without lessons is planned, not over."""
     ends = [slot.ends_at for slot in lessons]
+    opens_at = start_of(offering, learner, now)
     return Facts(
         cancelled=offering.state == Offering.State.CANCELLED,
         closed=offering.state == Offering.State.CLOSED,
         over=bool(ends) and max(ends) <= now,
-        opens_at=offering.term.selection_opens_at,
+        opens_at=opens_at,
         closes_at=offering.term.selection_closes_at,
         seats_free=offering.seats_free,
         enrolled=enrolled,
         clashes=clashes,
         unmet=unmet,
+        own_start=opens_at != offering.term.selection_opens_at,
     )
+
+
+def start_of(offering: Offering, learner: int | None, now: datetime) -> datetime:
+    """From when a learner may pick in the running or next window; None: when it opens for the first."""
+    term = offering.term
+    if learner is None or not term.selection_spread or now >= term.selection_opens_at + timedelta(seconds=term.selection_spread):
+        return term.selection_opens_at
+    return own_start(_secret(settings.SECRET_KEY), term.selection_opens_at, term.selection_spread, term.pk, learner)
+
+
+@cache
+def _secret(key: str) -> bytes:
+    """Of the waiting room alone, so that nothing which is signed elsewhere says anything about it."""
+    return salted_hmac("courses.selection.waiting_room", "", secret=key, algorithm="sha256").digest()
 
 
 def held_slots(learner_ids: Iterable[int], now: datetime) -> dict[int, list[tuple[Slot, str]]]:
@@ -159,7 +188,7 @@ def clash_with(wanted: list[Slot], held: list[tuple[Slot, str]], offering_id: in
 def refusal_of(reason: Reason, facts: Facts, clash: Clash | None, clash_course: str) -> refusals.SelectionRefused:
     """The refusal of a reason, in words that fit this offering and this learner."""
     if reason is Reason.NOT_OPEN_YET:
-        return refusals.NotOpenYet(facts.opens_at)
+        return refusals.NotYourStart(facts.opens_at) if facts.own_start else refusals.NotOpenYet(facts.opens_at)
     if reason is Reason.CLOSED and facts.over:
         return refusals.Over()
     if reason is Reason.CLASH and clash is not None:

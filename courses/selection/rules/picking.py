@@ -75,6 +75,7 @@ class Facts:
     enrolled: bool
     clashes: bool
     unmet: frozenset[Reason] = frozenset()
+    own_start: bool = False  # whether `opens_at` is hers alone, see `waiting_room`
 
 
 def reasons_against(facts: Facts, now: datetime) -> list[Reason]:

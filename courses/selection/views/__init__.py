@@ -8,6 +8,7 @@ from courses.selection.views.feeds import calendar, end_feed, feed, new_feed
 from courses.selection.views.learner import drop, home, leave, offering, pick, wait
 from courses.selection.views.placing import place
 from courses.selection.views.rounds import draw_file, round, rounds
+from courses.selection.views.seats import seats
 from courses.selection.views.sending import upload_part, uploads
 from courses.selection.views.teacher import recording, recordings, roster, teach
 
@@ -34,6 +35,7 @@ __all__ = [
     "roster",
     "round",
     "rounds",
+    "seats",
     "teach",
     "upload_part",
     "uploads",

@@ -1,0 +1,110 @@
+// Picking while everybody picks: an answer that is slow is asked for again with the same key, so that nothing is done twice; a countdown to one's own
+// start, at which the page picks by itself where that was wished; numbers of free seats that stay true. Everything works without it.
+const PAUSES = [1, 2, 4, 8, 15, 30, 60]; // seconds, each a little by chance, so that browsers do not come back together
+const PATIENCE = 20; // seconds for one answer
+const SEATS_EVERY = 10; // seconds
+const COUNTED = [60, 30, 10]; // seconds left at which it is said aloud
+const BUSY = [429, 502, 503, 504];
+
+const pause = (seconds) => new Promise((done) => setTimeout(done, seconds * 1000));
+const by_chance = (seconds) => seconds * (0.75 + Math.random() / 2);
+
+function say(form, words) {
+  form.querySelector("[data-said]").textContent = words;
+}
+
+function new_key() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+// The seconds to wait before asking again, or what came: "done" (led on) or "said" (a page with words).
+async function ask(form, key, next) {
+  try {
+    const body = new URLSearchParams(new FormData(form));
+    const signal = AbortSignal.timeout(PATIENCE * 1000);
+    const answer = await fetch(form.action, { method: "POST", body, headers: { "Idempotency-Key": key }, redirect: "manual", signal });
+    if (BUSY.includes(answer.status)) return Math.max(Number(answer.headers.get("Retry-After")) || 0, next);
+    return answer.type === "opaqueredirect" ? "done" : "said";
+  } catch {
+    return next;
+  }
+}
+
+// Sent once more as a form, the key brings the page that was answered.
+function show(form, key) {
+  form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "idempotency_key", value: key }));
+  HTMLFormElement.prototype.submit.call(form);
+}
+
+async function pick(form) {
+  if (form.ariaBusy === "true") return;
+  form.ariaBusy = "true";
+  const key = new_key();
+  for (const seconds of PAUSES) {
+    const came = await ask(form, key, by_chance(seconds));
+    if (came === "done") return location.assign(form.dataset.pick);
+    if (came === "said") return show(form, key);
+    say(form, form.dataset.slow);
+    await pause(came);
+  }
+  form.ariaBusy = "false";
+  say(form, form.dataset.failed);
+}
+
+function count_down(form) {
+  const start = performance.now() + Number(form.dataset.startsIn);
+  const [left, itself] = [form.querySelector("[data-left]"), form.querySelector("[data-by-itself]")];
+  left.hidden = itself.hidden = false;
+  itself.addEventListener("click", () => {
+    const wished = itself.getAttribute("aria-pressed") !== "true";
+    itself.setAttribute("aria-pressed", String(wished));
+    say(form, wished ? form.dataset.kept : "");
+  });
+  const tick = () => {
+    const milliseconds = start - performance.now();
+    const seconds = Math.max(0, Math.ceil(milliseconds / 1000));
+    left.textContent = seconds;
+    if (COUNTED.includes(seconds)) say(form, form.dataset.counted.replace("LEFT", seconds));
+    if (milliseconds > 0) return setTimeout(tick, Math.min(milliseconds, milliseconds % 1000 || 1000) + 1);
+    if (itself.getAttribute("aria-pressed") === "true") return pick(form);
+    itself.hidden = true;
+    return say(form, form.dataset.open);
+  };
+  tick();
+}
+
+function draw(box, taken, all) {
+  const words = taken < all ? box.dataset.some.replace("LEFT", all - taken) : box.dataset.all;
+  const line = box.querySelector(".seatline > span, .seats > .meta");
+  if (line && line.textContent !== words) line.textContent = words;
+  box.querySelector(".bar rect:nth-of-type(2)")?.setAttribute("width", Math.round((100 * taken) / all));
+  box.querySelectorAll(".seats path:not(.seats__kept)").forEach((chair, at) => chair.setAttribute("class", at < taken ? "seats__taken" : "seats__free"));
+}
+
+async function refresh(boxes, at) {
+  if (document.hidden) return;
+  try {
+    const numbers = boxes.map((box) => box.dataset.seats);
+    const answer = await fetch(`${at}?of=${[...new Set(numbers)].join(",")}`);
+    const known = answer.ok ? await answer.json() : {};
+    boxes.filter((box) => known[box.dataset.seats]).forEach((box) => draw(box, ...known[box.dataset.seats]));
+  } catch {
+    // The numbers stay as they are until the next time.
+  }
+}
+
+for (const form of document.querySelectorAll("form[data-pick]")) {
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    pick(form);
+  });
+  if (form.dataset.startsIn) count_down(form);
+}
+
+const boxes = [...document.querySelectorAll("[data-seats]")];
+const at = document.querySelector("script[data-seats-at]")?.dataset.seatsAt;
+if (boxes.length && at) {
+  const again = () => setTimeout(() => refresh(boxes, at).then(again), by_chance(SEATS_EVERY) * 1000);
+  again();
+  document.addEventListener("visibilitychange", () => refresh(boxes, at));
+}
