@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from college.members import TOKEN, Member
 from college.modes import modes_of
-from college.roles import Role, has_role
+from college.roles import KEEPERS, Role, has_role
 
 HTML_LANG = {"zh-hans": "zh-Hans", "en": "en"}
 BACKSTAGE = (Role.TEACHER, Role.STAFF, Role.SCHOOL_HEAD, Role.ADMINISTRATOR)  # who works in the Wagtail admin
@@ -52,8 +52,8 @@ def places(request: HttpRequest) -> list[Place]:
     user = getattr(request, "user", None)
     if user is not None and has_role(user, Role.TEACHER):
         entries.append((pgettext("main navigation", "Teach"), "/teach/"))
-    elif user is not None and has_role(user, Role.DESK):
-        entries.append((pgettext("main navigation", "Desk"), "/desk/feedback/"))
+    elif user is not None and has_role(user, Role.DESK, *KEEPERS):
+        entries.append((pgettext("main navigation", "Desk"), "/desk/"))
     if user is not None and has_role(user, Role.COMMITTEE):
         entries.append((pgettext("main navigation", "Promotion report"), "/promotion/"))
     return [Place(label, url, current(request.path, url)) for label, url in entries]

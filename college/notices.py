@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -23,15 +24,36 @@ LONGEST = 500
 QUIET = 2  # seconds: what is told within them goes out with one job
 
 
+@dataclass(frozen=True)
+class Beside:
+    """Somebody (key) who is told too what is told to another person: what stands before the words, and before the link."""
+
+    person: int
+    before: str
+    door: str
+
+
+_beside: list[Callable[[Collection[int], str], Iterable[Beside]]] = []
+
+
+def tell_beside(ask: Callable[[Collection[int], str], Iterable[Beside]]) -> None:
+    """A room above says who looks after people: `ask(people, link)`. Called once, when the rooms are wired."""
+    _beside.append(ask)
+
+
 def tell(people: Iterable[int], *, kind: str, text: str | Callable[[], str], link: str, now: datetime) -> int:
     """Write a line for each of these people (keys) with one statement, in the caller's transaction. Returns how many.
 
     `kind` is a short code; those in BY_SMS also go out by SMS. `text` is whole, in the reader's words; where it is put together, give a function, which
-    is called in the site's language, whoever caused it. `link` is a path of ours. No row is locked: it may stand anywhere in a verb.
+    is called in the site's language, whoever caused it. `link` is a path of ours. No row is locked: it may stand anywhere in a verb. Whoever looks after
+    one of them is told the same (`tell_beside`).
     """
+    told = sorted(set(people))
     with override(settings.LANGUAGE_CODE):
-        words = (text if isinstance(text, str) else text())[:LONGEST]
-    lines = [Notice(person_id=pk, kind=kind, text=words, link=link, created_at=now) for pk in sorted(set(people))]
+        words = text if isinstance(text, str) else text()
+        also = [one for ask in _beside for one in ask(told, link)] if told else []
+    lines = [Notice(person_id=pk, kind=kind, text=words[:LONGEST], link=link, created_at=now) for pk in told]
+    lines += [Notice(person_id=one.person, kind=kind, text=f"{one.before}{words}"[:LONGEST], link=one.door + link, created_at=now) for one in also]
     if lines:
         Notice.objects.bulk_create(lines)
         transaction.on_commit(_hurry, robust=True)

@@ -241,7 +241,7 @@ def _made(lines: Iterable[Line]) -> dict[int, User]:
     phones = Counter(User.objects.filter(phone__in=[row.phone for row in wanted if row.phone]).values_list("phone", flat=True))
     taken = set(User.objects.filter(username__in=[row.phone for row in wanted if row.phone]).values_list("username", flat=True))
     users = []
-    for row, name in zip(wanted, _free_names(len(wanted)), strict=True):
+    for row, name in zip(wanted, free_names(len(wanted)), strict=True):
         phones[row.phone] += 1
         shared = bool(row.phone) and phones[row.phone] > 1
         users.append(_account(row, row.phone if row.phone and not shared and row.phone not in taken else name, shared))
@@ -259,7 +259,7 @@ def _account(row: Row, name: str, shared: bool) -> User:
     )
 
 
-def _free_names(count: int) -> list[str]:
+def free_names(count: int) -> list[str]:
     """User names for people without a phone of their own: eight digits that nobody has."""
     names: set[str] = set()
     while len(names) < count:

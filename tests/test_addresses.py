@@ -20,6 +20,7 @@ from college.models import Complaint, Notice, User
 from college.roles import Role
 from courses.catalogue.domain import drops
 from courses.evaluation.rules import ITEMS
+from courses.selection import domain
 from courses.selection.models import Enrolment, WaitlistEntry
 from media.models import Recording
 from tests.factories import catalogue, college, credits, learning, needs, report, rounds, selection
@@ -138,6 +139,16 @@ TABLE = (
     Row("selection:draw_file", "get", (GONE,) * 6, ("round",)),  # the list of a round that runs is nobody's; tests/courses/selection/test_round_pages.py
     Row("selection:for_somebody", "get", (LOGIN, BACK, GONE, GONE, GONE, OK), ("owner_key", "page")),  # herself is led to her own page
     Row("selection:groups", "get", (LOGIN, OK, GONE, GONE, GONE, GONE), ("grouping",)),
+    Row("selection:for_somebody", "get", (LOGIN, BACK, OK, GONE, GONE, OK), ("owner_key", "page")),  # herself is led to her own page; the learner helps her
+    signed_in("selection:slip"),
+    signed_in("selection:helping"),
+    Row("selection:help_by_card", "post", (LOGIN, *(422,) * 5)),
+    Row("selection:end_help", "post", (LOGIN, BACK, BACK, GONE, GONE, BACK), ("help",)),
+    signed_in("selection:helpers"),
+    Row("selection:add_helper", "post", (LOGIN, *(GONE,) * 5)),  # for whom it is there: tests/courses/selection/test_front_desk.py
+    Row("selection:agree", "get", (LOGIN, *(GONE,) * 5), ("word",)),
+    Row("selection:front_desk", "get", (LOGIN, GONE, GONE, GONE, GONE, OK)),
+    Row("selection:newcomer", "post", (LOGIN, GONE, GONE, GONE, GONE, 422)),
     signed_in("selection:calendar"),
     signed_in("selection:new_feed", method="post", then=BACK),
     signed_in("selection:end_feed", method="post", then=BACK),
@@ -319,6 +330,7 @@ def world() -> dict[str, Any]:
         "complaint": written.pk,
         "word": "no-such-card",
         "owner_key": who["owner"].pk,
+        "help": domain.agree(request=domain.request_of(who["learner"]), elder=who["owner"], now=now).pk,
         "page": "selection/",
         "complaint_number": written.number,
         "teacher_slug": guide.slug,

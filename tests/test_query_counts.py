@@ -18,6 +18,7 @@ from college.roles import Role
 from courses.catalogue.domain import drops
 from courses.catalogue.models import CourseTeacher, Survey, SurveyWords, TopicCourse, TopicPerson, TopicStep
 from courses.credits.models import ReversalRequest
+from courses.selection import domain
 from courses.selection.models import Offering
 from media.models import Recording
 from search import indexing
@@ -71,6 +72,11 @@ LISTS = {
     "/admin/selection/plans/": ("staff", 13),
     "/admin/selection/plans/{term}/": ("staff", 15),
     "/admin/selection/draws/{round}/": ("staff", 15),
+    "/selection/slip/": ("learner", 8),
+    "/selection/helping/": ("learner", 6),
+    "/selection/helpers/": ("learner", 6),
+    "/for/{learner_key}/selection/": ("staff", 13),
+    "/for/{learner_key}/selection/helpers/": ("staff", 7),
     "/learning/": ("learner", 19),
     "/learning/offerings/{offering}/": ("learner", 18),
     "/learning/offerings/{offering}/check/": ("learner", 20),
@@ -165,6 +171,7 @@ def filled(rows: int) -> dict[str, Any]:
         wished = report.earned(one.account, 100, by_rules=rules)
         ReversalRequest.objects.create(entry=wished, reason="other", words="x", requested_by=people["staff"], requested_at=now)
         access.record(actor=people["committee"], role=Role.COMMITTEE, subjects=[people["learner"].pk], action="view", topic="report:2026", now=now)
+    helped(people["learner"], first, rows, now)
     asked = neighbourhood(rows, catalogue.course("楼栋自治", units=1))
     Recording.objects.update(whole=F("folder"), whole_ms=F("duration_ms"))
     drawn = catalogue.course("摇号的课")
@@ -192,8 +199,19 @@ def filled(rows: int) -> dict[str, Any]:
         "drop": lot.pk,
         "attempt": attempt.pk,
         "grouping": selection.grouping(*Offering.objects.filter(course=page).order_by("pk")[:rows], now=now).pk,
+        "learner_key": people["learner"].pk,
     }
     return {**people, "names": names}
+
+
+def helped(learner: User, of: Any, rows: int, now: Any) -> None:
+    """As many elders whom she helps, helpers of hers (two at most), and things done for her, as there are rows."""
+    for elder in selection.people(rows):
+        domain.agree(request=domain.request_of(learner), elder=elder, now=now)
+    for helper in selection.people(min(rows, 2)):
+        domain.agree(request=domain.request_of(helper), elder=learner, now=now)
+        for _act in range(rows):
+            domain.write_down(domain.may_act_for(actor=helper, learner_id=learner.pk), domain.What.PICK, now=now, offering_id=of.pk)
 
 
 def neighbourhood(rows: int, page: Any) -> dict[str, Any]:

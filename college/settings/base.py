@@ -105,6 +105,7 @@ TEMPLATES = [
                 "needs": "courses.catalogue.needs_tags",
                 "stages": "courses.catalogue.stage_tags",
                 "selection": "courses.selection.tags",
+                "acting": "courses.selection.acting_tags",
                 "learning": "courses.learning.tags",
                 "evaluation": "courses.evaluation.tags",
                 "credits": "courses.credits.tags",
@@ -266,6 +267,7 @@ RATE_LIMITS = {  # name: (requests, seconds) of one visitor
     "pick_address": (3000, 60),  # of everybody behind one address: a computer room, or a whole town of telephones
     "acting": (60, 60),  # verbs for somebody else
     "desk": (60, 60),  # people looked for at the front desk
+    "helping": (30, 600),  # requests to help that are opened
     "account": (60, 3600),  # accounts made there
 }
 

@@ -11,6 +11,7 @@ from functools import wraps
 from typing import Any, cast
 
 from django.http import HttpRequest
+from django.urls import get_script_prefix, reverse
 
 from college.models import User
 from courses.selection import domain
@@ -40,3 +41,8 @@ def for_her[T](request: HttpRequest, what: domain.What, verb: Callable[..., T]) 
         return domain.done_for(acting, what, lambda: verb(**asked), now=asked["now"], offering_id=asked.get("offering_id"))
 
     return written_down
+
+
+def outside(name: str, *args: object) -> str:
+    """An address of ours as it is for everybody, also on a page that is made for somebody else."""
+    return "/" + reverse(name, args=args).removeprefix(get_script_prefix())

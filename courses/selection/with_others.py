@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from college.merging import Move
 from college.models import User
+from college.notices import Beside
 from college.personal import Table
 from courses.selection.domain import acts_for
 from courses.selection.models import Acted, Helping
 from courses.selection.rules.helping import MOST_ELDERS, MOST_HELPERS, free_number
 
+BETWEEN = ("/selection/helpers/", "/selection/helping/")  # what is told there is between the two
 WORDS = {"helps": gettext_lazy("Helpers"), "acts": gettext_lazy("What was done for others")}
 
 
@@ -25,6 +29,14 @@ def tables(user: User) -> list[Table]:
         Table("helpers", _("Picking for others"), heads, rows),
         Table("acts", _("What others did for me"), [_("When"), _("In which part"), _("Who"), pgettext("for somebody else", "What"), _("Class")], acts),
     ]
+
+
+def told_beside(people: Collection[int], link: str) -> list[Beside]:
+    """What leads to a page of selection is told to helpers too, with the way to that page for their elder. One query, none for anything else."""
+    if not link.startswith("/selection/") or link.startswith(BETWEEN):
+        return []
+    rows = Helping.objects.filter(elder__in=people, until=None, helper__is_active=True).select_related("elder").order_by("elder", "place")
+    return [Beside(row.helper_id, _("%(name)s: ") % {"name": row.elder.get_full_name()}, f"/for/{row.elder_id}") for row in rows]
 
 
 def moved(move: Move) -> dict[str, int]:

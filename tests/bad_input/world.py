@@ -12,6 +12,7 @@ from college.roles import Role
 from courses.catalogue import domain
 from courses.catalogue.domain import drops
 from courses.catalogue.models import CoursePage
+from courses.selection import domain as selection_domain
 from courses.selection.domain import save_wishes, seal
 from courses.selection.models import Offering, Round
 from media.keeping import RecordingPolicy
@@ -54,6 +55,12 @@ def a_class() -> dict[str, Any]:
         "term": ready.plan.term_id,
         "ready": ready.pk,
         "resource": resource.pk,
+        "help": selection_domain.agree(request=selection_domain.request_of(who["learner"]), elder=who["owner"], now=now).pk,
+        "asked": selection_domain.request_of(who["teacher"]),
+        "owner_key": who["owner"].pk,
+        "person_page": "selection/",
+        "add_helper": "selection/helpers/add/",
+        "pick": f"selection/offerings/{offering.pk}/pick/",
         "drop": drops.begin(by=who["teacher"], now=now).pk,
         "survey": survey.slug,
         "survey_key": survey.pk,

@@ -49,10 +49,11 @@ class Page:
     arguments: tuple[str, ...] = ()
     query: str = ""
     whole: bool = False
+    sent: str = ""  # what is looked for by a form
 
 
-def page(name: str, *fields: Field, arguments: tuple[str, ...] = (), query: str = "", whole: bool = False) -> Page:
-    return Page(name, frozenset(fields), arguments, query, whole)
+def page(name: str, *fields: Field, arguments: tuple[str, ...] = (), query: str = "", whole: bool = False, sent: str = "") -> Page:
+    return Page(name, frozenset(fields), arguments, query, whole, sent)
 
 
 F = Field
@@ -74,6 +75,10 @@ PAGES = (
     page("merge_preview", F.NAME, F.LOGIN, F.PHONE, arguments=("person", "twin")),
     page("merge_decide", F.NAME, F.LOGIN, arguments=("merge",)),
     page("college:cards", F.NAME, F.PHONE, query=f"?q={NAME}"),
+    page("selection:front_desk", F.NAME, F.PHONE, sent=NAME),
+    page("selection:for_somebody", F.NAME, F.PHONE, arguments=("person", "selection")),
+    page("selection:for_somebody", F.NAME, F.PHONE, arguments=("person", "slip"), query="?paper=a6"),
+    page("selection:for_somebody", F.NAME, F.PHONE, arguments=("person", "helpers"), query="?page=1"),
     page("college:desk", F.NAME),
     page("college:desk_one", F.NAME, F.CONTACT, arguments=("complaint",)),
     page("credits:report", F.NAME, arguments=("year",)),
@@ -125,6 +130,9 @@ def world() -> dict[str, Any]:
         "complaint": sent.pk,
         "year": report.YEAR,
         "account": member.account_id,
+        "selection": "selection/",
+        "slip": "selection/slip/",
+        "helpers": "selection/helpers/",
     }
     return {"ids": ids, "group": group, "somebody": somebody}
 
@@ -137,7 +145,8 @@ def as_(user: User) -> Client:
 
 def asked(client: Client, one: Page, ids: dict[str, Any]) -> tuple[int, str]:
     """The status, and what stands on the page apart from addresses."""
-    answer = client.get(reverse(one.name, args=[ids[name] for name in one.arguments]) + one.query)
+    address = reverse(one.name, args=[ids[name] for name in one.arguments]) + one.query
+    answer = client.post(address, {"q": one.sent}) if one.sent else client.get(address)
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content
     text = json.dumps(answer.json(), ensure_ascii=False) if one.name.startswith("api:") and answer.status_code == 200 else body.decode()
     return answer.status_code, re.sub(r'href="[^"]*"', "", text)
@@ -177,6 +186,7 @@ def test_each_role_sees_of_people_what_the_table_says(world: dict[str, Any], sub
                     assert problems(role, one, text) == []
     assert set(opened) == {f"{one.name}{one.query}" for one in PAGES}  # somebody opens each of them
     assert opened["duty:index"] == {role for role in Role if TABLE[role].get(F.ROLES)}
+    assert opened["selection:front_desk"] == opened["selection:for_somebody"] == {Role.DESK, Role.STAFF, Role.ADMINISTRATOR}
     assert opened["selection:roster"] == {Role.TEACHER, Role.STAFF, Role.ADMINISTRATOR}
 
 

@@ -1,6 +1,6 @@
 """The verbs of selection. Each is one transaction, takes its clock as `now` (aware), and refuses by raising."""
 
-from courses.selection.domain.acting import Acting, NotHers, What, acts_for, done_for, helpers_of_all, may_act_for, serves, write_down
+from courses.selection.domain.acting import Acting, NotHers, What, acts_for, done_for, may_act_for, open_account, serves, write_down
 from courses.selection.domain.class_groups import (
     AnswersClosed,
     GroupsOutdated,
@@ -131,6 +131,7 @@ __all__ = [
     "newcomers",
     "no_longer_met",
     "once",
+    "open_account",
     "open_offering",
     "people_of",
     "pick",

@@ -6,13 +6,15 @@ verb holds the learner's account: whoever ends a help holds it too, so nothing i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
+from college import front_desk, notices
 from college.errors import NotFound
 from college.models import User
 from college.roles import Role, has_role
@@ -20,6 +22,8 @@ from courses.selection.models import Acted, Helping
 
 DESK = (Role.DESK, Role.STAFF, Role.ADMINISTRATOR)
 What = Acted.What
+ACTS = "/selection/helpers/"  # where she reads all of it
+TOLD_OTHERWISE = {What.ACCOUNT, What.HELPER, What.HELPER_END}
 
 
 class NotHers(NotFound):
@@ -80,19 +84,33 @@ def done_for[T](acting: Acting, what: Acted.What, verb: Callable[[], T], *, now:
 
 
 def write_down(acting: Acting, what: Acted.What, *, now: datetime, offering_id: int | None = None) -> None:
-    """One line that nobody can change, in the caller's transaction; none where she acts for herself."""
-    if acting.role is not None:
-        Acted.objects.create(actor=acting.actor, role=acting.role, learner=acting.learner, what=what, offering_id=offering_id, at=now)
+    """One line that nobody can change, and a notice for her, in the caller's transaction; nothing where she acts for herself."""
+    if acting.role is None:
+        return
+    act = Acted.objects.create(actor=acting.actor, role=acting.role, learner=acting.learner, what=what, offering_id=offering_id, at=now)
+    if what not in TOLD_OTHERWISE:
+        notices.tell([acting.learner.pk], kind="acted", text=lambda: in_words(act), link=ACTS, now=now)
+
+
+def who_did(act: Acted) -> str:
+    """The part in which somebody acted, and her name, never a user name."""
+    return " ".join(part for part in (str(act.get_role_display()), act.actor.display_name) if part)
+
+
+def in_words(act: Acted) -> str:
+    """“Front desk 孙小雨: picked a class (智能手机零基础)”."""
+    said = {"who": who_did(act), "what": act.get_what_display(), "course": act.offering.course.title if act.offering else ""}
+    return (_("%(who)s for you: %(what)s, “%(course)s”") if act.offering else _("%(who)s for you: %(what)s")) % said
+
+
+def open_account(*, name: str, phone: str, shared: bool, by: User, now: datetime) -> User:
+    """`college.front_desk.open_account`, written down for the newcomer. Raises what that raises."""
+    with transaction.atomic():
+        made = front_desk.open_account(name=name, phone=phone, shared=shared, by=by, now=now)
+        write_down(Acting(by, made, Acted.Role.DESK), Acted.What.ACCOUNT, now=now)
+    return made
 
 
 def acts_for(learner: User) -> QuerySet[Acted]:
     """Everything that others did for somebody, the latest first."""
     return Acted.objects.filter(learner=learner).select_related("actor", "offering__course", "offering__teacher", "offering__term")
-
-
-def helpers_of_all(learner_ids: Iterable[int]) -> dict[int, list[int]]:
-    """The helpers (keys) of each of these learners who has any. One query."""
-    found: dict[int, list[int]] = {}
-    for elder, helper in Helping.objects.filter(elder__in=set(learner_ids), until=None).order_by("place").values_list("elder", "helper"):
-        found.setdefault(elder, []).append(helper)
-    return found

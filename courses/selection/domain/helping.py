@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.core import signing
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from college import cards
+from college import cards, notices
 from college.errors import DomainError, Invalid, NotFound
 from college.models import User
 from courses.selection.domain.acting import Acting, NotHers, may_act_for, serves, write_down
@@ -115,7 +117,19 @@ def _begin(helper: User, elder: User, agreed: Agreed, by: User, now: datetime) -
             raise FiveElders
         if place is None:
             raise TwoHelpers
-        return _written(Helping(helper=helper, elder=elder, slot=slot, place=place, agreed=agreed, agreed_by=by, since=now))
+        begun = _written(Helping(helper=helper, elder=elder, slot=slot, place=place, agreed=agreed, agreed_by=by, since=now))
+        _tell(begun, lambda: gettext("%(helper)s may pick classes for %(elder)s now.") % _names(begun), now)
+    return begun
+
+
+def _names(helping: Helping) -> dict[str, str]:
+    return {"helper": helping.helper.get_full_name(), "elder": helping.elder.get_full_name()}
+
+
+def _tell(helping: Helping, text: Callable[[], str], now: datetime) -> None:
+    """Both are told, each with the way to her own page."""
+    notices.tell([helping.elder_id], kind="helping", text=text, link="/selection/helpers/", now=now)
+    notices.tell([helping.helper_id], kind="helping", text=text, link="/selection/helping/", now=now)
 
 
 def _written(helping: Helping) -> Helping:
@@ -140,6 +154,7 @@ def end_help(*, helping_id: int, by: User, now: datetime) -> Helping:
         lock_learners([found.helper_id, found.elder_id])
         if Helping.objects.filter(pk=found.pk, until=None).update(until=now, ended_by=by):
             _write_down_end(found, by, now)
+            _tell(found, lambda: gettext("%(helper)s no longer picks for %(elder)s.") % _names(found), now)
     return found
 
 

@@ -5,7 +5,11 @@ from courses.selection.views.class_groups import groups
 from courses.selection.views.door import for_somebody
 from courses.selection.views.drawing import check_draw
 from courses.selection.views.feeds import calendar, end_feed, feed, new_feed
+from courses.selection.views.front_desk import desk as front_desk
+from courses.selection.views.front_desk import newcomer
+from courses.selection.views.helping import add_helper, agree, end_help, help_by_card, helpers, helping
 from courses.selection.views.learner import drop, home, leave, offering, pick, wait
+from courses.selection.views.person import slip
 from courses.selection.views.placing import place
 from courses.selection.views.rounds import draw_file, round, rounds
 from courses.selection.views.seats import seats
@@ -14,17 +18,25 @@ from courses.selection.views.teacher import recording, recordings, roster, teach
 
 __all__ = [
     "about_me",
+    "add_helper",
+    "agree",
     "calendar",
     "check_draw",
     "draw_file",
     "drop",
     "end_feed",
+    "end_help",
     "feed",
     "for_somebody",
+    "front_desk",
     "groups",
+    "help_by_card",
+    "helpers",
+    "helping",
     "home",
     "leave",
     "new_feed",
+    "newcomer",
     "offering",
     "pick",
     "place",
@@ -36,6 +48,7 @@ __all__ = [
     "round",
     "rounds",
     "seats",
+    "slip",
     "teach",
     "upload_part",
     "uploads",

@@ -15,8 +15,8 @@ from college.models import User
 from courses.selection import domain
 
 # The pages that can be opened for somebody else, and those of them that only the front desk opens.
-PAGES = frozenset(f"selection:{name}" for name in ("home", "offering", "pick", "drop", "wait", "leave", "about_me", "pledge"))
-AT_DESK = frozenset({"selection:reserve"})
+PAGES = frozenset(f"selection:{name}" for name in ("home", "offering", "pick", "drop", "wait", "leave", "about_me", "pledge", "slip"))
+AT_DESK = frozenset(f"selection:{name}" for name in ("reserve", "helpers", "add_helper", "end_help"))
 
 
 @never_cache

@@ -27,7 +27,8 @@ from courses.selection.listing import Shown, with_counted
 from courses.selection.models import Offering
 from courses.selection.pressing import pressed
 from courses.selection.timetable import week
-from courses.selection.whom import for_her, learner_of
+from courses.selection.views.person import person_page
+from courses.selection.whom import acting_of, for_her, learner_of
 
 A_PAGE = 12
 DONE_BEFORE = {one.code for one in (AlreadyEnrolled, AlreadyWaiting, NotEnrolled, NotWaiting)}  # the second click of two: the wish is already so
@@ -35,7 +36,10 @@ DONE_BEFORE = {one.code for one in (AlreadyEnrolled, AlreadyWaiting, NotEnrolled
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """My selection: what I have, what I wait for, my week, and what can be picked now. The same for all who are not signed in."""
+    """My selection: what I have, what I wait for, my week, and what can be picked now. The same for all who are not signed in.
+    Of somebody else all that can be done for her."""
+    if acting_of(request).role is not None:
+        return person_page(request)
     caching.shows(request, caching.LISTS)
     now = timezone.now()
     learner = learner_of(request)

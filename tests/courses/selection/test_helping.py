@@ -12,9 +12,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from college import cards, merging, personal
+from college import cards, merging, notices, personal
 from college.errors import DomainError
-from college.models import User
+from college.models import Notice, User
 from college.roles import Role
 from courses.selection import domain
 from courses.selection.domain import What
@@ -120,6 +120,27 @@ def test_what_is_done_is_written_down_and_what_is_refused_is_not() -> None:
         done(make.person("", Role.DESK), elder, lambda: domain.pick(offering_id=of.pk, learner=elder, now=NOW), offering_id=of.pk)
     done(elder, elder, lambda: domain.drop(offering_id=of.pk, learner=elder, now=NOW), What.DROP, of.pk)
     assert [(one.actor, one.role, one.what, one.offering) for one in domain.acts_for(elder)] == [(helper, "helper", "pick", of)]
+
+
+def test_the_elder_is_told_what_was_done_and_her_helper_what_she_is_told() -> None:
+    helper, elder, of = make.person("", Role.LEARNER, display_name="张明"), make.person("", Role.LEARNER, display_name="王秀英"), make.offering()
+    row = agreed(helper, elder)
+    done(helper, elder, lambda: domain.pick(offering_id=of.pk, learner=elder, now=NOW), offering_id=of.pk)
+    page = reverse("selection:offering", args=[of.pk])
+    notices.tell([elder.pk], kind="class_cancelled", text="这个班停了。", link=page, now=NOW)
+    notices.tell([elder.pk], kind="credits", text="学分到了。", link="/learning/credits/", now=NOW)
+    lines = list(Notice.objects.order_by("pk").values_list("person", "text", "link"))
+    assert lines == [
+        (elder.pk, "张明现在可以替王秀英选课了。", "/selection/helpers/"),
+        (helper.pk, "张明现在可以替王秀英选课了。", "/selection/helping/"),
+        (elder.pk, "帮手 张明替您办了：选了班《智能手机零基础》", "/selection/helpers/"),
+        (elder.pk, "这个班停了。", page),
+        (helper.pk, "王秀英：这个班停了。", f"/for/{elder.pk}{page}"),
+        (elder.pk, "学分到了。", "/learning/credits/"),
+    ]
+    domain.end_help(helping_id=row.pk, by=elder, now=NOW)
+    notices.tell([elder.pk], kind="class_cancelled", text="又停了。", link=page, now=NOW)
+    assert Notice.objects.filter(person=helper).count() == 3  # that it has ended is the last
 
 
 def test_nobody_rewrites_what_was_done() -> None:
