@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.widgets import AdminDateTimeInput
 
 from courses.selection.domain.draw_groups import GROUPS
@@ -34,8 +35,8 @@ class RoundForm(forms.Form):
 
     number = forms.IntegerField(required=False, min_value=1, max_value=2**53, widget=forms.HiddenInput)
     kind = forms.ChoiceField(label=_("kind"), choices=[("", "—"), *Round.Kind.choices])
-    opens_at = forms.DateTimeField(label=_("begins"), widget=AdminDateTimeInput)
-    closes_at = forms.DateTimeField(label=_("ends"), widget=AdminDateTimeInput)
+    opens_at = forms.DateTimeField(label=pgettext_lazy("round", "begins"), widget=AdminDateTimeInput)
+    closes_at = forms.DateTimeField(label=pgettext_lazy("round", "ends"), widget=AdminDateTimeInput)
     spread = forms.IntegerField(
         label=_("seconds over which everybody's start is spread"),
         min_value=0,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from random import Random
 
@@ -105,6 +105,10 @@ def _planned(term: Term, wanted: Sequence[Planned], by: User, now: datetime) -> 
 
 
 def _wish(found: Round, wishes: dict[int, list[int]], when: datetime) -> None:
-    people: Iterable[User] = User.objects.filter(pk__in=wishes)
-    for person in people:
-        domain.save_wishes(round_id=found.pk, learner=person, offerings=wishes[person.pk], now=when)
+    """Everybody's wishes, without classes that are not for her."""
+    offered = Offering.objects.select_related("term__selection_plan").in_bulk({offering for line in wishes.values() for offering in line})
+    barred = domain.unmet_of([(offered[offering], person) for person, line in wishes.items() for offering in line], when)
+    for person in User.objects.filter(pk__in=wishes):
+        hers = [offering for offering in wishes[person.pk] if (offering, person.pk) not in barred]
+        if hers:
+            domain.save_wishes(round_id=found.pk, learner=person, offerings=hers, now=when)

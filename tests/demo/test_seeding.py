@@ -70,7 +70,7 @@ def the_college_is_believable() -> None:
     assert CoursePage.objects.get(slug="shouji").versions.count() == 3
     assert CourseDocument.objects.filter(shared=False).count() == 12 * 4 - 1 + 3  # five ones, one without its plan, and the files of topics
     assert CourseDocument.objects.filter(shared=True).count() == 12
-    assert Term.objects.count() == 3
+    assert Term.objects.count() == 4
     for one in Offering.objects.all():
         assert one.seats_taken == one.enrolments.filter(state=Enrolment.State.ENROLLED).count() <= one.capacity
         assert one.lessons.count() == one.course.units.count()
