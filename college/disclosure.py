@@ -26,6 +26,8 @@ class Field(StrEnum):
     CONTACT = "contact"  # how to reach who complained
     NOTES = "notes"  # why somebody is exempted or joined
     CONSENTS = "consents"
+    FACTS = "facts"  # year of birth, neighbourhood, the days of a pledge, until when a seat is kept
+    RULES = "rules"  # what of a class's rules somebody in it does not meet any more, in words
 
 
 class Shown(IntEnum):
@@ -36,14 +38,14 @@ class Shown(IntEnum):
     ALL = 2
 
 
-KEEPS = dict.fromkeys((Field.NAME, Field.LOGIN, Field.PHONE, Field.EMAIL, Field.ROLES, Field.BUILDING, Field.CONTACT, Field.NOTES), Shown.ALL)
+KEEPS = dict.fromkeys(set(Field) - {Field.CONSENTS}, Shown.ALL)
 TABLE: Mapping[Role, Mapping[Field, Shown]] = {
     Role.LEARNER: {},
-    Role.TEACHER: {Field.NAME: Shown.ALL},
+    Role.TEACHER: {Field.NAME: Shown.ALL, Field.RULES: Shown.ALL},  # who has to stop in class, and why
     Role.ASSESSOR: {Field.NAME: Shown.ALL},
     Role.SCHOOL_HEAD: {Field.NAME: Shown.ALL, Field.NOTES: Shown.ALL},  # approves exemptions and corrections
     Role.COMMITTEE: {Field.NAME: Shown.ALL, Field.NOTES: Shown.ALL},  # reads why somebody is exempted
-    Role.DESK: {Field.NAME: Shown.ALL, Field.LOGIN: Shown.ENDS, Field.PHONE: Shown.ENDS, Field.CONTACT: Shown.ALL},
+    Role.DESK: {Field.NAME: Shown.ALL, Field.LOGIN: Shown.ENDS, Field.PHONE: Shown.ENDS, Field.CONTACT: Shown.ALL, Field.FACTS: Shown.ALL},
     Role.STAFF: KEEPS,
     Role.ADMINISTRATOR: KEEPS,
 }

@@ -19,7 +19,7 @@ from courses.catalogue.domain import drops
 from courses.catalogue.models import CourseTeacher, Survey, SurveyWords, TopicCourse, TopicPerson, TopicStep
 from courses.credits.models import ReversalRequest
 from courses.selection import domain
-from courses.selection.models import Offering
+from courses.selection.models import Offering, Waiver
 from media.models import Recording
 from search import indexing
 from tests.factories import catalogue, college, credits, learning, needs, report, rounds, selection
@@ -37,6 +37,7 @@ LISTS = {
     "/venues/{venue}/": ("learner", 13),
     "/admin/venue/": ("staff", 13),
     "/admin/room/": ("staff", 14),
+    "/admin/waiver/": ("staff", 15),
     "/map/": ("learner", 10),
     "/map/?at=elder": ("learner", 16),
     "/map/level/?at=elder/-": ("learner", 10),
@@ -166,6 +167,7 @@ def filled(rows: int) -> dict[str, Any]:
     report.report_year()
     people["committee"] = report.committee()
     for place in range(rows):
+        Waiver.objects.create(offering=first, learner=selection.person(), by=people["staff"], at=now, why="x", reasons=["too_old"])
         one = report.member(f"members {place}", of=credits.category())
         report.exempt(one)
         wished = report.earned(one.account, 100, by_rules=rules)

@@ -15,7 +15,9 @@ class AboutForm(forms.Form):
     birth_year = forms.IntegerField(
         label=_("Year of birth"),
         required=False,
-        help_text=_("Four digits, such as 1956. Some classes are for people of a certain age; nobody but you and the college’s office sees it."),
+        help_text=_(
+            "Four digits, such as 1956. Some classes are for people of a certain age. Only you, whoever helps you and the college’s office see the year."
+        ),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "bday-year", "maxlength": 4, "class": "input--digits"}),
         error_messages={"invalid": _("Please write the year with four digits, such as 1956.")},
     )

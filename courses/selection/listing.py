@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -13,8 +14,9 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from college.models import Term
 from courses.selection import times, words
-from courses.selection.domain.eligibility import has_rules, needed_first, unmet_of_one
+from courses.selection.domain.eligibility import has_rules, limit_of, needed_first, unmet_of_one
 from courses.selection.domain.refusals import SelectionRefused
 from courses.selection.domain.standing import clash_with, counted_titles, facts_of, held_slots, refusal_of, told
 from courses.selection.models import Enrolment, Lesson, Offering, OfferingQuerySet, WaitlistEntry
@@ -162,6 +164,13 @@ def with_counted(shown: Shown, learner: Any) -> Shown:
     if shown.reason != Reason.LIMIT:
         return shown
     return replace(shown, counted=tuple(counted_titles(shown.offering, learner.pk)))
+
+
+def limits(terms: Iterable[Term], picked: Iterable[Shown]) -> list[tuple[Term, int, int]]:
+    """Of the terms with a plan: how many of her classes count, and how many may. No query where the plans are loaded."""
+    counted = Counter(one.offering.term_id for one in picked if limit_of(one.offering) is not None and one.offering.state != Offering.State.CANCELLED)
+    plans = ((term, getattr(term, "selection_plan", None)) for term in terms)
+    return [(term, counted[term.pk], plan.offline_limit) for term, plan in plans if plan is not None]
 
 
 def place_of(offering: Offering) -> str:

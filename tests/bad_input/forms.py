@@ -314,6 +314,13 @@ FORMS = (
         kept=("label",),
     ),
     Form(
+        "offering:add",
+        {"course": "1", "term": "1", "teacher": "1", "mode": "online", "capacity": "9", "state": "open", "age_from": "50", "age_to": "80", "kept_reserve": "3"},
+        "staff",
+    ),
+    Form("waiver:add", {"person": "learner", "offering": "1", "reasons": "too_old", "why": "与家属面谈过"}, "staff", kept=("person", "why")),
+    Form("waiver:index", {"q": "手机", "p": "1", "offering__term": "1"}, "staff", method="get"),
+    Form(
         "lesson:add",
         {"offering": "1", "number": "1", "unit": "", "title": "新", "starts_at": "2027-01-05 14:00", "ends_at": "2027-01-05 15:00", "room": ""},
         "staff",

@@ -16,11 +16,13 @@ from wagtail.admin.urls.reports import urlpatterns as report_urls
 from wagtail.admin.viewsets import viewsets
 from wagtail.models import PageLogEntry, WorkflowState
 
-from college import complaints, duties, merging, people_import
+from college import complaints, duties, facts, merging, people_import
 from college.disclosure import TABLE, Field, Shown, ends, in_list, level, shows
 from college.models import AccessLog, Consent, User
 from college.roles import BuildingRole, Role
 from courses.catalogue.models import CoursePage
+from courses.selection.domain import waive
+from courses.selection.models import Offering
 from tests.factories import catalogue, learning, report, selection
 from tests.factories.college import person
 from tests.factories.stages import handed_on
@@ -37,6 +39,8 @@ SIGNS = {
     Field.NOTES: (NOTE, NOTE),
     Field.CONTACT: (CONTACT, CONTACT),
     Field.CONSENTS: (CONSENT, CONSENT),
+    Field.FACTS: ('value="1931"', 'value="1931"'),
+    Field.RULES: ("年龄高于要求", "年龄高于要求"),
 }  # as the ends show it, and as all of it does
 
 
@@ -58,7 +62,9 @@ def page(name: str, *fields: Field, arguments: tuple[str, ...] = (), query: str 
 
 F = Field
 PAGES = (
-    page("selection:roster", F.NAME, arguments=("class",)),
+    page("selection:roster", F.NAME, F.RULES, arguments=("class",)),
+    page("selection:for_somebody", F.NAME, F.FACTS, arguments=("person", "about_me")),
+    page("waiver:index", F.NAME, F.NOTES),
     *(page(f"learning:{name}", F.NAME, arguments=("lesson",)) for name in ("roll_call", "roll_paper")),
     page("learning:results", F.NAME, arguments=("class",)),
     page("wagtailusers_users:index", F.NAME, F.LOGIN, F.ROLES),
@@ -132,8 +138,12 @@ def world() -> dict[str, Any]:
         "account": member.account_id,
         "selection": "selection/",
         "slip": "selection/slip/",
+        "about_me": "selection/about-me/",
         "helpers": "selection/helpers/",
     }
+    facts.tell(of=somebody, birth_year=1931, neighbourhood=None, by=somebody, now=now)
+    Offering.objects.filter(pk=group.pk).update(age_to=80)
+    waive(offering=group, learner=somebody, reasons=["pledge_missing"], why=NOTE, by=root, now=now)
     return {"ids": ids, "group": group, "somebody": somebody}
 
 
@@ -165,7 +175,7 @@ def problems(role: Role, one: Page, text: str) -> list[str]:
         found.append("a whole number")
     if MAIL in text and not (one.whole and TABLE[role].get(F.EMAIL) == Shown.ALL):
         found.append("a whole e-mail address")
-    beside = {field for field in (F.BUILDING, F.NOTES, F.CONTACT, F.CONSENTS) if SIGNS[field][0] in text} - one.shows
+    beside = {field for field in (F.BUILDING, F.NOTES, F.CONTACT, F.CONSENTS, F.FACTS, F.RULES) if SIGNS[field][0] in text} - one.shows
     return [*found, *(f"{field}: does not belong here" for field in beside)]
 
 

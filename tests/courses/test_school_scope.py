@@ -22,6 +22,7 @@ from courses.catalogue import domain
 from courses.catalogue.domain import import_proposals, importing, surveys, topics
 from courses.catalogue.errors import ForeignSchool
 from courses.catalogue.models import CoursePage, Survey, SurveyWords
+from courses.selection.domain import waive
 from courses.selection.models import Offering
 from media.models import Recording
 from tests.courses.catalogue.test_scope import as_, of_one_school
@@ -31,7 +32,7 @@ from tests.factories.college import person, school
 
 pytestmark = [pytest.mark.django_db]
 OK, BACK, SHUT = 200, 302, (403, 404)
-DESKS = {"offering", "lesson", "enrolment", "waitlist", "survey", "survey_words", "topic", "module", "need", "recording", "comment", "grouping"}
+DESKS = {"offering", "lesson", "enrolment", "waitlist", "waiver", "survey", "survey_words", "topic", "module", "need", "recording", "comment", "grouping"}
 DOORS = ("survey_", "topic_", "recording_", "selection_", "course_readiness", "course_export")
 NO_FORM = {"enrolment", "waitlist", "recording"}  # desks without an edit form: 403 or a redirect to the dashboard for everybody
 
@@ -65,6 +66,7 @@ TABLE = (
     *desk("offering", "class", "inspect"),
     *desk("lesson", "lesson"),
     *(Row(f"{name}:inspect", "get", OK, (what,)) for name, what in (("enrolment", "seat"), ("waitlist", "place"))),
+    *(Row(f"waiver:{name}", "get", OK, ("exception",)) for name in ("history", "history_results")),
     *posts("selection_", "class", "plan", ours=OK),
     *desk("grouping", "grouping"),
     Row("selection_groups", "post", BACK, ("grouping",), {"verb": "propose"}),
@@ -112,7 +114,8 @@ def names_of_desks(patterns: Any = None, under: str = "", desk: str = "") -> set
 def closed_to_all(name: str) -> bool:
     """Pages that Wagtail makes for every desk and that are open to nobody: rows that no form writes, words that nobody deletes."""
     desk, _, page = name.partition(":")
-    return (desk in NO_FORM and page not in ("inspect", "")) or name in ("survey_words:delete", "comment:delete")
+    nobodys = ("survey_words:delete", "comment:delete", "waiver:edit", "waiver:delete", "waiver:usage")
+    return (desk in NO_FORM and page not in ("inspect", "")) or name in nobodys
 
 
 def test_every_address_of_these_desks_has_a_row() -> None:
@@ -130,6 +133,7 @@ def world_of(code: str) -> dict[str, Any]:
     group = selection.offering(page, term=term, teacher=selection.teacher(user=person("", Role.TEACHER)))
     first, second = selection.lessons(group, first=now - timedelta(days=2), number=2)
     (seat,), (place,) = selection.enrolled(group, *selection.people(1), now=now), selection.waiting(group, *selection.people(1), now=now)
+    exception = waive(offering=group, learner=seat.learner, reasons=["too_old"], why="面谈过", by=person("", Role.STAFF), now=now)
     replay = learning.lesson_with_replay(group).recording
     removed = media.row(group.teacher.user, was_at=f"lesson:{second.pk}", removed_at=now)
     draft, found = needs.survey("draft", school=its, day=timezone.localdate()), needs.answered(school=its)
@@ -141,6 +145,7 @@ def world_of(code: str) -> dict[str, Any]:
         "lesson": first.pk,
         "seat": seat.pk,
         "place": place.pk,
+        "exception": exception.pk,
         "recording": replay.pk,
         "removed": removed.pk,
         "draft": draft.pk,

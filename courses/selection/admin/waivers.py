@@ -68,6 +68,13 @@ class WrittenOnce(ModelPermissionPolicy):
 register_permission_policy(Waiver, WrittenOnce(Waiver))
 
 
+class WaiverCreate(VerbCreateView):
+    """Nothing leads on to a form that does not exist."""
+
+    def get_success_buttons(self) -> list[Any]:
+        return []
+
+
 class WaiverIndex(RelatedIndex):
     related = ("offering__course", "offering__term", "learner", "by")
 
@@ -80,10 +87,8 @@ class WaiverViewSet(ModelViewSet):
     menu_hook = desks.TIMETABLE
     menu_order = 60
     index_view_class = WaiverIndex
-    add_view_class = VerbCreateView
-    inspect_view_enabled = True
+    add_view_class = WaiverCreate
     copy_view_enabled = False
-    inspect_view_fields = ["learner", "offering", "why", "by", "at"]
     list_display = [
         "learner",
         "offering",

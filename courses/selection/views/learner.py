@@ -47,10 +47,11 @@ def home(request: HttpRequest) -> HttpResponse:
     picked, waited = listing.of_learner(learner, who, now) if who.signed_in else ([], [])
     others = listing.open_for_selection(now).exclude(pk__in={*who.enrolled, *who.places})
     page = Paginator(others, A_PAGE).get_page(request.GET.get("page"))
-    terms = list(Term.objects.selecting_at(now).order_by("selection_closes_at"))
+    terms = list(Term.objects.selecting_at(now).select_related("selection_plan").order_by("selection_closes_at"))
     context = {
         "terms": terms,
         "coming": None if terms else Term.objects.filter(selection_opens_at__gt=now).order_by("selection_opens_at").first(),
+        "limits": listing.limits(terms, picked) if who.signed_in else [],
         "picked": picked,
         "waited": waited,
         "week": week([*picked, *waited], now),
