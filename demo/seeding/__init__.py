@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from demo.accounts import LEARNER, STAFF
-from demo.seeding import classes, courses, credits, desk, evaluation, learning, needs, people, places, replays, report, rounds, stages
+from demo.seeding import classes, courses, credits, desk, evaluation, helping, learning, needs, people, places, replays, report, rounds, stages
 from search import indexing
 
 __all__ = ["seed"]
@@ -30,6 +30,7 @@ def seed(*, now: datetime, say: Callable[[str], None] = lambda line: None) -> in
     say(f"{rounds.wishing(short, terms['short'], accounts[STAFF.username], accounts[LEARNER.username], learners, now)} lists of wishes, and a draw to check")
     classes.fill(offerings, accounts[LEARNER.username], learners, now)
     say(f"{people.duties(accounts[LEARNER.username], learners, now)} roles in buildings")
+    say(f"{helping.helps(accounts, learners, now)} people for whom somebody picks")
     say(f"{len(offerings)} classes, picked and waited for")
     waiting = replays.replays(offerings, now)
     replays.watch(now)
