@@ -18,7 +18,7 @@ test: $(VENV)/dev ## run all tests: SQLite, then PostgreSQL, with Elasticsearch 
 	@$(PY) manage.py messages compile
 	@sh scripts/test.sh
 
-bench: $(VENV)/dev ## measure ratios against a peer doing the same work (ONLY=search_embedded,pick_pg for some)
+bench: $(VENV)/dev ## measure ratios against a peer doing the same work (ONLY=search_embedded,pick_hot for some)
 	@$(PY) manage.py messages compile
 	@$(PY) -m benchmarks --only "$(ONLY)"
 

@@ -26,7 +26,7 @@ def file(request: HttpRequest, name: str) -> FileResponse:
 
 
 def pick(request: HttpRequest, offering: int) -> HttpResponse:
-    """The bare transaction of `pick_pg` behind nothing but a session, a signed-in person and CSRF: what any Django view of it costs at least."""
+    """The bare transaction of `pick_hot` behind nothing but a session, a signed-in person and CSRF: what any Django view of it costs at least."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(TAKE, (offering,))
         if cursor.rowcount != 1:
@@ -35,7 +35,22 @@ def pick(request: HttpRequest, offering: int) -> HttpResponse:
     return redirect("/")
 
 
+def row(request: HttpRequest, offering: int) -> HttpResponse:
+    """One row for somebody who is signed in: what any page of hers costs at least."""
+    if not request.user.is_authenticated:
+        return HttpResponse(status=403)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT seats_taken FROM courses_offering WHERE id = %s", (offering,))
+        return HttpResponse(str(cursor.fetchone()[0]))
+
+
 TAKE = "UPDATE courses_offering SET seats_taken = seats_taken + 1 WHERE id = %s AND state = 'open' AND seats_taken < capacity"
 WRITE = "INSERT INTO courses_enrolment (offering_id, learner_id, state, picked_at) VALUES (%s, %s, 'enrolled', now())"
 _BODIES: dict[int, bytes] = {}
-urlpatterns = [path("bench/<int:size>/", static), path("bench/file/<path:name>", file), path("bench/pick/<int:offering>/", pick), *college]
+urlpatterns = [
+    path("bench/<int:size>/", static),
+    path("bench/file/<path:name>", file),
+    path("bench/pick/<int:offering>/", pick),
+    path("bench/row/<int:offering>/", row),
+    *college,
+]

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from importlib import import_module
 
 from benchmarks.measure import Result
@@ -69,7 +70,7 @@ def served(workers: int = 2, settings: str = "benchmarks.settings") -> Iterator[
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
     command += ["--workers", str(workers), "--blocking-threads", "4", "--backpressure", "64", "--no-ws", "--log-level", "warning", "college.wsgi:application"]
     surroundings = {**os.environ, "DJANGO_SETTINGS_MODULE": settings}
-    process = subprocess.Popen(command, cwd=env.ROOT, env=surroundings, preexec_fn=end_with_parent, stdout=sys.stderr)
+    process = subprocess.Popen(command, cwd=env.ROOT, env=surroundings, preexec_fn=partial(end_with_parent, os.getpid()), stdout=sys.stderr)
     try:
         deadline = time.monotonic() + 30
         while not is_open(port) and process.poll() is None and time.monotonic() < deadline:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from ipaddress import ip_address
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
@@ -22,6 +23,17 @@ def visitor(request: HttpRequest) -> str:
 def address(request: HttpRequest) -> str:
     """Everybody behind one address, whoever is signed in there."""
     return f"address-{get_adapter().get_client_ip(request)}"
+
+
+def is_inner(place: str) -> bool:
+    """An address of `address` that belongs to a network of one's own: a proxy that TRUSTED_PROXIES does not count, or the college's own rooms.
+
+    It says nothing about how many people are behind it.
+    """
+    try:
+        return ip_address(place.removeprefix("address-")).is_private
+    except ValueError:
+        return True
 
 
 def rate_limited(request: HttpRequest, name: str, by: Callable[[HttpRequest], str] = visitor) -> None:

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from college.errors import TooMany
-from college.limits import address, rate_limited
+from college.limits import address, is_inner, rate_limited
 
 
 def pressed(request: HttpRequest) -> None:
@@ -16,8 +16,11 @@ def pressed(request: HttpRequest) -> None:
     except TooMany as refusal:
         told = _("You have pressed very often within one minute. Please wait %(seconds)s seconds, then press once. Pressing often gains nothing.")
         raise _said(refusal, told) from None
+    place = address(request)
+    if is_inner(place):
+        return
     try:
-        rate_limited(request, "pick_address", address)
+        rate_limited(request, "pick_address", lambda _request: place)
     except TooMany as refusal:
         told = _("Very many requests come from your network at the moment. Please try again in %(seconds)s seconds. It is not your fault.")
         raise _said(refusal, told) from None

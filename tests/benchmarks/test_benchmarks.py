@@ -18,12 +18,12 @@ def bench(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_search_is_measured_and_kept_beside_earlier_results(tmp_path: Path):
-    keep(tmp_path / "bench.json", [Result("pick_pg", 1, 2, "picks a second", 0.35, False).report()])
+    keep(tmp_path / "bench.json", [Result("pick_hot", 1, 2, "picks a second", 0.35, False).report()])
     done = bench(tmp_path, "--only", "search_embedded")
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("search_embedded")
     results = {report["name"]: report for report in json.loads((tmp_path / "bench.json").read_text())}
-    assert set(results) == {"pick_pg", "search_embedded"}
+    assert set(results) == {"pick_hot", "search_embedded"}
     assert set(results["search_embedded"]) >= {"name", "ours", "peer", "unit", "ratio", "bar", "holds"}
     assert results["search_embedded"]["ours"] > 0
 

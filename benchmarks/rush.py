@@ -1,0 +1,161 @@
+"""The rush of the first 16 seconds against two web workers on PostgreSQL: does it help to come within the first second? The correlation of that with
+having got a seat, behind the waiting room / without it. Says beside it how long answers took."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from statistics import correlation, quantiles
+
+from benchmarks import college
+from benchmarks.measure import Result
+from benchmarks.pick_hot import press, signed_in
+
+LEARNERS, CLASSES, SEATS = 1_600, 20, 25  # of each of the two rushes
+RUSH = 16  # seconds in which people arrive, and over which the waiting room spreads their starts
+HURRY = 3.0  # seconds: the mean of arrivals; nearly a third come within the first second
+SLOW = 5.0  # seconds after which a browser asks again
+LINES = 250  # connections at once, as many as a front server would let through
+
+
+@dataclass
+class Rush:
+    """What came of it: seconds from the press to the answer, presses, answers, and (came within the first second, got a seat) of each learner."""
+
+    seconds: list[float] = field(default_factory=list)
+    answers: Counter[int] = field(default_factory=Counter)
+    again: int = 0
+    fates: list[tuple[bool, bool]] = field(default_factory=list)
+
+    @property
+    def fairness(self) -> float:
+        early, seated = ([float(fate[side]) for fate in self.fates] for side in (0, 1))
+        return correlation(early, seated)
+
+    def note(self, name: str) -> str:
+        cuts = quantiles(self.seconds, n=100)
+        told = f"p50 {cuts[49]:.2f} s, p95 {cuts[94]:.2f} s, p99 {cuts[98]:.2f} s, {self.again} asked again, no errors"
+        return f"{name}: {told}, correlation {self.fairness:+.2f}"
+
+
+def measure(tiny: bool) -> Result:
+    learners, seats = (60, 2) if tiny else (LEARNERS, SEATS)
+    with college.postgresql() as address:
+        os.environ["DATABASE_URL"] = address
+        college.migrated()
+        college.manage("collectstatic", "--noinput", "--verbosity=0")  # who is refused gets a page
+        college.start_django()
+        classes, people = _world(2 * CLASSES, 2 * learners + 100, seats)
+        with college.served(workers=2) as (port, _):
+            _run(port, classes[:1], people[2 * learners :], 0, -1)  # the first requests compile templates and open connections
+            room = _run(port, classes[:CLASSES], people[:learners], RUSH, RUSH)
+            bare = _run(port, classes[CLASSES:], people[learners : 2 * learners], RUSH, 0)
+        _check(classes, seats)
+    notes = [room.note("behind the room"), room_note(learners, seats), bare.note("without it")]
+    return Result("rush", abs(room.fairness), max(abs(bare.fairness), 0.01), "of correlation", 0.5 if not tiny else 1e9, True, notes)
+
+
+def room_note(learners: int, seats: int) -> str:
+    return f"{learners} people for {CLASSES * seats} seats, {RUSH} seconds, granian with 2 workers, all on {os.cpu_count()} cores"
+
+
+def _world(classes: int, learners: int, seats: int) -> tuple[list[int], list[tuple[int, str]]]:
+    """Classes of so many seats, and learners who hold nothing yet with their sessions."""
+    college.manage("seed_scale", "--courses=60", "--learners=1", "--entries=0")
+    from django.utils import timezone
+
+    from courses.selection.models import Offering
+    from demo.scale import people
+
+    found = list(Offering.objects.open_at(timezone.now()).filter(seats_taken=0).order_by("pk").values_list("pk", flat=True)[:classes])
+    Offering.objects.filter(pk__in=found).update(capacity=seats)
+    numbers = people.learners(learners)
+    signed_in(numbers)
+    return found, [(pk, f"benchmark{pk:023}") for pk in numbers]
+
+
+def _run(port: int, classes: Sequence[int], people: Sequence[tuple[int, str]], rush: float, spread: int) -> Rush:
+    """Everybody arrives within `rush` seconds of the opening, two seconds from now; `spread` of the waiting room, below 0: open already."""
+    from django.utils import timezone
+
+    opens_at = timezone.now() + timedelta(seconds=2 if spread >= 0 else -60)
+    _open(classes, opens_at, max(spread, 0))
+    chance = random.Random(16)  # noqa: S311
+    plan = []
+    for number, (learner, session) in enumerate(people):
+        arrives = min(chance.expovariate(1 / HURRY), rush) if rush else 0.0
+        of = classes[number % len(classes)]
+        plan.append((arrives, max(opens_at + timedelta(seconds=arrives), _start(of, learner, opens_at)), of, session))
+    result = Rush()
+    asyncio.run(_all(port, plan, result))
+    wrong = set(result.answers) - {302, 409}
+    if wrong:
+        raise SystemExit(f"answered with {dict(result.answers)}")
+    return result
+
+
+def _open(classes: Sequence[int], opens_at: datetime, spread: int) -> None:
+    from college.models import Term
+
+    Term.objects.filter(offerings__in=classes).update(selection_opens_at=opens_at, selection_spread=spread)
+
+
+def _start(of: int, learner: int, now: datetime) -> datetime:
+    """What her page counts down to."""
+    from courses.selection.domain.standing import standing
+
+    return standing(offering_id=of, learner_id=learner, now=now).facts.opens_at
+
+
+async def _all(port: int, plan: Sequence[tuple[float, datetime, int, str]], result: Rush) -> None:
+    lines = asyncio.Semaphore(LINES)
+    await asyncio.gather(*(_one(port, lines, *one, result) for one in plan))
+
+
+async def _one(port: int, lines: asyncio.Semaphore, arrives: float, presses_at: datetime, of: int, session: str, result: Rush) -> None:
+    """A browser: presses at its moment, asks again with the same key while the answer is slow."""
+    await asyncio.sleep(max(0.0, presses_at.timestamp() + 0.05 - time.time()))
+    begun = time.perf_counter()
+    request = press(port, f"/selection/offerings/{of}/pick/", session).replace(b"\r\n\r\n", f"\r\nIdempotency-Key: {session}\r\n\r\n".encode(), 1)
+    while True:
+        try:
+            status = await asyncio.wait_for(_ask(port, lines, request), SLOW)
+            break
+        except (TimeoutError, OSError):
+            result.again += 1
+            await asyncio.sleep(random.uniform(0.5, 1.5))  # noqa: S311
+    result.seconds.append(time.perf_counter() - begun)
+    result.answers[status] += 1
+    result.fates.append((arrives < 1, status == 302))
+
+
+async def _ask(port: int, lines: asyncio.Semaphore, request: bytes) -> int:
+    async with lines:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        try:
+            writer.write(request)
+            return int((await reader.readuntil(b"\r\n"))[9:12])
+        finally:
+            writer.close()
+
+
+def _check(classes: Sequence[int], seats: int) -> None:
+    """Never more seats than there are, and the count in the row is that of the seats."""
+    from django.db.models import Count, Q
+
+    from courses.selection.models import Offering
+
+    held = Count("enrolments", filter=Q(enrolments__state="enrolled"))
+    for pk, taken, rows in Offering.objects.filter(pk__in=classes).annotate(rows=held).values_list("pk", "seats_taken", "rows"):
+        if not taken == rows <= seats:
+            raise SystemExit(f"class {pk}: {rows} rows, {taken} seats counted of {seats}")
+
+
+if __name__ == "__main__":
+    college.answer(measure)

@@ -1,0 +1,113 @@
+"""64 connections fight for 1,000 seats: picks, drops, queues, answers asked for again, and an office that changes the seats meanwhile. PostgreSQL."""
+
+from __future__ import annotations
+
+import random
+import threading
+from collections import Counter
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from college.errors import DomainError
+from courses.selection import domain
+from courses.selection.models import Enrolment, KeptAnswer, Offering, SelectionPlan
+from tests.courses.selection.test_stateful import FALSE_ROWS, false_rows
+from tests.factories import selection as make
+from tests.factories.selection import NOW
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
+
+CONNECTIONS, CLASSES, SEATS, EACH = 64, 10, 100, 16
+LIMIT = 2
+OVER_THE_LIMIT = """
+    SELECT e.learner_id FROM courses_enrolment e JOIN courses_offering o ON o.id = e.offering_id
+    WHERE e.state = 'enrolled' GROUP BY e.learner_id HAVING count(*) > 2"""
+
+
+class Fight:
+    """What was answered: for each learner, whom one connection alone serves, her seats by all that she was told; and every fault."""
+
+    def __init__(self, offerings: list[Any]) -> None:
+        self.offerings, self.told = offerings, dict[tuple[int, int], bool]()
+        self.counts, self.faults, self.line = Counter[str](), list[str](), threading.Barrier(CONNECTIONS + 1)
+
+    def ask(self, verb: Any, of: Any, who: Any, key: str) -> str:
+        try:
+            domain.once(verb, key=key, account=who, offering_id=of.pk, learner=who, now=NOW)
+            said = "done"
+        except DomainError as refusal:
+            said = refusal.code
+        self.counts[f"{verb.__name__}: {said}"] += 1
+        return said
+
+    def serve(self, number: int, learners: list[Any], shared: Any) -> None:
+        """One connection: its learners one after the other, and first of all somebody whom another connection serves in the same moment."""
+        chance = random.Random(number)
+        self.line.wait(60)
+        self.ask(domain.pick, self.offerings[number // 2 % CLASSES], shared, "both")
+        for who in learners:
+            for of in chance.sample(self.offerings, 3 if chance.random() < 0.2 else 1):
+                self.one(chance, who, of)
+
+    def one(self, chance: random.Random, who: Any, of: Any) -> None:
+        key = f"k{of.pk}" if chance.random() < 0.5 else ""
+        said = self.ask(domain.pick, of, who, key)
+        if key and chance.random() < 0.4:  # the answer was lost
+            assert self.ask(domain.pick, of, who, key) == said
+        self.told[who.pk, of.pk] = said == "done"
+        if said == "done" and chance.random() < 0.15:
+            assert self.ask(domain.drop, of, who, "") == "done"
+            self.told[who.pk, of.pk] = False
+        elif said == "offering_full" and chance.random() < 0.2:
+            self.ask(domain.join_waitlist, of, who, "")
+
+    def office(self) -> None:
+        chance = random.Random(0)
+        self.line.wait(60)
+        for capacity in [*(chance.randint(SEATS - 20, SEATS) for _ in range(20)), *[SEATS] * CLASSES]:
+            of = Offering.objects.get(pk=self.offerings[self.counts["office"] % CLASSES].pk)
+            of.capacity, self.counts["office"] = capacity, self.counts["office"] + 1
+            try:
+                domain.change_offering(offering=of, fields=["capacity"], now=NOW)
+            except DomainError as refusal:
+                self.counts[refusal.code] += 1
+
+    def run(self, work: Any, *given: Any) -> threading.Thread:
+        def guarded() -> None:
+            try:
+                connection.ensure_connection()
+                work(*given)
+            except Exception as fault:
+                self.faults.append(f"{type(fault).__name__}: {fault}")
+                self.line.abort()
+            finally:
+                connection.close()
+
+        thread = threading.Thread(target=guarded)
+        thread.start()
+        return thread
+
+
+def test_64_connections_fight_for_1000_seats_and_every_answer_is_true(monkeypatch: pytest.MonkeyPatch) -> None:
+    term, course = make.term(), make.course()
+    SelectionPlan.objects.create(term=term, offline_limit=LIMIT)
+    offerings = [make.offering(course, term=term, capacity=SEATS) for _ in range(CLASSES)]
+    for place, of in enumerate(offerings):
+        make.lessons(of, first=NOW + timedelta(days=84 + place // 2), number=1)  # two at a time
+    fight, people, shared = Fight(offerings), make.people(CONNECTIONS * EACH), make.people(CONNECTIONS // 2)
+    threads = [fight.run(fight.serve, number, people[number * EACH : (number + 1) * EACH], shared[number // 2]) for number in range(CONNECTIONS)]
+    threads.append(fight.run(fight.office))
+    for thread in threads:
+        thread.join(120)
+    assert fight.faults == []
+    monkeypatch.setitem(FALSE_ROWS, "more classes than the limit", OVER_THE_LIMIT)
+    assert false_rows() == {}
+    held = set(Enrolment.objects.filter(state="enrolled").values_list("learner", "offering"))
+    assert {pair for pair, has in fight.told.items() if has} <= held  # nothing that was answered is lost
+    assert fight.counts["pick: done"] >= 900, fight.counts
+    assert min(fight.counts["pick: offering_full"], fight.counts["pick: limit_reached"] + fight.counts["pick: time_clash"]) > 0, fight.counts
+    assert Enrolment.objects.filter(learner__in=shared).count() == len(shared)  # two connections, one key, one seat
+    assert KeptAnswer.objects.filter(key="both").count() == len(shared)
