@@ -24,7 +24,7 @@ def few(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.fixture
 def offering() -> Offering:
-    return make.offering(term=make.term(timezone.now()))
+    return make.offering(capacity=60, term=make.term(timezone.now()))
 
 
 def press(who: Any, at: str, times: int = 1, place: str = "114.114.114.114") -> list[HttpResponse]:
