@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import contextlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +16,7 @@ from courses.selection.domain.bookings import lessons_to_come, refusing_overlaps
 from courses.selection.domain.events import announce
 from courses.selection.domain.locks import lock_offering
 from courses.selection.domain.news import telling
+from courses.selection.domain.next_wishes import give_next, hold_next
 from courses.selection.domain.queue import fill_seats, free_and_hand_on
 from courses.selection.domain.withdrawing import take_out_wishes
 from courses.selection.models import Lesson, Offering
@@ -27,9 +29,17 @@ NEVER_WRITTEN_BY_FORMS = {"seats_taken", "created_at"}
 
 def cancel_offering(*, offering_id: int, now: datetime) -> Offering:
     """Cancel an offering. Those who hold a seat keep the record, and everybody concerned is told; nobody gets a seat any more."""
-    with transaction.atomic():
-        take_out_wishes(offering_id=offering_id, now=now)
+    with transaction.atomic(), _cancelling(offering_id, now):
         return _set_state(offering_id, Offering.State.CANCELLED, now)
+
+
+@contextlib.contextmanager
+def _cancelling(offering_id: int, now: datetime) -> Iterator[None]:
+    """Before and after a class is cancelled: it falls out of open lists of wishes, and who was drawn into it gets her next wish."""
+    take_out_wishes(offering_id=offering_id, now=now)
+    hers = hold_next(offering_id)
+    yield
+    give_next(offering_id=offering_id, hers=hers, now=now)
 
 
 def close_offering(*, offering_id: int, now: datetime) -> Offering:
@@ -61,12 +71,11 @@ def change_offering(*, offering: Offering, fields: Iterable[str], now: datetime)
     More seats go to the queue at once. Raises SeatsInUse when more seats are taken than the new capacity, and DoubleBooked.
     """
     names = {*fields, "updated_at"} - NEVER_WRITTEN_BY_FORMS
-    before = Offering.objects.values_list("capacity", flat=True).get(pk=offering.pk)
-    freed = max(0, offering.capacity - before)
-    if offering.state == Offering.State.CANCELLED:
-        take_out_wishes(offering_id=offering.pk, now=now)
+    capacity, state = Offering.objects.values_list("capacity", "state").get(pk=offering.pk)
+    freed = max(0, offering.capacity - capacity)
+    ends = offering.state == Offering.State.CANCELLED != state
     try:
-        with refusing_overlaps(lambda: _coming(offering, now)):
+        with transaction.atomic(), refusing_overlaps(lambda: _coming(offering, now)), _cancelling(offering.pk, now) if ends else contextlib.nullcontext():
             free_and_hand_on(offering_id=offering.pk, now=now, work=lambda: _written(offering, names, now), freed=freed)
     except IntegrityError as error:
         raise refusals.SeatsInUse from error

@@ -213,6 +213,21 @@ class TestDrawing:
         assert Draw.objects.get(round=found).summary["changes"] == [[choir.pk, "offering_cancelled", 2]]
         assert Notice.objects.filter(person=li, text__contains="合唱").exists()
 
+    def test_a_class_cancelled_after_the_draw_gives_its_people_their_next_wish_that_has_room(self, found, classes, staff):
+        choir, brush, tai = classes
+        people = make.people(3)
+        for one in people:
+            wish(found, one, brush, tai, choir)  # all three get the first two, which is as many as allowed
+        sealed(found)
+        drawn(found, staff)
+        assert {frozenset(has(one)) for one in people} == {frozenset({brush.pk, tai.pk})}
+        domain.cancel_offering(offering_id=brush.pk, now=KNOWN)
+        got = [one for one in people if choir.pk in has(one)]
+        choir.refresh_from_db()
+        assert len(got) == choir.seats_taken == choir.capacity == 2
+        assert Notice.objects.filter(person__in=got, kind="next_wish", text__contains="合唱").count() == 2
+        assert broken(found.plan.term_id) == []
+
     def test_who_took_the_class_otherwise_keeps_one_seat_and_who_left_gets_none(self, found, classes, staff):
         _choir, _brush, tai = classes
         wang, li, zhao = make.person("wang"), make.person("li"), make.person("zhao")
