@@ -16,7 +16,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import APIToken
 
-from college.errors import NotAllowed
+from college.errors import Invalid, NotAllowed, NotFound
 from college.models import Duty, User
 from college.roles import GUARDED, Role, has_role
 
@@ -35,6 +35,13 @@ class GuardedRole(NotAllowed):
 
     code = "guarded_role"
     message = _("This role is given and taken by administrators alone.")
+
+
+class NoNumber(Invalid):
+    """Nobody can be called without a number."""
+
+    code = "no_number"
+    message = _("There is no phone number of this person. Please enter it first.")
 
 
 def runs_all(user: User) -> bool:
@@ -92,3 +99,17 @@ def _must_be_allowed(account: User, wanted: set[int], by: User) -> None:
     held = set(account.groups.values_list("pk", flat=True)) if account.pk is not None else set()
     if account.is_superuser or wanted - held - set(groups_to_give(by).values_list("pk", flat=True)):
         raise GuardedRole
+
+
+def serve_by_phone(*, user_id: int, wanted: bool, by: User) -> None:
+    """The front desk calls somebody about seats, which are held longer for her then. Raises NotAllowed, GuardedAccount, NotFound, NoNumber."""
+    if not has_role(by, Role.DESK, Role.STAFF, Role.ADMINISTRATOR):
+        raise NotAllowed
+    if is_guarded(user_id):
+        raise GuardedAccount
+    person = User.objects.filter(pk=user_id, is_active=True).first()
+    if person is None:
+        raise NotFound
+    if wanted and not person.phone:
+        raise NoNumber
+    User.objects.filter(pk=person.pk).update(served_by_phone=wanted)

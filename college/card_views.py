@@ -19,7 +19,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
-from college import access, cards, people_import
+from college import access, accounts, cards, people_import
 from college.choosing import BIGGEST_KEY
 from college.errors import DomainError, NotFound
 from college.limits import rate_limited
@@ -185,4 +185,16 @@ def revoke(request: HttpRequest) -> HttpResponse:
         raise NotFound
     cards.revoke(user_id=_key(request.POST.get("user")), by=by, now=timezone.now())
     messages.success(request, _("The card opens nothing any more."))
+    return redirect("college:cards")
+
+
+@login_required
+@require_POST
+def serve_by_phone(request: HttpRequest) -> HttpResponse:
+    """Somebody would rather be called, or no longer."""
+    by, wanted = _user(request), request.POST.get("wanted") == "yes"
+    if not cards.may_issue(by):
+        raise NotFound
+    accounts.serve_by_phone(user_id=_key(request.POST.get("user")), wanted=wanted, by=by)
+    messages.success(request, _("The front desk calls this person from now on.") if wanted else _("This person is no longer called."))
     return redirect("college:cards")

@@ -23,6 +23,7 @@ class Field(StrEnum):
     EMAIL = "email"
     ROLES = "roles"  # roles and duties with their days
     BUILDING = "building"  # of a role in a building: where somebody lives
+    CALLED = "called"  # the whole number of who is served by phone, where the desk is to call her
     CONTACT = "contact"  # how to reach who complained
     NOTES = "notes"  # why somebody is exempted or joined
     CONSENTS = "consents"
@@ -45,7 +46,14 @@ TABLE: Mapping[Role, Mapping[Field, Shown]] = {
     Role.ASSESSOR: {Field.NAME: Shown.ALL},
     Role.SCHOOL_HEAD: {Field.NAME: Shown.ALL, Field.NOTES: Shown.ALL},  # approves exemptions and corrections
     Role.COMMITTEE: {Field.NAME: Shown.ALL, Field.NOTES: Shown.ALL},  # reads why somebody is exempted
-    Role.DESK: {Field.NAME: Shown.ALL, Field.LOGIN: Shown.ENDS, Field.PHONE: Shown.ENDS, Field.CONTACT: Shown.ALL, Field.FACTS: Shown.ALL},
+    Role.DESK: {
+        Field.NAME: Shown.ALL,
+        Field.LOGIN: Shown.ENDS,
+        Field.PHONE: Shown.ENDS,
+        Field.CALLED: Shown.ALL,
+        Field.CONTACT: Shown.ALL,
+        Field.FACTS: Shown.ALL,
+    },
     Role.STAFF: KEEPS,
     Role.ADMINISTRATOR: KEEPS,
 }

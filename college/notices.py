@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 from django.db.models import QuerySet
+from django.urls import get_script_prefix, reverse, set_script_prefix
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -45,8 +46,8 @@ def tell(people: Iterable[int], *, kind: str, text: str | Callable[[], str], lin
     """Write a line for each of these people (keys) with one statement, in the caller's transaction. Returns how many.
 
     `kind` is a short code; those in BY_SMS also go out by SMS. `text` is whole, in the reader's words; where it is put together, give a function, which
-    is called in the site's language, whoever caused it. `link` is a path of ours. No row is locked: it may stand anywhere in a verb. Whoever looks after
-    one of them is told the same (`tell_beside`).
+    is called in the site's language, whoever caused it. `link` is a path of ours (`address`). No row is locked: it may stand anywhere in a verb. Whoever
+    looks after one of them is told the same (`tell_beside`).
     """
     told = sorted(set(people))
     with override(settings.LANGUAGE_CODE):
@@ -58,6 +59,16 @@ def tell(people: Iterable[int], *, kind: str, text: str | Callable[[], str], lin
         Notice.objects.bulk_create(lines)
         transaction.on_commit(_hurry, robust=True)
     return len(lines)
+
+
+def address(name: str, *args: Any) -> str:
+    """The path of a page of ours for a link: the same for every reader, whatever door somebody came through who caused the notice (`/for/…`)."""
+    before = get_script_prefix()
+    set_script_prefix("/")
+    try:
+        return reverse(name, args=args)
+    finally:
+        set_script_prefix(before)
 
 
 def _hurry() -> None:

@@ -30,6 +30,7 @@ college = (
         path("card/pin/", card_views.pin, name="card_pin"),
         path("card/<str:word>/", card_views.scanned, name="card"),
         path("desk/cards/", card_views.desk, name="cards"),
+        path("desk/cards/phone/", card_views.serve_by_phone, name="serve_by_phone"),
         path("desk/cards/issue/", card_views.issue, name="issue_card"),
         path("desk/cards/revoke/", card_views.revoke, name="revoke_card"),
         path("api/", views.api_documentation, name="api"),

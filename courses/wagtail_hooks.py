@@ -14,7 +14,7 @@ from courses.catalogue.admin import courses as catalogue
 from courses.credits import admin as credits
 from courses.evaluation import admin as evaluation
 from courses.learning import admin as learning
-from courses.selection.admin import class_groups, overlaps, waivers
+from courses.selection.admin import class_groups, offers, overlaps, waivers
 from courses.selection.admin import offerings as selection
 from courses.selection.admin import plans as selection_plans
 
@@ -72,6 +72,7 @@ def classes() -> Any:
             *selection.VIEWSETS,
             *waivers.VIEWSETS,
             *class_groups.VIEWSETS,
+            *offers.VIEWSETS,
             *learning.VIEWSETS,
             *evaluation.VIEWSETS,
         )

@@ -79,6 +79,7 @@ TABLE = (
     Row("college:card", "get", (GONE,) * 6, ("word",)),
     Row("college:cards", "get", (LOGIN, GONE, GONE, GONE, GONE, OK)),
     Row("college:issue_card", "post", (LOGIN, *(GONE,) * 5), body={"user": "0"}),  # for whom it is there: tests/college/test_cards.py
+    Row("college:serve_by_phone", "post", (LOGIN, *(GONE,) * 5), body={"user": "0", "wanted": "yes"}),
     Row("college:revoke_card", "post", (LOGIN, GONE, GONE, GONE, GONE, BACK), body={"user": "1"}),
     everybody("college:send"),
     Row("college:receipt", "get", (BACK,) * 6),  # who has none is led to the page where one is typed in
@@ -157,6 +158,10 @@ TABLE = (
     Row("selection:drop", "post", (LOGIN, BACK, BACK, BACK, BACK, BACK), ("offering",)),
     Row("selection:wait", "post", (LOGIN, BACK, 409, 409, 409, 409), ("offering",)),
     Row("selection:leave", "post", (LOGIN, BACK, BACK, BACK, BACK, BACK), ("offering",)),
+    Row("selection:accept", "post", (LOGIN, BACK, 409, 409, 409, 409), ("offering",)),  # who has a seat already is told so
+    Row("selection:decline", "get", (LOGIN, *(BACK,) * 5), ("offering",)),  # who has no offer is led to the class
+    Row("selection:calls", "get", (LOGIN, GONE, GONE, GONE, GONE, OK)),
+    Row("selection:answer_call", "post", (LOGIN, *(GONE,) * 5), ("offering",)),  # a number of no offer
     Row("selection:teach", "get", (LOGIN, GONE, GONE, OK, OK, OK)),
     Row("selection:roster", "get", (LOGIN, GONE, GONE, OK, GONE, OK), ("offering",)),
     Row("selection:recordings", "get", (LOGIN, GONE, GONE, OK, GONE, OK), ("offering",)),
@@ -233,6 +238,8 @@ TABLE = (
     everybody("api:list_teachers"),
     everybody("api:list_offerings"),
     Row("api:pick", "post", (ASK, 409, OK, OK, OK, OK), ("offering",)),
+    Row("api:accept_offer", "post", (ASK, 409, 409, 409, 409, 409), ("offering",)),
+    Row("api:decline_offer", "post", (ASK, 409, 409, 409, 409, 409), ("offering",)),
     Row("api:drop", "post", (ASK, OK, 409, 409, 409, 409), ("offering",)),
     Row("api:my_courses", "get", (ASK, OK, OK, OK, OK, OK)),
     everybody("api:draw_result", "round"),

@@ -172,7 +172,7 @@ TASKS = {
                 "close lists of wishes": {"task": "courses.selection.tasks.seal_lists", "every": 30},
                 "turn rounds of selection": {"task": "courses.selection.tasks.turn_rounds", "every": 30},
                 "forget answers to keys": {"task": "courses.selection.tasks.forget_answers", "every": 60 * 60},
-                "hand on free seats": {"task": "courses.selection.tasks.fill_free_seats", "every": 60},
+                "hand on free seats": {"task": "courses.selection.tasks.turn_offers", "every": 60},
             },
         },
     }

@@ -1,4 +1,4 @@
-"""The API of this room: pick, drop, and what I have."""
+"""The API of this room: pick, drop, answer an offer, and what I have."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -15,7 +15,7 @@ from college.models import User
 from courses.selection import domain, listing
 from courses.selection.keys import SHAPE, body_of, header_key
 from courses.selection.listing import Shown
-from courses.selection.models import Enrolment, Lesson
+from courses.selection.models import Enrolment, Lesson, WaitlistEntry
 from courses.selection.pressing import pressed
 
 router = Router(tags=["selection"], auth=signed_in)
@@ -34,6 +34,14 @@ class Seat(Schema):
     dropped_at: AwareDatetime | None
 
 
+class Place(Schema):
+    """A place in a queue: `state` is waiting."""
+
+    offering: int
+    state: str
+    joined_at: AwareDatetime
+
+
 class NextLesson(Schema):
     id: int
     title: str
@@ -42,7 +50,7 @@ class NextLesson(Schema):
 
 
 class MyCourse(Schema):
-    """An offering that I have (`enrolled`) or wait for (`waiting`, with my place in line, from 1)."""
+    """An offering that I have (`enrolled`) or wait for (`waiting`, with my place in line, from 1). `offer_until`: a seat is held for me until then."""
 
     offering: int
     title: str
@@ -53,6 +61,7 @@ class MyCourse(Schema):
     state: str
     offering_state: str
     place: int | None
+    offer_until: AwareDatetime | None
     next_lesson: NextLesson | None
 
 
@@ -80,11 +89,24 @@ def pick(request: HttpRequest, offering_id: int, idempotency_key: Key = None) ->
 
 @router.post("/offerings/{offering_id}/drop", operation_id="drop", response={200: Seat, **REFUSALS}, summary="Give a seat back")
 def drop(request: HttpRequest, offering_id: int, idempotency_key: Key = None) -> Seat:
-    """The first in line gets the seat. Refused with not_enrolled or offering_over."""
+    """The seat is offered to the first in line. Refused with not_enrolled or offering_over."""
     return _seat(_once(domain.drop, request, offering_id))
 
 
-def _once(verb: Callable[..., Enrolment], request: HttpRequest, offering_id: int) -> Enrolment:
+@router.post("/offerings/{offering_id}/offer/accept", operation_id="acceptOffer", response={200: Seat, **REFUSALS}, summary="Take the seat that is held for me")
+def accept_offer(request: HttpRequest, offering_id: int, idempotency_key: Key = None) -> Seat:
+    """Refused with one of: no_offer, offer_lapsed, already_enrolled, offering_cancelled, offering_closed (it is over), not_for_you, time_clash."""
+    return _seat(_once(domain.accept_offer, request, offering_id))
+
+
+@router.post("/offerings/{offering_id}/offer/decline", operation_id="declineOffer", response={200: Place, **REFUSALS}, summary="Let the seat go to the next")
+def decline_offer(request: HttpRequest, offering_id: int, idempotency_key: Key = None) -> Place:
+    """My place in the queue stays. Refused with no_offer or offer_lapsed."""
+    entry = _once(domain.decline_offer, request, offering_id)
+    return Place(offering=entry.offering_id, state=entry.state, joined_at=entry.joined_at)
+
+
+def _once[T: (Enrolment, WaitlistEntry)](verb: Callable[..., T], request: HttpRequest, offering_id: int) -> T:
     limit(request)
     pressed(request)
     who, asked = _person(request), {"key": header_key(request), "body": body_of(request)}
@@ -118,6 +140,7 @@ def _course(request: HttpRequest, shown: Shown, state: str, now: datetime) -> My
         state=state,
         offering_state=offering.state,
         place=shown.place,
+        offer_until=shown.held_until,
         next_lesson=_lesson(listing.next_lesson(offering, now)),
     )
 

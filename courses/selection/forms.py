@@ -19,7 +19,7 @@ from courses.catalogue.models import CoursePage, Unit
 from courses.catalogue.models.scope import host_of, keeps, may_hold
 from courses.selection.domain import add_lesson, change_lesson, change_offering
 from courses.selection.domain.offerings import MOST_LESSONS
-from courses.selection.models import Lesson, Offering
+from courses.selection.models import FreedSeat, Lesson, Offering
 from courses.selection.room_fits import RoomFits
 
 
@@ -62,7 +62,8 @@ class OfferingForm(RoomFits, WagtailAdminModelForm):
     def clean_capacity(self) -> int:
         seats = self.cleaned_data["capacity"]
         taken = Offering.objects.values_list("seats_taken", flat=True).filter(pk=self.instance.pk).first() or 0
-        if seats < taken:
+        resting = FreedSeat.objects.filter(offering=self.instance.pk, state=FreedSeat.State.RESTING).count()
+        if seats < taken - resting:
             raise forms.ValidationError(_("More seats are taken than this. Ask people to change first."))
         return seats
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from math import ceil
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -19,17 +19,21 @@ from courses.selection import times, words
 from courses.selection.domain.eligibility import has_rules, limit_of, needed_first, unmet_of_one
 from courses.selection.domain.refusals import SelectionRefused
 from courses.selection.domain.standing import clash_with, counted_titles, facts_of, held_slots, refusal_of, told
-from courses.selection.models import Enrolment, Lesson, Offering, OfferingQuerySet, WaitlistEntry
+from courses.selection.models import Enrolment, FreedSeat, Lesson, Offering, OfferingQuerySet, SeatOffer, WaitlistEntry
 from courses.selection.rules import Clash, Facts, Reason, Rhythm, Slot, may_wait, reasons_against, rhythm
+from courses.selection.rules.waitlist import drops_without_mark_until
 
 LONG_TEXTS = ("course__outline", "course__lesson_plan", "course__handout")
 
 
 def with_everything(offerings: OfferingQuerySet) -> OfferingQuerySet:
-    """Load with each offering what `show` needs: course, school, term, place, teacher, lessons, and the length of its queue."""
+    """Load with each offering what `show` needs: course, school, term, place, teacher, lessons, the length of its queue, and the seats on their way."""
     waiting = WaitlistEntry.objects.filter(offering=OuterRef("pk"), state=WaitlistEntry.State.WAITING)
     length = Subquery(waiting.order_by().values("offering").annotate(n=Count("pk")).values("n"))
-    counted = offerings.annotate(queue_length=Coalesce(length, 0)).select_related("course__school", "term__selection_plan", "venue", "room", "teacher")
+    live = FreedSeat.objects.filter(offering=OuterRef("pk"), state__in=FreedSeat.LIVE)
+    freed = Subquery(live.order_by().values("offering").annotate(n=Count("pk")).values("n"))
+    counted = offerings.annotate(queue_length=Coalesce(length, 0), seats_on_the_way=Coalesce(freed, 0))
+    counted = counted.select_related("course__school", "term__selection_plan", "venue", "room", "teacher")
     return counted.defer(*LONG_TEXTS).prefetch_related("lessons")
 
 
@@ -37,12 +41,13 @@ def with_everything(offerings: OfferingQuerySet) -> OfferingQuerySet:
 class Viewer:
     """What one person has: offerings with a seat, places in queues by offering, the lessons still to come, and which rules of classes she does not meet.
 
-    `unmet` is by offering; where it was not asked for, `person` is when classes are shown. Who is neither, a stranger, is shown what is offered,
-    and the rules are looked at when she picks.
+    `offers` says, by offering, until when a seat is held for her. `unmet` is by offering; where it was not asked for, `person` is when classes are shown.
+    Who is neither, a stranger, is shown what is offered, and the rules are looked at when she picks.
     """
 
     enrolled: frozenset[int] = frozenset()
     places: Mapping[int, int] = field(default_factory=dict)
+    offers: Mapping[int, datetime] = field(default_factory=dict)
     held: tuple[tuple[Slot, str], ...] = ()
     signed_in: bool = False
     unmet: Mapping[int, frozenset[Reason]] = field(default_factory=dict)
@@ -57,26 +62,33 @@ def viewer(user: Any, now: datetime) -> Viewer:
     if not user.is_authenticated:
         return STRANGER
     mine = Enrolment.objects.filter(learner=user, state=Enrolment.State.ENROLLED).values_list("offering", flat=True)
-    return Viewer(frozenset(mine), places_of(user), tuple(held_slots([user.pk], now)[user.pk]), True, person=user)
+    return Viewer(frozenset(mine), *waits_of(user, now), tuple(held_slots([user.pk], now)[user.pk]), True, person=user)
 
 
-def places_of(user: Any) -> dict[int, int]:
-    """The person's place in each queue she stands in, from 1."""
+def waits_of(user: Any, now: datetime) -> tuple[dict[int, int], dict[int, datetime]]:
+    """The person's place in each queue she stands in, from 1, and until when a seat is held for her there. One query."""
+    rows = list(places(WaitlistEntry.objects.filter(learner=user, state=WaitlistEntry.State.WAITING)).values_list("offering", "place", "until"))
+    return {offering: place for offering, place, _until in rows}, {offering: until for offering, _place, until in rows if until and until > now}
+
+
+def places(entries: QuerySet[WaitlistEntry]) -> QuerySet[WaitlistEntry]:
+    """Waiting entries, each with its `place` in line and with `until`, the end of the offer that she has."""
     before = WaitlistEntry.objects.filter(offering=OuterRef("offering"), state=WaitlistEntry.State.WAITING)
     before = before.filter(Q(joined_at__lt=OuterRef("joined_at")) | Q(joined_at=OuterRef("joined_at"), pk__lte=OuterRef("pk")))
-    count = before.order_by().values("offering").annotate(n=Count("pk")).values("n")
-    entries = WaitlistEntry.objects.filter(learner=user, state=WaitlistEntry.State.WAITING)
-    return dict(entries.annotate(place=Coalesce(Subquery(count), 1)).values_list("offering", "place"))
+    number = before.order_by().values("offering").annotate(n=Count("pk")).values("n")
+    held = SeatOffer.objects.filter(offering=OuterRef("offering"), learner=OuterRef("learner"), state=SeatOffer.State.OPEN)
+    return entries.annotate(place=Coalesce(Subquery(number), 1), until=Subquery(held.order_by().values("lapses_at")[:1]))
 
 
 @dataclass(frozen=True)
 class Shown:
-    """One offering for one viewer. `against` are the reasons why she cannot pick it; `place` is hers in its queue."""
+    """One offering for one viewer. `against` are the reasons why she cannot pick it; `place` is hers in its queue, `held_until` the end of her offer."""
 
     offering: Offering
     slots: tuple[Slot, ...]
     enrolled: bool
     place: int | None
+    held_until: datetime | None
     against: tuple[Reason, ...]
     waitable: bool
     clash: Clash | None
@@ -105,8 +117,18 @@ class Shown:
         return int(self.offering.queue_length)  # type: ignore[attr-defined]  # `with_everything` adds it
 
     @property
+    def on_the_way(self) -> int:
+        """How many seats count as taken and are nobody's yet: offered to people who wait, or at rest until their hour."""
+        return int(self.offering.seats_on_the_way)  # type: ignore[attr-defined]  # `with_everything` adds it
+
+    @property
     def pickable(self) -> bool:
         return not self.against
+
+    @property
+    def unmarked_until(self) -> datetime | None:
+        """Until when a drop leaves no mark; None where it never leaves one."""
+        return drops_without_mark_until([slot.starts_at for slot in self.slots])
 
     @property
     def full(self) -> bool:
@@ -199,6 +221,7 @@ def _shown(offering: Offering, who: Viewer, now: datetime, unmet: frozenset[Reas
         slots=slots,
         enrolled=offering.pk in who.enrolled,
         place=who.places.get(offering.pk),
+        held_until=who.offers.get(offering.pk),
         against=tuple(reasons_against(facts, now)),
         waitable=may_wait(facts, now),
         clash=clash,

@@ -1,15 +1,15 @@
-"""Two accounts of one person: her seats and places in queues. Of two seats in one class one stays; the other is free, and the sweep hands it on."""
+"""Two accounts of one person: her seats, places in queues and offers. Of two seats in one class one stays; the other goes to the queue."""
 
 from __future__ import annotations
 
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from college.merging import Move, Mover
 from courses.selection import exceptions, wished, with_others
-from courses.selection.domain.events import announce
+from courses.selection.domain.handing_on import free_seat
 from courses.selection.domain.locks import lock_offering
-from courses.selection.models import CalendarFeed, Enrolment, GroupAnswer, GroupPlace, KeptAnswer, Offering, WaitlistEntry
+from courses.selection.domain.offers import let_go
+from courses.selection.models import CalendarFeed, Enrolment, GroupAnswer, GroupPlace, KeptAnswer, SeatOffer, WaitlistEntry
 
 
 def hold(move: Move) -> None:
@@ -18,20 +18,23 @@ def hold(move: Move) -> None:
 
 
 def move(move: Move) -> dict[str, int]:
-    for offering_id in sorted(twice(move)):
+    offered = SeatOffer.objects.filter(learner__in=[move.kept, move.gone], state=SeatOffer.State.OPEN).values_list("offering_id", flat=True)
+    for offering_id in sorted({*twice(move), *offered}):
         lock_offering(offering_id)
+    for offering_id in sorted(twice(move)):
         Enrolment.objects.filter(offering=offering_id, learner=move.gone, state=Enrolment.State.ENROLLED).update(
             state=Enrolment.State.DROPPED, dropped_at=move.now
         )
-        Offering.objects.filter(pk=offering_id).update(seats_taken=F("seats_taken") - 1)
-        announce(offering_id)
+        free_seat(offering_id, move.now)
     CalendarFeed.objects.filter(owner=move.gone).delete()  # her phone asks for the one address that the account which stays has
     KeptAnswer.objects.filter(account=move.gone).delete()  # nobody asks again with them
     for table in (GroupAnswer, GroupPlace):  # of two answers the one of the account that stays counts
         table.objects.filter(learner=move.gone, grouping__in=table.objects.filter(learner=move.kept).values_list("grouping", flat=True)).delete()
         table.objects.filter(learner=move.gone).update(learner=move.kept)
     seats = Enrolment.objects.filter(learner=move.gone).update(learner=move.kept)
-    return {"seats": seats, "places": _places(move), **with_others.moved(move), **exceptions.moved(move), **wished.moved(move)}
+    places = _places(move)
+    _offers(move)
+    return {"seats": seats, "places": places, **with_others.moved(move), **exceptions.moved(move), **wished.moved(move)}
 
 
 def twice(move: Move) -> set[int]:
@@ -63,6 +66,22 @@ def _places(move: Move) -> int:
         state=WaitlistEntry.State.PROMOTED, settled_at=move.now
     )
     return moved
+
+
+def _offers(move: Move) -> None:
+    """A seat is held for her once in a class, and not where she has one; what was offered along one chain to both was offered to her."""
+    open_ones = SeatOffer.objects.filter(state=SeatOffer.State.OPEN)
+    both = open_ones.filter(learner=move.gone, offering__in=open_ones.filter(learner=move.kept).values("offering"))
+    for offering_id in sorted(both.values_list("offering_id", flat=True)):
+        let_go(offering_id, move.gone.pk, move.now)
+    hers, twins = SeatOffer.objects.filter(learner=move.kept), SeatOffer.objects.filter(learner=move.gone)
+    open_twins = list(twins.filter(state=SeatOffer.State.OPEN).values_list("seat_id", flat=True))
+    hers.filter(seat__in=open_twins).delete()
+    twins.filter(seat__in=list(hers.values_list("seat_id", flat=True))).delete()
+    twins.update(learner=move.kept)
+    seated = Enrolment.objects.filter(learner=move.kept, state=Enrolment.State.ENROLLED).values("offering")
+    for offering_id in sorted(open_ones.filter(learner=move.kept, offering__in=seated).values_list("offering_id", flat=True)):
+        let_go(offering_id, move.kept.pk, move.now)
 
 
 MOVER = Mover(

@@ -13,19 +13,23 @@ from college.personal import Table, Topic
 from courses.selection import exceptions, wished, with_others
 from courses.selection.class_group_words import reasons
 from courses.selection.domain import drop, end_all, forget_wishes, leave_waitlist
-from courses.selection.models import CalendarFeed, Enrolment, GroupAnswer, GroupPlace, KeptAnswer, WaitlistEntry
+from courses.selection.models import CalendarFeed, Enrolment, GroupAnswer, GroupPlace, KeptAnswer, SeatOffer, WaitlistEntry
 
 
 def tables(user: User) -> list[Table]:
     seats = Enrolment.objects.filter(learner=user).select_related("offering__course", "offering__term").order_by("-picked_at")
     places = WaitlistEntry.objects.filter(learner=user).select_related("offering__course", "offering__term").order_by("-joined_at")
+    told = SeatOffer.objects.filter(learner=user).select_related("offering__course")
     feeds = CalendarFeed.objects.filter(owner=user)
     answers = GroupAnswer.objects.filter(learner=user).select_related("grouping__course", "grouping__term").prefetch_related("grouping__questions")
     groups = GroupPlace.objects.filter(learner=user, grouping__published_at__isnull=False).select_related("grouping__course", "grouping__term", "group")
     heads = [_("Class"), _("State"), pgettext("of a seat", "Since"), pgettext("of a seat", "Until")]
     return [
-        Table("seats", _("Courses that I picked"), heads, [(str(one.offering), one.get_state_display(), one.picked_at, one.dropped_at) for one in seats]),
+        Table("seats", _("Courses that I picked"), heads, [(str(one.offering), _seat(one), one.picked_at, one.dropped_at) for one in seats]),
         Table("queues", _("Queues that I stood in"), heads, [(str(one.offering), one.get_state_display(), one.joined_at, one.settled_at) for one in places]),
+        Table(
+            "offers", _("Seats that were offered to me"), heads, [(str(one.offering), one.get_state_display(), one.offered_at, one.lapses_at) for one in told]
+        ),
         Table("answers", _("What I answered before groups were made"), [_("Course"), _("My answers")], [(str(one.grouping), one.words()) for one in answers]),
         Table(
             "groups",
@@ -38,6 +42,10 @@ def tables(user: User) -> list[Table]:
         *exceptions.tables(user),
         *wished.tables(user),
     ]
+
+
+def _seat(seat: Enrolment) -> str:
+    return str(_("Dropped late") if seat.dropped_late else seat.get_state_display())
 
 
 def forget(user: User, now: datetime) -> None:

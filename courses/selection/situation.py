@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import BigIntegerField, Count, DateField, DateTimeField, Exists, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import BigIntegerField, DateField, DateTimeField, Exists, OuterRef, Q
 from django.utils import timezone
 
 from college.compiled import Compiled, Given, Row
 from college.roles import KEEPERS, is_keeper
 from courses.catalogue.models.scope import is_scoped
 from courses.selection.domain import ruled
-from courses.selection.listing import STRANGER, Viewer
+from courses.selection.listing import STRANGER, Viewer, places
 from courses.selection.models import Enrolment, Lesson, Offering, WaitlistEntry
 from courses.selection.rules import Reason, Slot
 
@@ -25,10 +24,12 @@ ID, MOMENT = BigIntegerField(), DateTimeField()
 
 @dataclass(frozen=True)
 class ToCourse:
-    """Her classes of the course, places in their queues as (class, place), lessons elsewhere at the time of one here, and what she looks after."""
+    """Her classes of the course, places in their queues as (class, place), seats held for her as (class, until), lessons elsewhere at the time of one
+    here, and what she looks after."""
 
     enrolled: tuple[int, ...] = ()
     places: tuple[tuple[int, int], ...] = ()
+    offers: tuple[tuple[int, datetime], ...] = ()
     held: tuple[tuple[Slot, str], ...] = ()
     signed_in: bool = False
     keeps: bool = False
@@ -37,8 +38,10 @@ class ToCourse:
 
     @property
     def viewer(self) -> Viewer:
+        if not self.signed_in:
+            return STRANGER
         unmet = {offering: frozenset(reasons) for offering, reasons in self.unmet}
-        return Viewer(frozenset(self.enrolled), dict(self.places), self.held, True, unmet) if self.signed_in else STRANGER
+        return Viewer(frozenset(self.enrolled), dict(self.places), dict(self.offers), self.held, True, unmet)
 
 
 @Compiled
@@ -49,11 +52,8 @@ def _SEATS() -> Any:
 
 @Compiled
 def _PLACES() -> Any:
-    before = WaitlistEntry.objects.filter(offering=OuterRef("offering"), state=WaitlistEntry.State.WAITING)
-    before = before.filter(Q(joined_at__lt=OuterRef("joined_at")) | Q(joined_at=OuterRef("joined_at"), pk__lte=OuterRef("pk")))
-    count = before.order_by().values("offering").annotate(n=Count("pk")).values("n")
     entries = WaitlistEntry.objects.filter(learner=Given("person", ID), state=WaitlistEntry.State.WAITING, offering__course=Given("course", ID))
-    return entries.annotate(place=Coalesce(Subquery(count), 1)).order_by("offering").values_list("offering", "place")
+    return places(entries).order_by("offering").values_list("offering", "place", "until")
 
 
 @Compiled
@@ -91,10 +91,11 @@ def to_course(person: Any, course: int, now: datetime) -> ToCourse:
     if not person.is_authenticated:
         return ToCourse()
     of = {"person": person.pk, "course": course}
-    marked = _MARKED.rows(**of, day=timezone.localtime(now).date())
+    marked, waits = _MARKED.rows(**of, day=timezone.localtime(now).date()), _PLACES.rows(**of)
     return ToCourse(
         enrolled=tuple(offering for (offering,) in _SEATS.rows(**of)),
-        places=tuple((offering, place) for offering, place in _PLACES.rows(**of)),
+        places=tuple((offering, place) for offering, place, _until in waits),
+        offers=tuple((offering, until) for offering, _place, until in waits if until and until > now),
         held=tuple((Slot(starts, ends, offering), title) for starts, ends, offering, title in _ELSEWHERE.rows(**of, now=now)),
         signed_in=True,
         keeps=is_keeper(person) and not is_scoped(person, *KEEPERS),

@@ -1,11 +1,9 @@
 """Doors for what is done by the clock."""
 
-from django.db.models import F
 from django.tasks import task
 from django.utils import timezone
 
 from courses.selection import domain
-from courses.selection.models import Offering, WaitlistEntry
 
 
 @task()
@@ -15,10 +13,10 @@ def forget_answers() -> int:
 
 
 @task()
-def fill_free_seats() -> int:
-    """Give away free seats that somebody waits for: after a clash has ended, or when a hand-over was interrupted. The number of seats given."""
-    waited_for = Offering.objects.filter(seats_taken__lt=F("capacity"), waitlist__state=WaitlistEntry.State.WAITING).distinct()
-    return sum(len(domain.fill_seats(offering_id=pk, now=timezone.now())) for pk in waited_for.values_list("pk", flat=True))
+def turn_offers() -> int:
+    """Offers that are over go on to the next, people are reminded, seats come back at their hour, free seats are offered to those who wait beside them
+    (after a clash has ended, say). The number of offers made."""
+    return domain.turn_offers(now=timezone.now())
 
 
 @task()

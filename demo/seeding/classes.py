@@ -15,10 +15,11 @@ from courses.selection import domain
 from courses.selection.domain.refusals import SelectionRefused
 from courses.selection.models import Offering
 from demo.seeding.calendar import first_lesson
-from demo.seeding.plan import CLASSES, LEARNER_PICKS, LEARNER_WAITS, ClassPlan
+from demo.seeding.plan import CLASSES, LEARNER_IS_OFFERED, LEARNER_PICKS, LEARNER_WAITS, ClassPlan
 
 Key = tuple[str, str, str]
 ONE_BY_ONE = timedelta(minutes=7)  # between one pick and the next
+SOME_HOURS = timedelta(hours=2)  # since the seat became free that is offered to the demo learner
 
 
 def classes(
@@ -55,7 +56,7 @@ def fill(offerings: dict[Key, Offering], learner: User, others: Sequence[User], 
         offering = offerings[_key(plan)]
         if not _touched(offering):
             with transaction.atomic():  # a class is filled whole or not at all, so that a run after a crash goes on where it broke off
-                _fill_one(plan, offering, learner, others, _clock(offering, now))
+                _fill_one(plan, offering, learner, others, _clock(offering, now), now)
 
 
 def _touched(offering: Offering) -> bool:
@@ -72,22 +73,31 @@ def _clock(offering: Offering, now: datetime) -> datetime:
     return min(offering.term.selection_opens_at + timedelta(hours=1), now - timedelta(days=2))
 
 
-def _fill_one(plan: ClassPlan, offering: Offering, learner: User, others: Sequence[User], clock: datetime) -> None:
+def _fill_one(plan: ClassPlan, offering: Offering, learner: User, others: Sequence[User], clock: datetime, now: datetime) -> None:
     queue = _in_some_order(plan, others)
-    waits = _key(plan) == LEARNER_WAITS
+    waits, is_offered = _key(plan) == LEARNER_WAITS, _key(plan) == LEARNER_IS_OFFERED
     if _key(plan) in LEARNER_PICKS:
         domain.pick(offering_id=offering.pk, learner=learner, now=clock)
     seated = _pick(plan, offering, queue, clock)
     clock += ONE_BY_ONE * (plan.taken + 1)
-    _wait(plan.waiting - waits, offering, queue, clock)
+    if is_offered:
+        domain.join_waitlist(offering_id=offering.pk, learner=learner, now=clock)
+    _wait(plan.waiting - waits - is_offered, offering, queue, clock)
     if waits:
         domain.join_waitlist(offering_id=offering.pk, learner=learner, now=clock + ONE_BY_ONE * plan.waiting)
     for place, person in enumerate(seated[: plan.dropped]):
-        domain.drop(offering_id=offering.pk, learner=person, now=clock + ONE_BY_ONE * (plan.waiting + place + 1))
+        _drop(offering, person, now - SOME_HOURS if is_offered else clock + ONE_BY_ONE * (plan.waiting + place + 1), answered=not is_offered)
     if plan.state == "cancelled":
         domain.cancel_offering(offering_id=offering.pk, now=clock)
     elif plan.term == "past":
         domain.close_offering(offering_id=offering.pk, now=clock)
+
+
+def _drop(offering: Offering, person: User, clock: datetime, *, answered: bool) -> None:
+    """One seat is given up; who is offered it takes it an hour later, unless her answer is still to come."""
+    domain.drop(offering_id=offering.pk, learner=person, now=clock)
+    for offer in offering.seat_offers.filter(state="open").select_related("learner") if answered else ():
+        domain.accept_offer(offering_id=offering.pk, learner=offer.learner, now=clock + timedelta(hours=1))
 
 
 def _in_some_order(plan: ClassPlan, others: Sequence[User]) -> Iterator[User]:

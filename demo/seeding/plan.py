@@ -101,6 +101,7 @@ LEARNER_PICKS = (
     ("hechang", "next", "华山路班"),
 )
 LEARNER_WAITS = ("shufa", "next", "华山路班")
+LEARNER_IS_OFFERED = ("jijiu", "next", "星河湾班")  # the first in line, and a seat has just become free
 
 # Which lesson of which class each recording belongs to; the last is an upload that broke off.
 REPLAYS = {

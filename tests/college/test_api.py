@@ -19,6 +19,8 @@ OPERATIONS = {
     "listOfferings",
     "pick",
     "drop",
+    "acceptOffer",
+    "declineOffer",
     "myCourses",
     "applyWishes",
     "drawResult",

@@ -99,12 +99,12 @@ def test_a_full_class_is_refused_and_she_waits_until_a_seat_is_freed(new_visitor
     other = new_visitor()
     other.sign_in(holder)
     there = other.go(f"/selection/offerings/{college.full.pk}/drop/")
-    expect(there.get_by_text("您的座位会马上给候补第 1 位")).to_be_visible()
+    expect(there.get_by_text("您的座位会马上留给候补第 1 位")).to_be_visible()
     there.get_by_role("button", name="退课").click()
 
     visitor.go("/selection/")
-    expect(page.get_by_role("region", name="我选上的")).to_contain_text("智能手机零基础")
-    checked(visitor, "promoted")
+    page.get_by_role("button", name=re.compile("^要这个名额")).click()
+    expect(page.get_by_text("选上了：“智能手机零基础”。")).to_be_visible()
 
 
 @ON_A_PHONE

@@ -10,7 +10,18 @@ from django.contrib.auth.models import Group
 from college.models import Term, User, Venue
 from college.roles import Role
 from courses.catalogue.models import CoursePage, Unit
-from courses.selection.models import ClassGroup, Enrolment, EntryQuestion, Grouping, Lesson, Offering, WaitlistEntry
+from courses.selection import domain
+from courses.selection.models import (
+    ClassGroup,
+    Enrolment,
+    EntryQuestion,
+    FreedSeat,
+    Grouping,
+    Lesson,
+    Offering,
+    SeatOffer,
+    WaitlistEntry,
+)
 from tests.factories import catalogue
 from tests.factories.college import school, teacher
 
@@ -83,7 +94,8 @@ def lessons(of: Offering, *, first: datetime = NOW + timedelta(days=84, hours=5)
 def enrolled(of: Offering, *who: User, now: datetime = NOW) -> list[Enrolment]:
     """Seats taken, with the count kept right."""
     made = [Enrolment.objects.create(offering=of, learner=learner, picked_at=now) for learner in who]
-    Offering.objects.filter(pk=of.pk).update(seats_taken=of.enrolments.filter(state=Enrolment.State.ENROLLED).count())
+    held = of.freed_seats.filter(state__in=FreedSeat.LIVE).count()
+    Offering.objects.filter(pk=of.pk).update(seats_taken=held + of.enrolments.filter(state=Enrolment.State.ENROLLED).count())
     of.refresh_from_db(fields=["seats_taken"])
     return made
 
@@ -100,6 +112,14 @@ def grouping(*classes: Offering, now: datetime = NOW) -> Grouping:
         EntryQuestion.objects.create(grouping=made, text=f"问题 {place}", choices="不会\n会一点\n很熟", sort_order=place)
         ClassGroup.objects.create(grouping=made, name=f"第 {place + 1} 组", offering=of, seats=of.capacity, sort_order=place)
     return made
+
+
+def offered(of: Offering, learner: User, *, now: datetime = NOW) -> SeatOffer:
+    """A seat of a full class is given up, and held for the first in line, who is this learner."""
+    if not of.waitlist.filter(learner=learner).exists():
+        waiting(of, learner, now=now - timedelta(days=1))
+    domain.drop(offering_id=of.pk, learner=full(of).enrolments.filter(state=Enrolment.State.ENROLLED).earliest("pk").learner, now=now)
+    return SeatOffer.objects.get(offering=of, learner=learner, state=SeatOffer.State.OPEN)
 
 
 def full(of: Offering) -> Offering:

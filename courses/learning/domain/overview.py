@@ -11,6 +11,7 @@ from courses.learning.domain.access import still_counted
 from courses.learning.domain.evidence import Evidence, evidence_of
 from courses.learning.domain.watching import Progress, watched
 from courses.learning.models import WatchSummary
+from courses.selection import listing
 from courses.selection.models import Enrolment, Lesson, Offering, WaitlistEntry
 
 
@@ -123,11 +124,12 @@ class CourseProgress:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """All my courses: those of running or coming terms, the older ones, and the waitlists I stand on."""
+    """All my courses: those of running or coming terms, the older ones, the waitlists I stand on, and those of them on which a seat is held for me."""
 
     courses: tuple[CourseProgress, ...]
     past: tuple[CourseProgress, ...]
     waiting: tuple[WaitlistEntry, ...]
+    held: tuple[WaitlistEntry, ...]
 
     @property
     def to_catch_up(self) -> list[Replay]:
@@ -139,8 +141,10 @@ def my_learning(*, learner: Any, now: datetime) -> Overview:
     enrolments = list(_enrolments(learner))
     replays = _replays_by_offering(learner, [enrolment.offering_id for enrolment in enrolments])
     courses = [_course(found, tuple(replays.get(found.enrolment.offering_id, ())), now) for found in evidence_of(enrolments, now=now)]
-    waiting = WaitlistEntry.objects.filter(learner=learner, state=WaitlistEntry.State.WAITING).select_related("offering__course")
-    return Overview(tuple(course for course in courses if not course.is_over), tuple(course for course in courses if course.is_over), tuple(waiting))
+    mine = WaitlistEntry.objects.filter(learner=learner, state=WaitlistEntry.State.WAITING)
+    waiting = tuple(listing.places(mine).select_related("offering__course"))
+    held = tuple(entry for entry in waiting if entry.until and entry.until > now)  # type: ignore[attr-defined]  # `places` adds it
+    return Overview(tuple(one for one in courses if not one.is_over), tuple(one for one in courses if one.is_over), waiting, held)
 
 
 def _course(evidence: Evidence, replays: tuple[Replay, ...], now: datetime) -> CourseProgress:

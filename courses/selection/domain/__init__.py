@@ -22,10 +22,11 @@ from courses.selection.domain.groups import groups_of, kept_of, newcomers
 from courses.selection.domain.helping import agree, agree_at_desk, agree_by_card, elders_of, end_all, end_help, helpers_of, request_of, who_asks
 from courses.selection.domain.lessons import AnotherUpload, add_lesson, attach_recording, change_lesson, lesson_to_teach, may_teach, set_sample
 from courses.selection.domain.offerings import cancel_offering, change_offering, close_offering, delete_lesson, open_offering, plan_lessons
+from courses.selection.domain.offers import accept_offer, decline_offer, to_call, turn_class, turn_offers
 from courses.selection.domain.once import BadKey, KeyReused, Repeated, forget_answers, once
 from courses.selection.domain.placing import HasLesson, LessonHasOne, lessons_for, place, spare_recordings
 from courses.selection.domain.plans import BadRounds, keep_window, may_plan, save_plan, turn_windows
-from courses.selection.domain.queue import fill_seats, join_waitlist, leave_waitlist
+from courses.selection.domain.queue import join_waitlist, leave_waitlist
 from courses.selection.domain.recordings import NoRecording, SameFile, SameRecording, take_recording, twin_of
 from courses.selection.domain.sealing import SealedTooLate, StillRuns, name_beacon, seal, seal_ended
 from courses.selection.domain.seats import drop, pick
@@ -84,6 +85,7 @@ __all__ = [
     "What",
     "WishesChanged",
     "WishesClosed",
+    "accept_offer",
     "acts_for",
     "add_lesson",
     "add_wish",
@@ -96,6 +98,7 @@ __all__ = [
     "change_lesson",
     "change_offering",
     "close_offering",
+    "decline_offer",
     "delete_lesson",
     "done_for",
     "drop",
@@ -105,7 +108,6 @@ __all__ = [
     "end_help",
     "exception_for",
     "feed_by_token",
-    "fill_seats",
     "forget_answers",
     "forget_wishes",
     "give_pledge",
@@ -154,7 +156,10 @@ __all__ = [
     "take_out_wishes",
     "take_recording",
     "tell_facts",
+    "to_call",
     "try_plan",
+    "turn_class",
+    "turn_offers",
     "turn_windows",
     "twin_of",
     "unmet_by",

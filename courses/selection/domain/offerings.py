@@ -14,10 +14,10 @@ from courses.catalogue.models import Unit
 from courses.selection.domain import refusals
 from courses.selection.domain.bookings import lessons_to_come, refusing_overlaps, wanted_by
 from courses.selection.domain.events import announce
+from courses.selection.domain.handing_on import give_up_resting, turn
 from courses.selection.domain.locks import lock_offering
 from courses.selection.domain.news import telling
 from courses.selection.domain.next_wishes import give_next, hold_next
-from courses.selection.domain.queue import fill_seats, free_and_hand_on
 from courses.selection.domain.withdrawing import take_out_wishes
 from courses.selection.models import Lesson, Offering
 from courses.selection.rules import weekly_slots
@@ -28,7 +28,7 @@ NEVER_WRITTEN_BY_FORMS = {"seats_taken", "created_at"}
 
 
 def cancel_offering(*, offering_id: int, now: datetime) -> Offering:
-    """Cancel an offering. Those who hold a seat keep the record, and everybody concerned is told; nobody gets a seat any more."""
+    """Cancel an offering. Those who hold a seat keep the record, and everybody concerned is told; nobody gets a seat any more, and no offer stands."""
     with transaction.atomic(), _cancelling(offering_id, now):
         return _set_state(offering_id, Offering.State.CANCELLED, now)
 
@@ -43,49 +43,57 @@ def _cancelling(offering_id: int, now: datetime) -> Iterator[None]:
 
 
 def close_offering(*, offering_id: int, now: datetime) -> Offering:
-    """Take no new picks, and hand on no seats, until the offering is opened again. Its queue is kept, and people may join it."""
+    """Take no new picks, and offer no seats, until the offering is opened again. What was offered stays so; its queue is kept, and people may join it."""
     return _set_state(offering_id, Offering.State.CLOSED, now)
 
 
 def open_offering(*, offering_id: int, now: datetime) -> Offering:
-    """Take picks again; first, free seats go to those who wait. Raises DoubleBooked when a room or the teacher has been given away meanwhile."""
+    """Take picks again; first, free seats are offered to those who wait. Raises DoubleBooked when a room or the teacher has been given away meanwhile."""
     with refusing_overlaps(lambda: _coming(Offering.objects.get(pk=offering_id), now, state=Offering.State.OPEN)):
-        _set_state(offering_id, Offering.State.OPEN, now)
-    fill_seats(offering_id=offering_id, now=now)
-    return Offering.objects.get(pk=offering_id)
+        return _set_state(offering_id, Offering.State.OPEN, now)
 
 
 def _set_state(offering_id: int, state: Offering.State, now: datetime) -> Offering:
     with transaction.atomic():
         offering = lock_offering(offering_id)
+        before = offering.state
         with telling([offering_id], now):
             offering.state = state
             offering.save(update_fields=["state", "updated_at"])
-        announce(offering_id)
+        _follow(offering, before, now)
+    offering.refresh_from_db(fields=["seats_taken"])
     return offering
+
+
+def _follow(offering: Offering, before: str, now: datetime, fresh: int = 0) -> None:
+    """What a new state or more seats mean for those who wait."""
+    turn(offering.pk, now, fresh=fresh, again=offering.state == Offering.State.OPEN != before)
 
 
 def change_offering(*, offering: Offering, fields: Iterable[str], now: datetime) -> Offering:
     """Write the named fields of a changed offering, never its count of seats: picks go on while a form is open.
 
-    More seats go to the queue at once. Raises SeatsInUse when more seats are taken than the new capacity, and DoubleBooked.
+    More seats are offered to the queue at once; of fewer, those that rest go first. Raises SeatsInUse when more seats are taken than the new capacity,
+    and DoubleBooked.
     """
     names = {*fields, "updated_at"} - NEVER_WRITTEN_BY_FORMS
-    capacity, state = Offering.objects.values_list("capacity", "state").get(pk=offering.pk)
-    freed = max(0, offering.capacity - capacity)
-    ends = offering.state == Offering.State.CANCELLED != state
+    ends = offering.state == Offering.State.CANCELLED != Offering.objects.values_list("state", flat=True).get(pk=offering.pk)
     try:
         with transaction.atomic(), refusing_overlaps(lambda: _coming(offering, now)), _cancelling(offering.pk, now) if ends else contextlib.nullcontext():
-            free_and_hand_on(offering_id=offering.pk, now=now, work=lambda: _written(offering, names, now), freed=freed)
+            _write(offering, names, now)
     except IntegrityError as error:
         raise refusals.SeatsInUse from error
     offering.refresh_from_db(fields=["seats_taken"])
     return offering
 
 
-def _written(offering: Offering, names: set[str], now: datetime) -> None:
+def _write(offering: Offering, names: set[str], now: datetime) -> None:
+    before = lock_offering(offering.pk)
+    if "capacity" in names:
+        give_up_resting(before, offering.capacity, now)
     with telling([offering.pk], now):
         offering.save(update_fields=sorted(names))
+    _follow(Offering.objects.get(pk=offering.pk), before.state, now, fresh=max(0, offering.capacity - before.capacity) if "capacity" in names else 0)
 
 
 def _coming(offering: Offering, now: datetime, **changes: Any) -> list[Held]:

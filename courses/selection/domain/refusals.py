@@ -145,7 +145,7 @@ class TimeClash(SelectionRefused):
 
 class OfferingFull(SelectionRefused):
     code = Reason.FULL.value
-    message = _("All seats are taken. You can join the waitlist: when somebody drops the class, the seat goes to the first in line.")
+    message = _("All seats are taken. You can join the waitlist: when somebody drops the class, the seat is offered to the first in line.")
 
 
 class SeatsFree(SelectionRefused):
@@ -168,6 +168,16 @@ class NotEnrolled(SelectionRefused):
 class NotWaiting(SelectionRefused):
     code = "not_waiting"
     message = _("You are not on this waitlist.")
+
+
+class NoOffer(SelectionRefused):
+    code = "no_offer"
+    message = _("No seat is kept for you at the moment. If you are on the waitlist, you keep your place for the next one.")
+
+
+class OfferLapsed(SelectionRefused):
+    code = "offer_lapsed"
+    message = _("The time for this seat is over, and it goes to the next in line. You keep your place for the next one.")
 
 
 class OfferingOver(SelectionRefused):
@@ -231,10 +241,12 @@ __all__ = [
     "DoubleBooked",
     "LessonStays",
     "LimitReached",
+    "NoOffer",
     "NotEnrolled",
     "NotOpenYet",
     "NotWaiting",
     "NotYourClass",
+    "OfferLapsed",
     "OfferingCancelled",
     "OfferingClosed",
     "OfferingFull",

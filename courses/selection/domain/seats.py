@@ -11,11 +11,14 @@ from college.compiled import asked, asked_last
 from college.models import User
 from courses.selection.domain import refusals
 from courses.selection.domain.events import announce
+from courses.selection.domain.handing_on import free_seat
+from courses.selection.domain.locks import lock_learners, lock_offering
+from courses.selection.domain.offers import let_go, open_offer, take_offered, turn_class
 from courses.selection.domain.once import AnsweredBefore, Keep, answer_of
-from courses.selection.domain.queue import fill_seats, free_and_hand_on
 from courses.selection.domain.standing import Standing, held_standing, must_be_free, refuse, slots_of_offering, standing
 from courses.selection.models import Enrolment, Offering, WaitlistEntry
 from courses.selection.rules import Reason, reasons_against
+from courses.selection.rules.waitlist import drops_without_mark_until
 
 # One statement takes the seat and writes it down, so that the class's row, which everybody wants, is held for as short as can be.
 TAKE_AND_WRITE = """
@@ -34,15 +37,25 @@ SELECT id FROM written
 def pick(*, offering_id: int, learner: User, now: datetime, keep: Keep | None = None) -> Enrolment:
     """Take a seat for a learner. Raises the strongest reason against it; never more seats than there are, never two for one person.
 
-    `keep` (here and below): where the answer to a request with a key is kept, see `once`.
+    Where a seat is held for her she gets that one. `keep` (here and below): where the answer to a request with a key is kept, see `once`.
     """
     with transaction.atomic():
         found = held_standing(offering_id=offering_id, learner_id=learner.pk, now=now)
+        if found.waiting and open_offer(offering_id, learner.pk):
+            return _held_for_her(offering_id, learner, now, keep)
         against = reasons_against(found.facts, now)
         if not against:
             return _picked(found, learner, now, keep)
     # Nothing was written: a rollback would make the server forget the statements that it keeps, and most who press in the first minute are refused.
     return refuse(found, against[0])
+
+
+def _held_for_her(offering_id: int, learner: User, now: datetime, keep: Keep | None) -> Enrolment:
+    lock_offering(offering_id)
+    enrolment = take_offered(standing(offering_id=offering_id, learner_id=learner.pk, now=now), learner, now)
+    if keep:
+        keep(enrolment)
+    return enrolment
 
 
 def _picked(found: Standing, learner: User, now: datetime, keep: Keep | None) -> Enrolment:
@@ -55,6 +68,8 @@ def _picked(found: Standing, learner: User, now: datetime, keep: Keep | None) ->
         # Somebody was faster, or the offering was closed between reading and writing.
         must_be_free(standing(offering_id=offering_id, learner_id=learner.pk, now=now), now)
         refuse(found, Reason.FULL)
+    if found.waiting:
+        let_go(offering_id, learner.pk, now)  # offered in this very moment, while she took a free one
     return enrolment
 
 
@@ -102,30 +117,30 @@ def _waited_for(offering_id: int, learner: User, now: datetime) -> None:
 
 
 def drop(*, offering_id: int, learner: User, now: datetime, keep: Keep | None = None) -> Enrolment:
-    """Give a seat back; the first in line without a clash gets it in the same transaction.
+    """Give a seat back; it is offered to the first in line who may have it, in the same transaction. After the second lesson has begun it leaves a mark.
 
-    Raises NotEnrolled, and OfferingOver once the last lesson has ended. The time that became free may also let the learner move up elsewhere.
+    Raises NotEnrolled, and OfferingOver once the last lesson has ended. The time that became free may also bring the learner an offer elsewhere.
     """
-    _must_not_be_over(offering_id, now)
-    dropped = free_and_hand_on(offering_id=offering_id, now=now, work=lambda: _give_back(offering_id, learner, now, keep), freed=1, learners=(learner.pk,))
-    for other in _free_seats_waited_for(learner):
-        fill_seats(offering_id=other, now=now)
-    return dropped
-
-
-def _must_not_be_over(offering_id: int, now: datetime) -> None:
     lessons = slots_of_offering(offering_id)
     if lessons and all(slot.ends_at <= now for slot in lessons):
         raise refusals.OfferingOver
+    unmarked = drops_without_mark_until([slot.starts_at for slot in lessons])
+    with transaction.atomic():
+        lock_learners([learner.pk])
+        lock_offering(offering_id)
+        dropped = _give_back(offering_id, learner, now, keep, late=unmarked is not None and unmarked <= now)
+        free_seat(offering_id, now)
+    for other in _free_seats_waited_for(learner):
+        turn_class(offering_id=other, now=now)
+    return dropped
 
 
-def _give_back(offering_id: int, learner: User, now: datetime, keep: Keep | None) -> Enrolment:
+def _give_back(offering_id: int, learner: User, now: datetime, keep: Keep | None, *, late: bool) -> Enrolment:
     enrolment = Enrolment.objects.filter(offering=offering_id, learner=learner, state=Enrolment.State.ENROLLED).first()
     if enrolment is None:
         raise refusals.NotEnrolled
-    enrolment.state, enrolment.dropped_at = Enrolment.State.DROPPED, now
-    enrolment.save(update_fields=["state", "dropped_at"])
-    Offering.objects.filter(pk=offering_id).update(seats_taken=F("seats_taken") - 1)
+    enrolment.state, enrolment.dropped_at, enrolment.dropped_late = Enrolment.State.DROPPED, now, late
+    enrolment.save(update_fields=["state", "dropped_at", "dropped_late"])
     if keep:
         keep(enrolment)
     return enrolment

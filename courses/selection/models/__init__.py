@@ -4,6 +4,7 @@ from courses.selection.models.answers import KeptAnswer
 from courses.selection.models.bookings import Booking
 from courses.selection.models.class_groups import ClassGroup, EntryQuestion, GroupAnswer, Grouping, GroupPlace
 from courses.selection.models.feeds import CalendarFeed
+from courses.selection.models.freed import FreedSeat, SeatOffer
 from courses.selection.models.helping import Acted, Helping
 from courses.selection.models.offerings import Lesson, Offering, OfferingQuerySet
 from courses.selection.models.rounds import MOST_WISHES, Ballot, Draw, DrawList, Round, SelectionPlan, Wish
@@ -21,6 +22,7 @@ __all__ = [
     "DrawList",
     "Enrolment",
     "EntryQuestion",
+    "FreedSeat",
     "GroupAnswer",
     "GroupPlace",
     "Grouping",
@@ -30,6 +32,7 @@ __all__ = [
     "Offering",
     "OfferingQuerySet",
     "Round",
+    "SeatOffer",
     "SelectionPlan",
     "WaitlistEntry",
     "Waiver",

@@ -20,6 +20,7 @@ class Enrolment(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.ENROLLED)
     picked_at = models.DateTimeField(_("picked at"))
     dropped_at = models.DateTimeField(_("dropped at"), null=True, blank=True)
+    dropped_late = models.BooleanField(_("dropped late"), default=False, db_default=False, help_text=_("Given back after the second lesson had begun."))
 
     wagtail_reference_index_ignore = True
 
@@ -32,6 +33,7 @@ class Enrolment(models.Model):
             models.CheckConstraint(
                 condition=Q(state="enrolled", dropped_at__isnull=True) | Q(state="dropped", dropped_at__isnull=False), name="enrolment_dropped_has_time"
             ),
+            models.CheckConstraint(condition=Q(dropped_late=False) | Q(state="dropped"), name="enrolment_late_is_dropped"),
         ]
         indexes = [models.Index(fields=["learner", "state"], name="enrolment_of_learner")]
 

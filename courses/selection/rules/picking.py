@@ -1,8 +1,8 @@
-"""Decisions of selection on plain values: do two timetables clash, why may somebody not pick, who gets a freed seat."""
+"""Decisions of selection on plain values: do two timetables clash, why may somebody not pick."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta, tzinfo
 from enum import StrEnum
@@ -100,26 +100,9 @@ def may_wait(facts: Facts, now: datetime) -> bool:
     return bool(against)
 
 
-def seats_to_hand_on(facts: Facts, freed: int, now: datetime) -> int:
-    """How many free seats go to the queue by themselves.
-
-    All of them while selection is open. Before and after, only the `freed` ones that somebody has just given up (or the office has just added):
-    the others were not on offer, and wait until selection opens again. None where the class itself is closed, cancelled or over.
-    """
-    if facts.cancelled or facts.closed or facts.over:
-        return 0
-    is_open = facts.opens_at <= now < facts.closes_at
-    return max(0, facts.seats_free if is_open else min(facts.seats_free, freed))
-
-
 def position(queue: Sequence[int], learner: int) -> int | None:
     """The place of a learner in a queue, from 1; None when she does not wait."""
     return queue.index(learner) + 1 if learner in queue else None
-
-
-def next_in_line(queue: Iterable[int], is_free: Callable[[int], bool]) -> int | None:
-    """The first of the queue who has no clash. Those passed over keep their place."""
-    return next((learner for learner in queue if is_free(learner)), None)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from courses.selection.views.feeds import calendar, end_feed, feed, new_feed
 from courses.selection.views.front_desk import desk as front_desk
 from courses.selection.views.front_desk import newcomer
 from courses.selection.views.helping import add_helper, agree, end_help, help_by_card, helpers, helping
-from courses.selection.views.learner import drop, home, leave, offering, pick, wait
+from courses.selection.views.learner import accept, decline, drop, home, leave, offering, pick, wait
+from courses.selection.views.offers import answer, calls
 from courses.selection.views.person import slip
 from courses.selection.views.placing import place
 from courses.selection.views.rounds import draw_file, round, rounds
@@ -18,10 +19,14 @@ from courses.selection.views.teacher import recording, recordings, roster, teach
 
 __all__ = [
     "about_me",
+    "accept",
     "add_helper",
     "agree",
+    "answer",
     "calendar",
+    "calls",
     "check_draw",
+    "decline",
     "draw_file",
     "drop",
     "end_feed",

@@ -133,14 +133,19 @@ def _dropped(enrolment: Any) -> str:
 
 
 def _joined(entry: Any) -> str:
-    return _("You are on the waitlist. As soon as a seat can be given out, it is yours by itself.")
+    return _("You are on the waitlist. As soon as a seat is free for you, we keep it for you and tell you.")
 
 
 def _left(entry: Any) -> str:
     return _("You have left the waitlist.")
 
 
+def _declined(entry: Any) -> str:
+    return _("The seat goes on to the next. You keep your place for the next one.")
+
+
 pick = _verb(domain.What.PICK, domain.pick, _picked)
+accept = _verb(domain.What.ACCEPT, domain.accept_offer, _picked)
 wait = _verb(domain.What.WAIT, domain.join_waitlist, _joined)
 leave = _verb(domain.What.LEAVE, domain.leave_waitlist, _left)
 
@@ -157,4 +162,17 @@ def drop(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("selection:offering", pk)
     if shown.over:
         return _offering_page(request, pk, OfferingOver())
-    return render(request, "courses/selection/drop.html", {"shown": shown, "offering": shown.offering})
+    return render(request, "courses/selection/drop.html", {"shown": shown, "offering": shown.offering, "now": timezone.now()})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@login_required
+def decline(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks first, since a seat that was declined is gone; then lets it go on to the next."""
+    if request.method == "POST":
+        return _call(request, pk, domain.What.DECLINE, domain.decline_offer, _declined)
+    shown = _shown_to(learner_of(request), pk, timezone.now())
+    if not shown.held_until:
+        return redirect("selection:offering", pk)
+    return render(request, "courses/selection/decline.html", {"shown": shown, "offering": shown.offering})

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from college.roles import Role
-from courses.selection.models import Enrolment, Lesson, Offering, WaitlistEntry
+from courses.selection.models import Enrolment, Lesson, Offering, SeatOffer, WaitlistEntry
 from tests.courses.selection.test_pages import as_
 from tests.factories import selection as make
 
@@ -55,7 +55,8 @@ def test_a_changed_offering_keeps_its_count_and_serves_its_queue(staff, offering
     assert answer.status_code == 302, answer.context["form"].errors
     offering.refresh_from_db()
     assert (offering.label, offering.capacity, offering.seats_taken) == ("晚班", 3, 3)
-    assert WaitlistEntry.objects.get().state == "promoted"
+    assert (WaitlistEntry.objects.get().state, SeatOffer.objects.get().state) == ("waiting", "open")
+    assert SeatOffer.objects.get().learner.get_full_name() in staff.get(reverse("seat_offer:index")).content.decode()
 
 
 @pytest.mark.parametrize("changes", [{"capacity": 1}, {"capacity": 0}, {"capacity": "x"}, {"venue": ""}, {"teacher": 987654}, {"label": "长" * 41}])

@@ -4,13 +4,12 @@ from datetime import time, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from college.tags import clock_range
 from courses.selection import domain
 from courses.selection.domain import refusals
+from courses.selection.domain.counting import miscounted
 from courses.selection.models import Enrolment, Offering, WaitlistEntry
-from courses.selection.tasks import fill_free_seats
 from tests.factories import selection as make
 from tests.factories.selection import NOW
 
@@ -32,7 +31,7 @@ def offering():
 def seats(of: Offering) -> int:
     """The count in the row, checked against the seats themselves."""
     of.refresh_from_db()
-    assert of.seats_taken == of.enrolments.filter(state=Enrolment.State.ENROLLED).count()
+    assert miscounted() == []
     return of.seats_taken
 
 
@@ -164,42 +163,6 @@ def test_a_class_that_is_over_stays_in_the_records(offering, learner):
 # ---- the queue
 
 
-def test_the_freed_seat_goes_to_the_first_in_line(offering, learner):
-    make.full(offering)
-    first, second = make.person(), make.person()
-    join(offering, first)
-    join(offering, second, NOW + timedelta(seconds=1))
-    drop(offering, offering.enrolments.first().learner)
-    assert Enrolment.objects.get(learner=first).state == "enrolled"
-    assert WaitlistEntry.objects.get(learner=first).state == "promoted"
-    assert WaitlistEntry.objects.get(learner=second).state == "waiting"
-    assert seats(offering) == 2
-
-
-def test_who_has_no_time_is_passed_over_and_keeps_her_place(offering):
-    make.full(offering)
-    busy, free = make.person(), make.person()
-    join(offering, busy)
-    join(offering, free, NOW + timedelta(seconds=1))
-    choir = make.offering(make.course("合唱"))
-    make.lessons(choir)
-    pick(choir, busy)
-    drop(offering, offering.enrolments.first().learner)
-    assert WaitlistEntry.objects.get(learner=busy).state == "waiting"
-    assert Enrolment.objects.filter(learner=free, offering=offering, state="enrolled").exists()
-    assert seats(offering) == 2
-
-
-def test_dropping_the_clash_moves_her_up_where_a_seat_is_free(offering, learner):
-    choir = make.offering(make.course("合唱"))
-    make.lessons(choir)
-    pick(choir, learner)
-    join(offering, learner)  # free seats, but no time
-    drop(choir, learner)
-    assert Enrolment.objects.filter(learner=learner, offering=offering, state="enrolled").exists()
-    assert seats(offering) == 1
-
-
 def test_nobody_waits_beside_a_free_seat_twice_or_with_a_seat(offering, learner):
     with pytest.raises(refusals.SeatsFree):
         join(offering, learner)
@@ -218,40 +181,6 @@ def test_no_queue_is_kept_for_what_is_cancelled_or_over(offering, learner):
     domain.cancel_offering(offering_id=offering.pk, now=NOW)
     with pytest.raises(refusals.OfferingCancelled):
         join(offering, learner)
-
-
-def test_a_closed_class_keeps_a_queue_and_hands_out_nothing_until_it_is_open_again(offering, learner):
-    domain.close_offering(offering_id=offering.pk, now=NOW)
-    join(offering, learner)
-    assert domain.fill_seats(offering_id=offering.pk, now=NOW) == []
-    domain.open_offering(offering_id=offering.pk, now=NOW)
-    assert WaitlistEntry.objects.get().state == "promoted"
-    assert seats(offering) == 1
-
-
-def test_after_selection_the_free_seats_wait_and_only_freed_ones_are_handed_on(offering, learner):
-    ended = offering.term.selection_closes_at
-    holder, second = make.person(), make.person()
-    make.enrolled(offering, holder)
-    join(offering, learner, ended)
-    join(offering, second, ended + timedelta(seconds=1))
-    assert domain.fill_seats(offering_id=offering.pk, now=ended) == []
-    drop(offering, holder, ended + timedelta(hours=1))
-    assert [entry.state for entry in WaitlistEntry.objects.all()] == ["promoted", "waiting"]
-    assert seats(offering) == 1
-    offering.term.selection_closes_at = ended + timedelta(days=2)
-    offering.term.save(update_fields=["selection_closes_at"])
-    assert len(domain.fill_seats(offering_id=offering.pk, now=ended + timedelta(days=1))) == 1
-
-
-def test_the_office_opens_a_class_in_its_form_and_the_queue_gets_the_seats(offering, learner):
-    domain.close_offering(offering_id=offering.pk, now=NOW)
-    make.waiting(offering, learner)
-    offering.refresh_from_db()
-    offering.state = "open"
-    domain.change_offering(offering=offering, fields=["state"], now=NOW)
-    assert seats(offering) == 1
-    assert WaitlistEntry.objects.get().state == "promoted"
 
 
 def test_leaving_the_queue(offering, learner):
@@ -273,58 +202,7 @@ def test_picking_a_seat_one_waited_for_ends_the_waiting(offering, learner):
     assert seats(offering) == 3
 
 
-def test_the_sweep_gives_away_what_was_left_free(learner):
-    offering = make.offering(capacity=2, term=make.term(timezone.now()))
-    make.lessons(offering, first=timezone.now() + timedelta(days=1))
-    make.full(offering)
-    make.waiting(offering, learner)
-    Offering.objects.filter(pk=offering.pk).update(capacity=3)
-    assert fill_free_seats.func() == 1
-    assert fill_free_seats.func() == 0
-    assert seats(offering) == 3
-
-
-def test_accounts_that_are_switched_off_get_no_seat(offering, learner):
-    make.full(offering)
-    make.waiting(offering, make.person(is_active=False), learner)
-    drop(offering, offering.enrolments.first().learner)
-    assert Enrolment.objects.filter(learner=learner, offering=offering).exists()
-
-
 # ---- what staff do
-
-
-def test_a_cancelled_offering_keeps_its_people_and_promotes_nobody(offering, learner):
-    make.full(offering)
-    make.waiting(offering, learner)
-    domain.cancel_offering(offering_id=offering.pk, now=NOW)
-    drop(offering, offering.enrolments.first().learner)
-    assert seats(offering) == 1
-    assert WaitlistEntry.objects.get(learner=learner).state == "waiting"
-    domain.open_offering(offering_id=offering.pk, now=NOW)
-    assert seats(offering) == 2
-    assert WaitlistEntry.objects.get(learner=learner).state == "promoted"
-
-
-def test_a_seat_freed_in_a_closed_offering_waits_for_the_opening(offering, learner):
-    make.full(offering)
-    make.waiting(offering, learner)
-    domain.close_offering(offering_id=offering.pk, now=NOW)
-    drop(offering, offering.enrolments.first().learner)
-    assert seats(offering) == 1
-    domain.open_offering(offering_id=offering.pk, now=NOW)
-    assert seats(offering) == 2
-    assert WaitlistEntry.objects.get(learner=learner).state == "promoted"
-
-
-def test_more_seats_go_to_the_queue_and_a_stale_form_never_writes_the_count(offering):
-    make.full(offering)
-    make.waiting(offering, *(make.person() for _ in range(3)))
-    stale = Offering.objects.get(pk=offering.pk)
-    stale.seats_taken, stale.capacity = 0, 4
-    domain.change_offering(offering=stale, fields=["capacity", "seats_taken"], now=NOW)
-    assert seats(offering) == 4
-    assert WaitlistEntry.objects.filter(state="waiting").count() == 1
 
 
 def test_fewer_seats_than_people_are_refused(offering):

@@ -16,11 +16,9 @@ from courses.selection.rules import (
     day_part,
     first_clash,
     may_wait,
-    next_in_line,
     position,
     reasons_against,
     rhythm,
-    seats_to_hand_on,
     weekly_slots,
 )
 
@@ -127,37 +125,8 @@ def test_where_a_queue_is_kept(changes, kept):
     assert may_wait(facts(**changes), NOON) is kept
 
 
-@pytest.mark.parametrize(
-    ("changes", "freed", "given"),
-    [
-        ({"seats_free": 3}, 0, 3),  # open: whatever is free
-        ({"seats_free": 3, "closed": True}, 1, 0),
-        ({"seats_free": 3, "cancelled": True}, 1, 0),
-        ({"seats_free": 3, "over": True}, 1, 0),
-        ({"seats_free": 3, "closes_at": NOON}, 0, 0),  # were not taken while they could be: they wait for the next opening
-        ({"seats_free": 3, "closes_at": NOON}, 1, 1),  # somebody has just given hers back
-        ({"seats_free": 3, "opens_at": NOON + timedelta(days=1)}, 0, 0),
-        ({"seats_free": 0, "closes_at": NOON}, 1, 0),
-    ],
-)
-def test_seats_that_go_to_the_queue_by_themselves(changes, freed, given):
-    assert seats_to_hand_on(facts(**changes), freed, NOON) == given
-
-
-@given(st.fixed_dictionaries({name: st.booleans() for name in ("cancelled", "closed", "over")}), st.integers(-1, 3), st.integers(0, 3), st.integers(-2, 2))
-def test_never_more_seats_than_are_free_are_handed_on(changes, seats_free, freed, days):
-    given_on = seats_to_hand_on(facts(**changes, seats_free=seats_free), freed, NOON + timedelta(days=days))
-    assert 0 <= given_on <= max(0, seats_free)
-
-
 def test_places_in_the_queue_count_from_one():
     assert [position([7, 3, 9], learner) for learner in (7, 3, 9, 4)] == [1, 2, 3, None]
-
-
-@given(st.lists(st.integers(0, 20), unique=True), st.sets(st.integers(0, 20)))
-def test_the_seat_goes_to_the_first_who_has_the_time(queue, busy):
-    heir = next_in_line(queue, lambda learner: learner not in busy)
-    assert heir == next(iter([learner for learner in queue if learner not in busy]), None)
 
 
 @given(st.integers(1, 20), st.integers(10, 600), st.sets(st.integers(0, 10)))

@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -18,8 +19,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from college.errors import DomainError
 from courses.selection import domain
+from courses.selection.domain import handing_on
+from courses.selection.domain.counting import miscounted
 from courses.selection.domain.refusals import SeatsInUse
-from courses.selection.models import Enrolment, Offering, WaitlistEntry
+from courses.selection.models import Enrolment, FreedSeat, Offering, SeatOffer, WaitlistEntry
 from tests.factories import selection as make
 from tests.factories.selection import NOW
 
@@ -30,10 +33,6 @@ TIMES = (0, 0, 1)  # when each class meets: the first two at the same time
 HEADS = 4
 PEOPLE, CLASSES = st.integers(0, HEADS - 1), st.integers(0, len(TIMES) - 1)
 FALSE_ROWS = {
-    "a count of seats that is not the seats held": """
-        SELECT o.id FROM courses_offering o
-        WHERE o.seats_taken <> (SELECT count(*) FROM courses_enrolment e WHERE e.offering_id = o.id AND e.state = 'enrolled')""",
-    "more seats than there are": "SELECT id FROM courses_offering WHERE seats_taken > capacity",
     "two seats of one learner in one class": """
         SELECT learner_id FROM courses_enrolment WHERE state = 'enrolled' GROUP BY learner_id, offering_id HAVING count(*) > 1""",
     "two seats at the same time": """
@@ -45,12 +44,25 @@ FALSE_ROWS = {
     "somebody who waits for what she has": """
         SELECT w.id FROM courses_waitlistentry w JOIN courses_enrolment e ON e.offering_id = w.offering_id AND e.learner_id = w.learner_id
         WHERE w.state = 'waiting' AND e.state = 'enrolled'""",
+    "an offer to somebody who does not wait": """
+        SELECT s.id FROM courses_seatoffer s WHERE s.state = 'open' AND NOT EXISTS (
+          SELECT 1 FROM courses_waitlistentry w WHERE w.offering_id = s.offering_id AND w.learner_id = s.learner_id AND w.state = 'waiting')""",
 }
+
+
+@dataclass
+class Chain:
+    """A seat on its way: who was asked for it, who is asked now until when, or until when it rests."""
+
+    scarce: bool
+    asked: list[int] = field(default_factory=list)
+    heir: int | None = None
+    until: int = 0
 
 
 def false_rows() -> dict[str, list[Any]]:
     """What must never be in the database, by name."""
-    found = {}
+    found: dict[str, list[Any]] = {"seats that do not add up": list(miscounted())} if miscounted() else {}
     for name, sql in FALSE_ROWS.items():
         with connection.cursor() as cursor:
             cursor.execute(sql)
@@ -60,7 +72,8 @@ def false_rows() -> dict[str, list[Any]]:
 
 
 class Selection(RuleBasedStateMachine):
-    """Numbers stand for people and classes. The model: who has a seat where, who waits where in which order, seats and state of each class."""
+    """Numbers stand for people and classes. The model: who has a seat where, who waits where in which order, which seats are on their way, and the seats
+    and state of each class. Chance chooses 3 hours for every seat that rests."""
 
     learners: list[Any]
     offerings: list[Any]
@@ -71,6 +84,8 @@ class Selection(RuleBasedStateMachine):
         self.undo.__enter__()
         self.seats: set[tuple[int, int]] = set()
         self.queues: list[list[int]] = [[] for _ in TIMES]
+        self.chains: list[list[Chain]] = [[] for _ in TIMES]
+        self.joined: dict[tuple[int, int], bool] = {}  # by who waits where: whether she was asked since
         self.states, self.capacities, self.minute = ["open"] * len(TIMES), capacities, 0
         for of, capacity in zip(self.offerings, capacities, strict=True):
             Offering.objects.filter(pk=of.pk).update(capacity=capacity)
@@ -83,7 +98,10 @@ class Selection(RuleBasedStateMachine):
     # ---- the model
 
     def free(self, of: int) -> int:
-        return self.capacities[of] - sum(1 for _who, where in self.seats if where == of)
+        return self.capacities[of] - sum(1 for _who, where in self.seats if where == of) - len(self.chains[of])
+
+    def offer(self, who: int, of: int) -> Chain | None:
+        return next((chain for chain in self.chains[of] if chain.heir == who), None)
 
     def clashes(self, who: int, of: int) -> bool:
         return any(TIMES[of] == TIMES[other] and other != of and self.states[other] != "cancelled" for one, other in self.seats if one == who)
@@ -99,18 +117,65 @@ class Selection(RuleBasedStateMachine):
         }
         return next((reason for reason, holds in reasons.items() if holds), "")
 
-    def hand_on(self, of: int) -> None:
-        """Free seats of an open class go to the first in line who have the time."""
-        while self.states[of] == "open" and self.free(of) > 0:
-            heir = next((who for who in self.queues[of] if not self.clashes(who, of)), None)
-            if heir is None:
+    def heir(self, of: int, passed_over: Collection[int] = ()) -> int | None:
+        waiting = [who for who in self.queues[of] if not self.offer(who, of) and who not in passed_over]
+        return next((who for who in waiting if not self.clashes(who, of)), None) if self.states[of] == "open" else None
+
+    def ask(self, of: int, chain: Chain, who: int) -> None:
+        chain.asked.append(who)
+        chain.heir, chain.until = who, self.minute + 24 * 60
+        self.joined[who, of] = True
+
+    def hand_on(self, of: int, chain: Chain, *, rests: bool = True) -> None:
+        """To the next who was not asked; else it rests where seats are scarce; else it is free."""
+        chain.heir = None
+        who = self.heir(of, chain.asked)
+        if who is not None:
+            self.ask(of, chain, who)
+        elif rests and chain.scarce and self.states[of] == "open":
+            chain.until = self.minute + 3 * 60
+        else:
+            self.chains[of].remove(chain)
+
+    def freed(self, of: int) -> None:
+        """Of the seats of a class one has just been given up."""
+        chain = Chain(scarce=self.free(of) < 2)
+        self.chains[of].append(chain)
+        self.hand_on(of, chain)
+
+    def turn_class(self, of: int, fresh: int = 0, *, again: bool = False) -> None:
+        """What is due: offers that are over first, then seats whose hour has come, then what is free beside those who wait."""
+        if self.states[of] == "cancelled":
+            self.chains[of] = []
+            return
+        due = sorted((chain for chain in self.chains[of] if chain.until <= self.minute), key=lambda chain: chain.until)
+        lapsed, rested = [chain for chain in due if chain.heir is not None], [chain for chain in due if chain.heir is None]
+        for chain in lapsed:
+            chain.heir = None
+        for chain in lapsed:
+            self.hand_on(of, chain)
+        for chain in rested:
+            self.hand_on(of, chain, rests=False)
+        for number in range(self.free(of)):
+            done = set() if again or number < fresh else {who for who in self.queues[of] if self.joined[who, of]}
+            who = self.heir(of, done)
+            if who is None:
                 return
-            self.seat(heir, of)
+            self.chains[of].append(Chain(scarce=False))
+            self.ask(of, self.chains[of][-1], who)
 
     def seat(self, who: int, of: int) -> None:
         self.seats.add((who, of))
         if who in self.queues[of]:
             self.queues[of].remove(who)
+
+    def against_offer(self, who: int, of: int) -> str:
+        if self.states[of] == "cancelled":
+            return "no_offer" if (who, of) not in self.seats else "already_enrolled"
+        chain = self.offer(who, of)
+        if chain is None:
+            return "already_enrolled" if (who, of) in self.seats else "no_offer"
+        return "offer_lapsed" if chain.until <= self.minute + 1 else "time_clash" if self.clashes(who, of) else ""
 
     # ---- what people do
 
@@ -125,10 +190,42 @@ class Selection(RuleBasedStateMachine):
 
     @rule(who=PEOPLE, of=CLASSES)
     def pick(self, who: int, of: int) -> None:
+        if self.offer(who, of):
+            return self.answer(who, of, accepts=True, verb=domain.pick)  # the seat that is held for her
         expected = self.against(who, of)
         assert self.verb(domain.pick, who, of) == expected
         if not expected:
             self.seat(who, of)
+        return None
+
+    @rule(who=PEOPLE, of=CLASSES, accepts=st.booleans())
+    def answer(self, who: int, of: int, accepts: bool, verb: Callable[..., Any] | None = None) -> None:
+        expected, chain = self.against_offer(who, of), self.offer(who, of)
+        if not accepts and expected == "time_clash":
+            expected = ""  # to decline needs no time
+        assert self.verb(verb or (domain.accept_offer if accepts else domain.decline_offer), who, of) == expected
+        if expected or chain is None:
+            return
+        if accepts:
+            self.chains[of].remove(chain)
+            self.seat(who, of)
+        else:
+            self.hand_on(of, chain)
+
+    @precondition(lambda self: any(chain.heir is not None for chains in self.chains for chain in chains))
+    @rule(data=st.data(), accepts=st.booleans())
+    def answer_an_offer(self, data: st.DataObject, accepts: bool) -> None:
+        held = sorted((chain.heir, of) for of, chains in enumerate(self.chains) for chain in chains if chain.heir is not None)
+        self.answer(*data.draw(st.sampled_from(held)), accepts=accepts)
+
+    @rule(hours=st.sampled_from([1, 4, 13, 25]))
+    def time_passes(self, hours: int) -> None:
+        self.minute += hours * 60
+        domain.turn_offers(now=NOW + timedelta(minutes=self.minute))
+        for of in range(len(TIMES)):
+            waited_for = self.states[of] == "open" and self.queues[of] and self.free(of) > 0
+            if waited_for or any(chain.until <= self.minute for chain in self.chains[of]):
+                self.turn_class(of)
 
     @rule(who=PEOPLE, of=CLASSES)
     def wait(self, who: int, of: int) -> None:
@@ -137,6 +234,7 @@ class Selection(RuleBasedStateMachine):
         assert self.verb(domain.join_waitlist, who, of) == (expected or ("" if against else "seats_free"))
         if against and not expected:
             self.queues[of].append(who)
+            self.joined[who, of] = False
 
     @rule(data=st.data())
     def do_what_is_open_to_her(self, data: st.DataObject) -> None:
@@ -150,10 +248,12 @@ class Selection(RuleBasedStateMachine):
 
     @rule(who=PEOPLE, of=CLASSES)
     def leave(self, who: int, of: int) -> None:
-        waits = who in self.queues[of]
+        waits, chain = who in self.queues[of], self.offer(who, of)
         assert self.verb(domain.leave_waitlist, who, of) == ("" if waits else "not_waiting")
         if waits:
             self.queues[of].remove(who)
+        if chain:
+            self.hand_on(of, chain)
 
     @precondition(lambda self: self.seats)
     @rule(data=st.data())
@@ -161,10 +261,10 @@ class Selection(RuleBasedStateMachine):
         who, of = data.draw(st.sampled_from(sorted(self.seats)))
         self.seats.remove((who, of))
         assert self.verb(domain.drop, who, of) == ""
-        self.hand_on(of)
+        self.freed(of)
         for other in range(len(TIMES)):
-            if who in self.queues[other]:
-                self.hand_on(other)
+            if who in self.queues[other] and self.free(other) > 0:
+                self.turn_class(other)
 
     @rule(who=PEOPLE, of=CLASSES)
     def drop_what_she_has_not(self, who: int, of: int) -> None:
@@ -178,22 +278,25 @@ class Selection(RuleBasedStateMachine):
         verbs = {"open": domain.open_offering, "closed": domain.close_offering, "cancelled": domain.cancel_offering}
         if state == "open" and self.states[of] == "cancelled":
             return  # its learners may have taken other classes at its time
-        verbs[state](offering_id=self.offerings[of].pk, now=NOW)
-        self.states[of] = state
-        if state == "open":
-            self.hand_on(of)
+        verbs[state](offering_id=self.offerings[of].pk, now=NOW + timedelta(minutes=self.minute))
+        before, self.states[of] = self.states[of], state
+        self.turn_class(of, again=state == "open" != before)
 
     @rule(of=CLASSES, capacity=st.integers(1, 3))
     def change(self, of: int, capacity: int) -> None:
-        changed = Offering.objects.get(pk=self.offerings[of].pk)
+        changed, now = Offering.objects.get(pk=self.offerings[of].pk), NOW + timedelta(minutes=self.minute)
         changed.capacity = capacity
-        if capacity < self.capacities[of] - self.free(of):
+        resting = [chain for chain in self.chains[of] if chain.heir is None]
+        over = self.capacities[of] - self.free(of) - capacity
+        if over > len(resting):
             with pytest.raises(SeatsInUse), transaction.atomic():
-                domain.change_offering(offering=changed, fields=["capacity"], now=NOW)
+                domain.change_offering(offering=changed, fields=["capacity"], now=now)
             return
-        domain.change_offering(offering=changed, fields=["capacity"], now=NOW)
-        self.capacities[of] = capacity
-        self.hand_on(of)
+        domain.change_offering(offering=changed, fields=["capacity"], now=now)
+        for chain in resting[: max(0, over)]:
+            self.chains[of].remove(chain)
+        fresh, self.capacities[of] = max(0, capacity - self.capacities[of]), capacity
+        self.turn_class(of, fresh)
 
     # ---- what holds after every step
 
@@ -212,10 +315,16 @@ class Selection(RuleBasedStateMachine):
         for who, of in WaitlistEntry.objects.filter(state="waiting").order_by("joined_at", "pk").values_list("learner", "offering"):
             queues[classes[of]].append(people[who])
         assert queues == self.queues
+        offers = SeatOffer.objects.filter(state="open").values_list("learner", "offering")
+        on_their_way = [(chain.heir, of) for of, chains in enumerate(self.chains) for chain in chains if chain.heir is not None]
+        assert sorted((people[who], classes[of]) for who, of in offers) == sorted(on_their_way)
+        resting = [FreedSeat.objects.filter(offering=of, state="resting").count() for of in self.offerings]
+        assert resting == [sum(chain.heir is None for chain in chains) for chains in self.chains]
 
 
-def test_no_order_of_things_breaks_selection() -> None:
-    term, course = make.term(), make.course()
+def test_no_order_of_things_breaks_selection(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(handing_on, "randbelow", lambda below: 0)
+    term, course = make.term(selection_closes_at=NOW + timedelta(days=80)), make.course()
     Selection.learners = make.people(HEADS)
     Selection.offerings = [make.offering(course, term=term) for _ in TIMES]
     for of, time in zip(Selection.offerings, TIMES, strict=True):
