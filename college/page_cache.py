@@ -7,7 +7,7 @@ but knows neither the seats nor the score on it, nor the lists that show it, and
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import blake2b
@@ -127,10 +127,19 @@ def key(request: HttpRequest, address: str) -> str:
     return f"page:{digest}" if plain else f"page:place:{int(digest, 16) % PLACES}"
 
 
+Turns = Callable[[datetime, datetime], Iterable[datetime]]
+_turns: list[Turns] = []
+
+
+def turns_at(turns: Turns) -> None:
+    """A room says what else changes by itself: `turns(now, latest)` answers the moments between the two. Called once, when the rooms are wired."""
+    _turns.append(turns)
+
+
 def good_until(now: datetime) -> datetime:
-    """What changes by itself: the day, and which terms can be picked. Nothing is kept longer than PAGE_CACHE_SECONDS. One query."""
+    """What changes by itself: the day, which terms can be picked, and what rooms name. Nothing is kept longer than PAGE_CACHE_SECONDS."""
     latest = now + timedelta(seconds=settings.PAGE_CACHE_SECONDS)
     midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
     turns = Term.objects.filter(Q(selection_opens_at__range=(now, latest)) | Q(selection_closes_at__range=(now, latest)))
     moments = [moment for pair in turns.values_list("selection_opens_at", "selection_closes_at") for moment in pair if moment > now]
-    return min(latest, midnight, *moments)
+    return min(latest, midnight, *moments, *(moment for named in _turns for moment in named(now, latest)))

@@ -138,6 +138,9 @@ TABLE = (
     everybody("selection:rounds"),
     everybody("selection:round", "round"),
     Row("selection:draw_file", "get", (GONE,) * 6, ("round",)),  # the list of a round that runs is nobody's; tests/courses/selection/test_round_pages.py
+    signed_in("selection:wishes"),
+    signed_in("selection:change_wishes", "round"),  # everybody's own list
+    signed_in("selection:change_wishes", "round", method="post", then=422),  # without a word what to do
     Row("selection:for_somebody", "get", (LOGIN, BACK, GONE, GONE, GONE, OK), ("owner_key", "page")),  # herself is led to her own page
     Row("selection:groups", "get", (LOGIN, OK, GONE, GONE, GONE, GONE), ("grouping",)),
     Row("selection:for_somebody", "get", (LOGIN, BACK, OK, GONE, GONE, OK), ("owner_key", "page")),  # herself is led to her own page; the learner helps her

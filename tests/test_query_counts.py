@@ -29,10 +29,10 @@ pytestmark = pytest.mark.django_db
 
 # address (with the names of the world in braces): who asks, how many queries
 LISTS = {
-    "/": ("learner", 19),
+    "/": ("learner", 22),
     "/search/?q=手机": ("learner", 10),
     "/courses/": ("learner", 27),
-    "/courses/{slug}/": ("learner", 39),
+    "/courses/{slug}/": ("learner", 40),
     "/venues/": ("learner", 9),
     "/venues/{venue}/": ("learner", 13),
     "/admin/venue/": ("staff", 13),
@@ -62,23 +62,25 @@ LISTS = {
     "/teach/courses/{course}/": ("teacher", 17),
     "/teachers/": ("learner", 9),
     "/teachers/{teacher_slug}/": ("learner", 17),
-    "/selection/": ("learner", 13),
-    "/selection/offerings/{offering}/": ("learner", 11),
+    "/selection/": ("learner", 20),
+    "/selection/wishes/": ("learner", 18),
+    "/api/v1/me/wishes": ("learner", 8),
+    "/selection/offerings/{offering}/": ("learner", 12),
     "/selection/groups/{grouping}/": ("learner", 12),
     "/admin/grouping/": ("staff", 15),
     "/admin/groups/{grouping}/": ("staff", 22),
     "/selection/rounds/": ("learner", 5),
     "/selection/rounds/{round}/": ("learner", 8),
-    "/api/v1/rounds/{round}/draw": ("learner", 6),
+    "/api/v1/rounds/{round}/draw": ("learner", 7),
     "/admin/selection/plans/": ("staff", 13),
     "/admin/selection/plans/{term}/": ("staff", 15),
     "/admin/selection/draws/{round}/": ("staff", 15),
-    "/selection/slip/": ("learner", 8),
+    "/selection/slip/": ("learner", 9),
     "/selection/helping/": ("learner", 6),
     "/selection/helpers/": ("learner", 6),
-    "/for/{learner_key}/selection/": ("staff", 13),
+    "/for/{learner_key}/selection/": ("staff", 16),
     "/for/{learner_key}/selection/helpers/": ("staff", 7),
-    "/learning/": ("learner", 19),
+    "/learning/": ("learner", 23),
     "/learning/offerings/{offering}/": ("learner", 18),
     "/learning/offerings/{offering}/check/": ("learner", 20),
     "/learning/checks/{attempt}/": ("learner", 4),
@@ -122,10 +124,10 @@ LISTS = {
     "/scores/courses/{course}/": ("learner", 7),
     "/api/v1/search?q=手机": ("learner", 6),
     "/api/v1/courses": ("learner", 11),
-    "/api/v1/courses/{course}": ("learner", 17),
+    "/api/v1/courses/{course}": ("learner", 18),
     "/api/v1/teachers": ("learner", 9),
-    "/api/v1/offerings": ("learner", 12),
-    "/api/v1/me/courses": ("learner", 10),
+    "/api/v1/offerings": ("learner", 14),
+    "/api/v1/me/courses": ("learner", 11),
     "/api/v1/statement": ("learner", 19),
 }
 
@@ -162,6 +164,7 @@ def filled(rows: int) -> dict[str, Any]:
     indexing.sweep(now=timezone.now())
     attempt = learning.attempt(first.enrolments.get(learner=people["learner"]), now=now)
     lesson = first.lessons.get(number=1)
+    round_of_wishes(people["learner"], guide, rows, now)
     rules = credits.rules(required_courses=[page], now=now)
     entries = credits.booked(credits.member(people["learner"]).account, rules, *[100] * rows, on=now.date(), now=now)
     report.report_year()
@@ -214,6 +217,16 @@ def helped(learner: User, of: Any, rows: int, now: Any) -> None:
         domain.agree(request=domain.request_of(helper), elder=learner, now=now)
         for _act in range(rows):
             domain.write_down(domain.may_act_for(actor=helper, learner_id=learner.pk), domain.What.PICK, now=now, offering_id=of.pk)
+
+
+def round_of_wishes(learner: User, guide: Any, rows: int, now: Any) -> None:
+    """A term of its own in which as many classes are wished for as there are rows."""
+    term = selection.term(now, selection_opens_at=now + timedelta(days=20), selection_closes_at=now + timedelta(days=30))
+    offered = [selection.offering(catalogue.course(f"志愿 {place}"), term=term, teacher=guide) for place in range(rows)]
+    for place, one in enumerate(offered):
+        selection.lessons(one, first=now + timedelta(days=40 + place))
+    running = rounds.wishing(rounds.plan(term), opens_at=now - timedelta(days=1))
+    domain.save_wishes(round_id=running.pk, learner=learner, offerings=[one.pk for one in offered], now=now)
 
 
 def neighbourhood(rows: int, page: Any) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from datetime import datetime
 from math import ceil
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -19,9 +19,10 @@ from courses.selection import times, words
 from courses.selection.domain.eligibility import has_rules, limit_of, needed_first, unmet_of_one
 from courses.selection.domain.refusals import SelectionRefused
 from courses.selection.domain.standing import clash_with, counted_titles, facts_of, held_slots, refusal_of, told
-from courses.selection.models import Enrolment, FreedSeat, Lesson, Offering, OfferingQuerySet, SeatOffer, WaitlistEntry
+from courses.selection.models import Enrolment, FreedSeat, Lesson, Offering, OfferingQuerySet, Round, SeatOffer, WaitlistEntry
 from courses.selection.rules import Clash, Facts, Reason, Rhythm, Slot, may_wait, reasons_against, rhythm
 from courses.selection.rules.waitlist import drops_without_mark_until
+from courses.selection.wishing import Listed, Wishing, is_drawn, rounds_of, wishes_of, wishing_of
 
 LONG_TEXTS = ("course__outline", "course__lesson_plan", "course__handout")
 
@@ -34,7 +35,8 @@ def with_everything(offerings: OfferingQuerySet) -> OfferingQuerySet:
     freed = Subquery(live.order_by().values("offering").annotate(n=Count("pk")).values("n"))
     counted = offerings.annotate(queue_length=Coalesce(length, 0), seats_on_the_way=Coalesce(freed, 0))
     counted = counted.select_related("course__school", "term__selection_plan", "venue", "room", "teacher")
-    return counted.defer(*LONG_TEXTS).prefetch_related("lessons")
+    rounds = Prefetch("term__selection_plan__rounds", Round.objects.select_related("draw").order_by("opens_at"))
+    return counted.defer(*LONG_TEXTS).prefetch_related("lessons", rounds)
 
 
 @dataclass(frozen=True)
@@ -52,17 +54,19 @@ class Viewer:
     signed_in: bool = False
     unmet: Mapping[int, frozenset[Reason]] = field(default_factory=dict)
     person: Any = None
+    wishes: Mapping[int, Listed] = field(default_factory=dict)  # by round
 
 
 STRANGER = Viewer()
 
 
 def viewer(user: Any, now: datetime) -> Viewer:
-    """Three queries for somebody who is signed in, none for a stranger."""
+    """Four queries for somebody who is signed in, none for a stranger."""
     if not user.is_authenticated:
         return STRANGER
     mine = Enrolment.objects.filter(learner=user, state=Enrolment.State.ENROLLED).values_list("offering", flat=True)
-    return Viewer(frozenset(mine), *waits_of(user, now), tuple(held_slots([user.pk], now)[user.pk]), True, person=user)
+    held = tuple(held_slots([user.pk], now)[user.pk])
+    return Viewer(frozenset(mine), *waits_of(user, now), held, True, person=user, wishes=wishes_of(user.pk, now))
 
 
 def waits_of(user: Any, now: datetime) -> tuple[dict[int, int], dict[int, datetime]]:
@@ -98,6 +102,18 @@ class Shown:
     starts_in: int = 0  # milliseconds until she may pick it
     needed: tuple[str, ...] = ()  # titles of the courses to be completed first
     counted: tuple[str, ...] = ()  # titles of what counts towards the limit, where one page asks for it
+    wishing: Wishing | None = None  # while a round of wishes runs in its term
+
+    @property
+    def rounds(self) -> list[Round]:
+        """The rounds of its term, in order."""
+        return rounds_of(self.offering.term)
+
+    @property
+    def wish_refusal(self) -> SelectionRefused | None:
+        """Why it cannot be wished for, in words."""
+        against = self.wishing.against if self.wishing else ()
+        return self._said(against[0]) if against else None
 
     @property
     def rhythm(self) -> Rhythm | None:
@@ -151,10 +167,10 @@ class Shown:
     @property
     def refusal(self) -> SelectionRefused | None:
         """The strongest reason in words."""
-        if not self.against:
-            return None
-        said = told(self.against[0], self.offering, needed=self.needed, counted=self.counted)
-        return said or refusal_of(self.against[0], self.facts, self.clash, self.clash_course)
+        return self._said(self.against[0]) if self.against else None
+
+    def _said(self, reason: Reason) -> SelectionRefused:
+        return told(reason, self.offering, needed=self.needed, counted=self.counted) or refusal_of(reason, self.facts, self.clash, self.clash_course)
 
     @property
     def rules(self) -> list[str]:
@@ -223,13 +239,14 @@ def _shown(offering: Offering, who: Viewer, now: datetime, unmet: frozenset[Reas
         place=who.places.get(offering.pk),
         held_until=who.offers.get(offering.pk),
         against=tuple(reasons_against(facts, now)),
-        waitable=may_wait(facts, now),
+        waitable=may_wait(facts, now, drawn=is_drawn(offering.term, now)),
         clash=clash,
         clash_course=course,
         facts=facts,
         signed_in=who.signed_in,
         needed=needed,
         starts_in=max(0, ceil((facts.opens_at - now).total_seconds() * 1000)),
+        wishing=wishing_of(offering, who.wishes, facts, now),
     )
 
 
@@ -243,14 +260,17 @@ def sorted_out(shown: Iterable[Shown], now: datetime) -> dict[str, list[Shown]]:
     """Three lists of a course's classes: `mine` (a seat or a place in the queue), `open` (to be picked now or later), `settled` (no longer)."""
     lists: dict[str, list[Shown]] = {"mine": [], "open": [], "settled": []}
     for one in shown:
-        settled = one.offering.state != Offering.State.OPEN or one.facts.closes_at <= now
+        settled = one.offering.state != Offering.State.OPEN or (one.facts.closes_at <= now and one.wishing is None)
         lists["mine" if one.enrolled or one.place else "settled" if settled else "open"].append(one)
     return lists
 
 
 def open_for_selection(now: datetime) -> OfferingQuerySet:
-    """Everything that can be picked now, seats aside, by course."""
-    return with_everything(Offering.objects.open_at(now)).order_by("course__school__order", "course__title", "pk")
+    """Everything that can be picked now, or wished for: classes with free seats first, then by course."""
+    running = Round.objects.filter(kind=Round.Kind.WISHES, opens_at__lte=now, closes_at__gt=now).values("plan__term")
+    wishable = Offering.objects.announced().filter(state=Offering.State.OPEN, term__in=running)
+    chosen = with_everything(Offering.objects.filter(Q(pk__in=Offering.objects.open_at(now).values("pk")) | Q(pk__in=wishable.values("pk"))))
+    return chosen.order_by(Case(When(seats_taken__gte=F("capacity"), then=1), default=0), "course__school__order", "course__title", "pk")
 
 
 def next_lesson(offering: Offering, now: datetime) -> Lesson | None:

@@ -15,8 +15,9 @@ from college.roles import KEEPERS, is_keeper
 from courses.catalogue.models.scope import is_scoped
 from courses.selection.domain import ruled
 from courses.selection.listing import STRANGER, Viewer, places
-from courses.selection.models import Enrolment, Lesson, Offering, WaitlistEntry
+from courses.selection.models import Enrolment, Lesson, Offering, WaitlistEntry, Wish
 from courses.selection.rules import Reason, Slot
+from courses.selection.wishing import Listed
 
 NAME = "selection.course"
 ID, MOMENT = BigIntegerField(), DateTimeField()
@@ -35,13 +36,15 @@ class ToCourse:
     keeps: bool = False
     teaches: tuple[int, ...] = ()
     unmet: tuple[tuple[int, tuple[Reason, ...]], ...] = ()  # (class, which of its rules she does not meet), never by how much
+    wishes: tuple[tuple[int, int, tuple[tuple[int, int], ...]], ...] = ()  # (round that runs, how many, her places for classes of the course)
 
     @property
     def viewer(self) -> Viewer:
         if not self.signed_in:
             return STRANGER
         unmet = {offering: frozenset(reasons) for offering, reasons in self.unmet}
-        return Viewer(frozenset(self.enrolled), dict(self.places), dict(self.offers), self.held, True, unmet)
+        wishes = {round_id: Listed(used, dict(ranks)) for round_id, used, ranks in self.wishes}
+        return Viewer(frozenset(self.enrolled), dict(self.places), dict(self.offers), self.held, True, unmet, wishes=wishes)
 
 
 @Compiled
@@ -66,6 +69,21 @@ def _ELSEWHERE() -> Any:
 
 
 @Compiled
+def _WISHES() -> Any:
+    running = Wish.objects.filter(ballot__learner=Given("person", ID), ballot__round__opens_at__lte=Given("now", MOMENT))
+    running = running.filter(ballot__round__closes_at__gt=Given("now", MOMENT))
+    return running.order_by("ballot__round", "rank").values_list("ballot__round", "offering", "rank", "offering__course")
+
+
+def _wishes(person: Any, course: int, now: datetime) -> tuple[tuple[int, int, tuple[tuple[int, int], ...]], ...]:
+    """Of her other wishes only how many there are: that is all the page says of them."""
+    rows = _WISHES.rows(person=person.pk, now=now)
+    rounds = {round_id: sum(row[0] == round_id for row in rows) for round_id, *_rest in rows}
+    here = {round_id: tuple((offering, rank) for of, offering, rank, at in rows if (of, at) == (round_id, course)) for round_id in rounds}
+    return tuple((round_id, used, here[round_id]) for round_id, used in sorted(rounds.items()))
+
+
+@Compiled
 def _MARKED() -> Any:
     """The classes of the course that she teaches, and those of terms that have not ended that ask something of people, with what of her they ask."""
     ruled_ones = ruled.RULED & Q(term__ends_on__gte=Given("day", DateField()))
@@ -87,7 +105,7 @@ def _kept(person: Any, course: int) -> tuple[int, ...]:
 
 
 def to_course(person: Any, course: int, now: datetime) -> ToCourse:
-    """Four queries for somebody who is signed in, none for a stranger."""
+    """Five queries for somebody who is signed in, none for a stranger."""
     if not person.is_authenticated:
         return ToCourse()
     of = {"person": person.pk, "course": course}
@@ -98,6 +116,7 @@ def to_course(person: Any, course: int, now: datetime) -> ToCourse:
         offers=tuple((offering, until) for offering, _place, until in waits if until and until > now),
         held=tuple((Slot(starts, ends, offering), title) for starts, ends, offering, title in _ELSEWHERE.rows(**of, now=now)),
         signed_in=True,
+        wishes=_wishes(person, course, now),
         keeps=is_keeper(person) and not is_scoped(person, *KEEPERS),
         teaches=tuple(sorted({*(row[0] for row in marked if row[1] == person.pk), *_kept(person, course)})),
         unmet=_unmet(person, marked, now),

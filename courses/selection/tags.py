@@ -6,13 +6,16 @@ from typing import Any
 from django import template
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
+from django.utils.translation import pgettext
 
 from college import caching, situations
 from college.models import Term
 from courses.catalogue.models import CoursePage
-from courses.selection import listing, replays, situation, times, timetable, words
+from courses.selection import listing, progress, replays, situation, times, timetable, words
+from courses.selection.domain.events import ROUNDS
 from courses.selection.models import Grouping
-from courses.selection.rules import Slot
+from courses.selection.rules import Group, Slot
+from courses.selection.rules.phases import Phase
 
 register = template.Library()
 
@@ -32,7 +35,7 @@ def offerings(context: template.Context, page: CoursePage) -> dict[str, Any]:
     now = timezone.now()
     who = situations.of(context.get("request"), situation.NAME, page.pk, now)
     shown = listing.show(listing.current_of_course(page.pk, now), who.viewer, now)
-    caching.shows(context.get("request"), *(caching.offering(one.offering.pk) for one in shown))
+    caching.shows(context.get("request"), ROUNDS, *(caching.offering(one.offering.pk) for one in shown))
     return {**_door(context), **listing.sorted_out(shown, now), "page": page, "now": now}
 
 
@@ -52,11 +55,20 @@ def today(context: template.Context) -> dict[str, Any]:
 
 @register.inclusion_tag("courses/selection/banner.html", takes_context=True)
 def selection_banner(context: template.Context) -> dict[str, Any]:
-    """Which term can be picked and until when, or when the next selection begins. At most two queries."""
-    now = timezone.now()
-    running = Term.objects.selecting_at(now).order_by("selection_closes_at").first()
-    coming = None if running else Term.objects.filter(selection_opens_at__gt=now).order_by("selection_opens_at").first()
-    return {**_door(context), "term": running, "coming": coming}
+    """Where selection stands in terms with rounds, and where this person stands; else which term can be picked, or when it begins. Constant queries."""
+    now, user = timezone.now(), _person(context)
+    caching.shows(context.get("request"), ROUNDS)
+    rounds = [one for one in progress.current(now) if one.phase is not Phase.OVER]
+    running = None if rounds else Term.objects.selecting_at(now).order_by("selection_closes_at").first()
+    coming = None if rounds or running else Term.objects.filter(selection_opens_at__gt=now).order_by("selection_opens_at").first()
+    return {**_door(context), "standings": progress.standings(user, rounds), "term": running, "coming": coming}
+
+
+@register.inclusion_tag("courses/selection/where_i_stand.html", takes_context=True)
+def where_i_stand(context: template.Context) -> dict[str, Any]:
+    """The same for a page of one's own: only in terms with rounds that go on."""
+    rounds = [one for one in progress.current(timezone.now()) if one.phase is not Phase.OVER]
+    return {"standings": progress.standings(_person(context), rounds)}
 
 
 @register.inclusion_tag("courses/selection/group_news.html", takes_context=True)
@@ -84,6 +96,24 @@ def kept_seats_order() -> str:
 def moment(when: datetime) -> str:
     """A point in time: date, weekday and clock."""
     return times.moment(when)
+
+
+@register.filter
+def slot_time(one: Slot) -> str:
+    """A lesson's day, beginning and end."""
+    return times.slot(one)
+
+
+@register.filter
+def join_words(parts: list[str]) -> str:
+    """Entries of a list in one sentence."""
+    return pgettext("between the entries of a list", ", ").join(parts)
+
+
+@register.filter
+def group_words(group: str) -> str:
+    """For whom seats of a group are kept."""
+    return words.group_words(Group(group)) if group in Group else group
 
 
 @register.filter

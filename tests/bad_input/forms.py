@@ -229,6 +229,7 @@ FORMS = (
     Form("selection:accept", {"anything": "x"}, arguments=("offering",)),
     Form("selection:decline", {"anything": "x"}, arguments=("offering",)),
     Form("selection:answer_call", {"answer": "accept"}, "staff", ("offering",)),
+    Form("selection:change_wishes", {"do": "save", "offering": "1", "version": "none"}, arguments=("round",)),
     Form("selection:new_feed", {"venue": "1"}, "staff"),
     Form("selection:end_feed", {"venue": "1"}, "staff"),
     Form("selection:recording", {"sample-form": "1", "sample-is_sample": "on"}, "teacher", ("lesson",)),

@@ -72,6 +72,7 @@ def a_class() -> dict[str, Any]:
         "attempt": attempt.pk,
         "complaint": written.pk,
         "offering": offering.pk,
+        "round": rounds.wishing(rounds.plan(selection.term(now)), opens_at=now - timedelta(days=1)).pk,
         "lesson": lesson.pk,
         "recording": lesson.recording_id,
         "settings_app": "media",

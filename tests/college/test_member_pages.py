@@ -53,7 +53,7 @@ def learner(name: str, **fields: Any) -> Client:
 
 @pytest.fixture
 def cheap(django_assert_max_num_queries: Any) -> Any:
-    return lambda: django_assert_max_num_queries(8)  # session, person, roles, four small ones, and the schools of somebody in the office
+    return lambda: django_assert_max_num_queries(9)  # session, person, roles, four small ones, and the schools of somebody in the office
 
 
 def without_token(page: bytes) -> str:

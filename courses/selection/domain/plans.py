@@ -190,6 +190,13 @@ def keep_window(*, plan: SelectionPlan, now: datetime) -> bool:
     return True
 
 
+def is_drawn(term_id: int, now: datetime) -> bool:
+    """Whether a draw has given the seats of a term, and no round of wishes is still to come. One query."""
+    wishes = Round.objects.filter(plan__term=term_id, kind=Round.Kind.WISHES)
+    states = list(wishes.values_list("closes_at", "draw__drawn_at"))
+    return any(drawn_at for _closes, drawn_at in states) and all(closes_at <= now for closes_at, _drawn in states)
+
+
 def turn_windows(*, now: datetime) -> int:
     """Move on the windows of all terms that have not ended; the number of those that moved. Doing it twice changes nothing."""
     plans = SelectionPlan.objects.filter(term__ends_on__gte=now.date()).prefetch_related("rounds")

@@ -13,6 +13,7 @@ from courses.selection.domain.events import announce
 from courses.selection.domain.locks import lock_learner, lock_offering
 from courses.selection.domain.offers import let_go
 from courses.selection.domain.once import Keep
+from courses.selection.domain.plans import is_drawn
 from courses.selection.domain.standing import refuse, standing
 from courses.selection.models import WaitlistEntry
 from courses.selection.rules import may_wait, reasons_against
@@ -29,7 +30,7 @@ def join_waitlist(*, offering_id: int, learner: User, now: datetime, keep: Keep 
         found = standing(offering_id=offering_id, learner_id=learner.pk, now=now)
         if found.waiting:
             raise refusals.AlreadyWaiting
-        if not may_wait(found.facts, now):
+        if not may_wait(found.facts, now, drawn=is_drawn(found.offering.term_id, now)):
             against = reasons_against(found.facts, now)
             if not against:
                 raise refusals.SeatsFree

@@ -91,11 +91,14 @@ def reasons_against(facts: Facts, now: datetime) -> list[Reason]:
     return [reason for reason in Reason if holds.get(reason) or reason in facts.unmet]
 
 
-def may_wait(facts: Facts, now: datetime) -> bool:
+def may_wait(facts: Facts, now: datetime, *, drawn: bool = False) -> bool:
     """A place in the queue is offered wherever a full, closed or clashing class may still become hers, or somebody has as many classes as she may;
-    not where there is nothing to wait for, and not where she does not meet its rules."""
+    not where there is nothing to wait for, and not where she does not meet its rules. `drawn`: the seats were given by a draw and the next round has
+    not begun; a class that is full by then is waited for at once.
+    """
     against = set(reasons_against(facts, now))
-    if facts.over or facts.unmet - {Reason.LIMIT} or against & {Reason.CANCELLED, Reason.NOT_OPEN_YET, Reason.ALREADY_IN}:
+    waits_for_a_round = Reason.NOT_OPEN_YET in against and not (drawn and Reason.FULL in against)
+    if facts.over or facts.unmet - {Reason.LIMIT} or against & {Reason.CANCELLED, Reason.ALREADY_IN} or waits_for_a_round:
         return False
     return bool(against)
 

@@ -16,6 +16,7 @@ from courses.selection.views.rounds import draw_file, round, rounds
 from courses.selection.views.seats import seats
 from courses.selection.views.sending import upload_part, uploads
 from courses.selection.views.teacher import recording, recordings, roster, teach
+from courses.selection.views.wishes import change_wishes, wishes
 
 __all__ = [
     "about_me",
@@ -25,6 +26,7 @@ __all__ = [
     "answer",
     "calendar",
     "calls",
+    "change_wishes",
     "check_draw",
     "decline",
     "draw_file",
@@ -58,4 +60,5 @@ __all__ = [
     "upload_part",
     "uploads",
     "wait",
+    "wishes",
 ]

@@ -15,7 +15,10 @@ from college.models import User
 from courses.selection import domain
 
 # The pages that can be opened for somebody else, and those of them that only the front desk opens.
-PAGES = frozenset(f"selection:{name}" for name in ("home", "offering", "pick", "drop", "wait", "leave", "accept", "decline", "about_me", "pledge", "slip"))
+PAGES = frozenset(
+    f"selection:{name}"
+    for name in ("home", "offering", "pick", "drop", "wait", "leave", "accept", "decline", "about_me", "pledge", "slip", "wishes", "change_wishes")
+)
 AT_DESK = frozenset(f"selection:{name}" for name in ("reserve", "helpers", "add_helper", "end_help"))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -19,13 +20,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from college import caching
 from college.errors import DomainError
 from college.models import Term
-from courses.selection import domain, listing
+from courses.selection import domain, listing, progress
 from courses.selection.domain.eligibility import has_rules
+from courses.selection.domain.events import ROUNDS
 from courses.selection.domain.refusals import AlreadyEnrolled, AlreadyWaiting, NotEnrolled, NotWaiting, OfferingOver
 from courses.selection.keys import key_of
 from courses.selection.listing import Shown, with_counted
 from courses.selection.models import Offering
 from courses.selection.pressing import pressed
+from courses.selection.rules.phases import Phase
 from courses.selection.timetable import week
 from courses.selection.views.person import person_page
 from courses.selection.whom import acting_of, for_her, learner_of
@@ -40,18 +43,19 @@ def home(request: HttpRequest) -> HttpResponse:
     Of somebody else all that can be done for her."""
     if acting_of(request).role is not None:
         return person_page(request)
-    caching.shows(request, caching.LISTS)
+    caching.shows(request, caching.LISTS, ROUNDS)
     now = timezone.now()
     learner = learner_of(request)
     who = listing.viewer(learner, now)
     picked, waited = listing.of_learner(learner, who, now) if who.signed_in else ([], [])
     others = listing.open_for_selection(now).exclude(pk__in={*who.enrolled, *who.places})
     page = Paginator(others, A_PAGE).get_page(request.GET.get("page"))
-    terms = list(Term.objects.selecting_at(now).select_related("selection_plan").order_by("selection_closes_at"))
+    rounds = progress.current(now)
     context = {
-        "terms": terms,
-        "coming": None if terms else Term.objects.filter(selection_opens_at__gt=now).order_by("selection_opens_at").first(),
-        "limits": listing.limits(terms, picked) if who.signed_in else [],
+        **_choices(rounds, now),
+        "standings": progress.standings(learner, rounds),
+        "has_wishes": any(one.wishing for one in rounds),
+        "limits": listing.limits([one.term for one in rounds], picked) if who.signed_in else [],
         "picked": picked,
         "waited": waited,
         "week": week([*picked, *waited], now),
@@ -61,10 +65,23 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "courses/selection/home.html", context)
 
 
+def _choices(rounds: list[progress.Progress], now: datetime) -> dict[str, Any]:
+    """What there is to choose from: terms without rounds that can be picked, or the next one of them; and whether rounds let people pick or only wish."""
+    terms = [one for one in Term.objects.selecting_at(now).order_by("selection_closes_at") if one.pk not in {of.term.pk for of in rounds}]
+    phases = {one.phase for one in rounds}
+    picking = bool(terms) or not phases.isdisjoint({Phase.FIRST_COME, Phase.ADD_DROP})
+    return {
+        "terms": terms,
+        "coming": None if terms or rounds else Term.objects.filter(selection_opens_at__gt=now).order_by("selection_opens_at").first(),
+        "choosing": picking or Phase.WISHES in phases,
+        "wishes_only": not picking,
+    }
+
+
 @require_safe
 def offering(request: HttpRequest, pk: int) -> HttpResponse:
     """One class: when, where, who, its seats and lessons, and what I can do. The same for all who are not signed in."""
-    caching.shows(request, caching.offering(pk), caching.LISTS)
+    caching.shows(request, caching.offering(pk), caching.LISTS, ROUNDS)
     return _offering_page(request, pk)
 
 

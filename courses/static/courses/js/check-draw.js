@@ -78,6 +78,7 @@ function tell() {
   }));
 }
 
+if (location.hash) form.querySelector("#draw-person").value = decodeURIComponent(location.hash.slice(1)); // from her own page; never sent to a server
 form.addEventListener("submit", (event) => event.preventDefault());
 const field = form.querySelector("#draw-file");
 field.addEventListener("change", () => chosen(field.files));

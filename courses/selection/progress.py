@@ -1,0 +1,150 @@
+"""Where selection stands for everybody, and where one learner stands in it: which round runs, what comes next and when, and what the draw gave her."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Prefetch
+from django.utils import timezone
+
+from college.models import Term
+from courses.selection.models import MOST_WISHES, Ballot, Draw, Enrolment, Round, SelectionPlan, Wish
+from courses.selection.rules.phases import Moment, Phase, moment_of
+from courses.selection.rules.rounds import Kind, Window, after_draws
+
+DONE, NOW, NEXT = "done", "now", "next"
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One step of the way: a round, or the draw of the round before it (from `opens_at` on). `state`: done, now or next."""
+
+    kind: str
+    opens_at: datetime
+    closes_at: datetime | None
+    state: str
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How a term's plan stands. `wishing`: the round of wishes that matters: the last one that has begun, else the first one."""
+
+    plan: SelectionPlan
+    rounds: list[Round]
+    wishing: Round | None
+    moment: Moment
+    now: datetime
+
+    @property
+    def term(self) -> Term:
+        return self.plan.term
+
+    @property
+    def phase(self) -> Phase:
+        return self.moment.phase
+
+    @property
+    def draw(self) -> Draw | None:
+        return draw_of(self.wishing)
+
+    @property
+    def drawn(self) -> bool:
+        return self.draw is not None and self.draw.drawn_at is not None
+
+    @property
+    def sealed(self) -> bool:
+        return self.draw is not None and self.draw.sealed_at is not None
+
+    @property
+    def next_picking(self) -> Round | None:
+        """The next round that begins in which seats are taken at once."""
+        return next((one for one in self.rounds if one.kind in Round.PICKING and one.opens_at > self.now), None)
+
+    @property
+    def stages(self) -> list[Stage]:
+        return list(self._stages())
+
+    def _stages(self) -> Iterator[Stage]:
+        for one in self.rounds:
+            yield Stage(one.kind, one.opens_at, one.closes_at, DONE if one.closes_at <= self.now else NOW if one.opens_at <= self.now else NEXT)
+            if one.kind == Round.Kind.WISHES and (draw := draw_of(one)):
+                yield Stage("draw", draw.drawn_at or draw.beacon_at, None, DONE if draw.drawn_at else NOW if one.closes_at <= self.now else NEXT)
+
+
+def draw_of(one: Round | None) -> Draw | None:
+    return getattr(one, "draw", None) if one is not None else None
+
+
+def _windows(rounds: list[Round], now: datetime) -> list[Window]:
+    """As `domain.plans.windows_of`, from what is loaded: no round begins before the draws that come before it."""
+    windows = [Window(one.opens_at, one.closes_at, Kind(one.kind)) for one in rounds]
+    draws = [(one.closes_at, draw.drawn_at) for one in rounds if (draw := draw_of(one)) and one.wished]  # type: ignore[attr-defined]  # `loaded_plans` adds it
+    return after_draws(windows, draws, now)
+
+
+def loaded_plans(now: datetime) -> list[SelectionPlan]:
+    """The plans of terms that have not ended, with their rounds and draws. Two queries, one where there are none."""
+    wished = Exists(Ballot.objects.filter(round=OuterRef("pk")))  # where nobody wished for anything, nothing is drawn
+    rounds = Prefetch("rounds", Round.objects.select_related("draw").annotate(wished=wished).order_by("opens_at"))
+    plans = SelectionPlan.objects.filter(term__ends_on__gte=timezone.localtime(now).date())
+    return list(plans.select_related("term").prefetch_related(rounds).order_by("term__starts_on", "pk"))
+
+
+def progress_of(plan: SelectionPlan, now: datetime) -> Progress:
+    """No query where the plan came from `loaded_plans`."""
+    rounds = list(plan.rounds.all())
+    wishes = [one for one in rounds if one.kind == Round.Kind.WISHES]
+    begun = [one for one in wishes if one.opens_at <= now]
+    wishing = begun[-1] if begun else wishes[0] if wishes else None
+    draw = draw_of(wishing)
+    drawn = draw is not None and (draw.drawn_at is not None or not wishing.wished)  # type: ignore[union-attr]  # a draw is one of a round
+    return Progress(plan, rounds, wishing, moment_of(_windows(rounds, now), now, drawn=drawn), now)
+
+
+def current(now: datetime) -> list[Progress]:
+    """How all terms that have not ended and have rounds stand."""
+    return [progress_of(plan, now) for plan in loaded_plans(now) if plan.rounds.all()]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One learner in a term: her list, and what it gave her."""
+
+    progress: Progress
+    ballot: Ballot | None
+    wishes: list[Wish]
+
+    @property
+    def left(self) -> int:
+        return MOST_WISHES - len(self.wishes)
+
+    @property
+    def got(self) -> list[Wish]:
+        return [one for one in self.wishes if one.outcome == Wish.Outcome.SEAT]
+
+
+def standings(user: Any, found: list[Progress]) -> list[Standing]:
+    """Where a learner stands in each of these terms, or a stranger. Two queries, none where no round of wishes has begun."""
+    if not user.is_authenticated:
+        return [Standing(one, None, []) for one in found]
+    rounds = [one.wishing.pk for one in found if one.wishing is not None and one.wishing.opens_at <= one.now]
+    mine = ballots_of(user, rounds) if rounds else {}
+    return [_standing(one, mine.get(one.wishing.pk) if one.wishing else None) for one in found]
+
+
+def _standing(progress: Progress, ballot: Ballot | None) -> Standing:
+    return Standing(progress, ballot, sorted(ballot.wishes.all(), key=lambda one: one.rank) if ballot else [])
+
+
+def ballots_of(user: Any, rounds: list[int]) -> dict[int, Ballot]:
+    wishes = Prefetch("wishes", Wish.objects.select_related("offering__course"))
+    return {one.round_id: one for one in Ballot.objects.filter(learner=user, round__in=rounds).prefetch_related(wishes)}
+
+
+def counted(user: Any, term: Term) -> int:
+    """How many classes of the term she has that count towards its limit. One query."""
+    seats = Enrolment.objects.filter(learner=user, state=Enrolment.State.ENROLLED, offering__term=term)
+    return seats.exclude(offering__mode="online").exclude(offering__state="cancelled").count()
