@@ -141,7 +141,6 @@ TABLE = (
     signed_in("selection:wishes"),
     signed_in("selection:change_wishes", "round"),  # everybody's own list
     signed_in("selection:change_wishes", "round", method="post", then=422),  # without a word what to do
-    Row("selection:for_somebody", "get", (LOGIN, BACK, GONE, GONE, GONE, OK), ("owner_key", "page")),  # herself is led to her own page
     Row("selection:groups", "get", (LOGIN, OK, GONE, GONE, GONE, GONE), ("grouping",)),
     Row("selection:for_somebody", "get", (LOGIN, BACK, OK, GONE, GONE, OK), ("owner_key", "page")),  # herself is led to her own page; the learner helps her
     signed_in("selection:slip"),

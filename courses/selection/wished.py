@@ -32,4 +32,4 @@ def tables(user: User) -> list[Table]:
         Wish.objects.filter(ballot__learner=user).select_related("ballot__round__plan__term", "offering__course").order_by("ballot__round__opens_at", "rank")
     )
     rows = [(str(one.ballot.round), one.rank, str(one.offering), one.get_outcome_display()) for one in wished]
-    return [Table("wishes", _("What I wished for"), [_("Round"), _("Rank"), _("Class"), _("What became of it")], rows)]
+    return [Table("wishes", _("What I wished for"), [_("Round"), _("Rank"), _("Class"), _("Outcome of a wish")], rows)]

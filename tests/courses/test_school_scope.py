@@ -34,6 +34,7 @@ pytestmark = [pytest.mark.django_db]
 OK, BACK, SHUT = 200, 302, (403, 404)
 DESKS = {"offering", "lesson", "enrolment", "waitlist", "waiver", "survey", "survey_words", "topic", "module", "need", "recording", "comment", "grouping"}
 DOORS = ("survey_", "topic_", "recording_", "selection_", "course_readiness", "course_export")
+OF_ALL = {"selection_plan_of", "selection_draw", "selection_dry_run"}  # a term's plan is the whole college's: tests/courses/selection asks who keeps it
 NO_FORM = {"enrolment", "waitlist", "recording"}  # desks without an edit form: 403 or a redirect to the dashboard for everybody
 
 
@@ -113,6 +114,8 @@ def names_of_desks(patterns: Any = None, under: str = "", desk: str = "") -> set
 
 def closed_to_all(name: str) -> bool:
     """Pages that Wagtail makes for every desk and that are open to nobody: rows that no form writes, words that nobody deletes."""
+    if name in OF_ALL:
+        return True
     desk, _, page = name.partition(":")
     nobodys = ("survey_words:delete", "comment:delete", "waiver:edit", "waiver:delete", "waiver:usage")
     return (desk in NO_FORM and page not in ("inspect", "")) or name in nobodys

@@ -79,7 +79,7 @@ def change_offering(*, offering: Offering, fields: Iterable[str], now: datetime)
     names = {*fields, "updated_at"} - NEVER_WRITTEN_BY_FORMS
     ends = offering.state == Offering.State.CANCELLED != Offering.objects.values_list("state", flat=True).get(pk=offering.pk)
     try:
-        with transaction.atomic(), refusing_overlaps(lambda: _coming(offering, now)), _cancelling(offering.pk, now) if ends else contextlib.nullcontext():
+        with refusing_overlaps(lambda: _coming(offering, now)), transaction.atomic(), _cancelling(offering.pk, now) if ends else contextlib.nullcontext():
             _write(offering, names, now)
     except IntegrityError as error:
         raise refusals.SeatsInUse from error

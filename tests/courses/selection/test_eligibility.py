@@ -18,7 +18,7 @@ from courses.learning.models import Completion
 from courses.selection import domain
 from courses.selection.domain import refusals
 from courses.selection.domain.eligibility import needed_first
-from courses.selection.models import Enrolment, Offering, Waiver
+from courses.selection.models import Enrolment, Offering, SeatOffer, Waiver
 from courses.selection.rules import OF_HER, WAIVABLE, Demands, Facts, Group, Learner, Reason, in_reserve, may_wait, over_limit, reasons_against, unmet
 from tests.factories import college, rounds
 from tests.factories import selection as make
@@ -268,8 +268,8 @@ def test_a_freed_seat_passes_by_whoever_does_not_meet_the_rules_any_more(strict)
     for waiting in (lapsed, next_one):
         domain.join_waitlist(offering_id=strict.pk, learner=waiting, now=NOW)
     domain.drop(offering_id=strict.pk, learner=holder, now=NOW + DAY)
-    assert Enrolment.objects.get(offering=strict, state="enrolled").learner == next_one
-    assert strict.waitlist.get(state="waiting").learner == lapsed  # keeps her place
+    assert SeatOffer.objects.get(offering=strict, state="open").learner == next_one
+    assert strict.waitlist.filter(state="waiting").order_by("pk").first().learner == lapsed  # keeps her place
 
 
 @pytest.mark.django_db
@@ -317,7 +317,8 @@ def test_two_classes_in_a_classroom_and_as_many_online_as_she_likes(term):
     assert all(of.course.title in str(refused.value) for of in (one, two))  # so she knows what she could drop
     assert "网课" not in str(refused.value)
     domain.join_waitlist(offering_id=three.pk, learner=learner, now=NOW)
-    domain.drop(offering_id=one.pk, learner=learner, now=NOW)  # and what she waits for is hers at once
+    domain.drop(offering_id=one.pk, learner=learner, now=NOW)  # and what she waits for is offered to her at once
+    domain.accept_offer(offering_id=three.pk, learner=learner, now=NOW)
     assert set(Enrolment.objects.filter(learner=learner, state="enrolled").values_list("offering", flat=True)) == {
         of.pk for of in (online, two, elsewhere, three)
     }
