@@ -14,12 +14,13 @@ from courses.catalogue.admin import courses as catalogue
 from courses.credits import admin as credits
 from courses.evaluation import admin as evaluation
 from courses.learning import admin as learning
-from courses.selection.admin import class_groups, offers, overlaps, waivers
+from courses.selection.admin import class_groups, offers, overlaps, requests, waivers
 from courses.selection.admin import offerings as selection
 from courses.selection.admin import plans as selection_plans
 
 catalogue.register_policies()
-waiting.register(*stages.WAITING, *surveys.WAITING, *learning.WAITING, *evaluation.WAITING, *credits.WAITING, *overlaps.WAITING, *selection_plans.WAITING)
+for kinds in (stages, surveys, learning, evaluation, credits, overlaps, requests, selection_plans):
+    waiting.register(*kinds.WAITING)
 hooks.register("construct_page_chooser_queryset", catalogue.choosable_pages)
 hooks.register("construct_admin_api", catalogue.narrow_api, order=1000)  # after Wagtail's own, to take its place
 hooks.register("before_publish_page", catalogue.refuse_publish)
@@ -39,6 +40,7 @@ hooks.register("register_page_listing_more_buttons", exchange.export_buttons)
 hooks.register("register_page_header_buttons", library.from_files_button)
 hooks.register("register_log_actions", surveys.register_log_actions)
 hooks.register("register_log_actions", selection_plans.register_log_actions)
+hooks.register("register_log_actions", requests.register_log_actions)
 hooks.register(selection_plans.MENU, selection_plans.PlansMenuItem)
 hooks.register("after_copy_page", stages.remember_origin)
 
@@ -55,6 +57,7 @@ def admin_urls() -> list[URLPattern]:
         *selection_plans.URLS,
         *class_groups.URLS,
         *overlaps.URLS,
+        *requests.URLS,
         *credits.URLS,
     ]
 
@@ -70,6 +73,7 @@ def classes() -> Any:
             *topics.VIEWSETS,
             *library.VIEWSETS,
             *selection.VIEWSETS,
+            *requests.VIEWSETS,
             *waivers.VIEWSETS,
             *class_groups.VIEWSETS,
             *offers.VIEWSETS,

@@ -44,6 +44,9 @@ LISTS = {
     "/map/level/?at=elder/-/{course}": ("learner", 9),
     "/api/v1/curriculum?at=elder": ("learner", 12),
     "/calendar/": ("staff", 6),
+    "/selection/requests/": ("learner", 5),
+    "/selection/requests/{asked}/": ("learner", 5),
+    "/admin/course_request/": ("staff", 16),
     "/needs/": ("learner", 8),
     "/needs/{survey}/": ("learner", 5),
     "/needs/{found}/results/": ("staff", 8),
@@ -186,6 +189,7 @@ def filled(rows: int) -> dict[str, Any]:
         rounds.a_round(found.plan, "first_come", now + timedelta(days=20))
     for _place in range(rows):
         selection.offering(drawn, teacher=guide, term=found.plan.term, venue=first.venue)
+    asked_for, *_others = [selection.asked(selection.person(), *selection.people(rows), now=now).pk for _place in range(rows)]
     names = {
         **asked,
         "round": found.pk,
@@ -196,6 +200,7 @@ def filled(rows: int) -> dict[str, Any]:
         "teacher_slug": guide.slug,
         "venue": first.venue.slug,
         "offering": first.pk,
+        "asked": asked_for,
         "lesson": lesson.pk,
         "recording": lesson.recording_id,
         "spare": learning.recording(people["teacher"]).pk,

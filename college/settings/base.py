@@ -131,6 +131,7 @@ RENDITIONS_ROOT = STORAGE_ROOT / "renditions"  # what players may fetch
 ACCEL_REDIRECT = env.text("ACCEL_REDIRECT")
 SPEECH_MODEL_DIR = env.text("SPEECH_MODEL_DIR")
 UPLOAD_MAX_BYTES = env.number("UPLOAD_MAX_BYTES")
+REQUEST_NAMES = env.number("REQUEST_NAMES", least=3)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = STORAGE_ROOT / "arriving"  # on the disk of its last place, so that keeping 8 GB is a rename, not a copy
 STORAGES = {
@@ -173,6 +174,7 @@ TASKS = {
                 "turn rounds of selection": {"task": "courses.selection.tasks.turn_rounds", "every": 30},
                 "forget answers to keys": {"task": "courses.selection.tasks.forget_answers", "every": 60 * 60},
                 "hand on free seats": {"task": "courses.selection.tasks.turn_offers", "every": 60},
+                "turn requests for courses": {"task": "courses.selection.tasks.turn_requests", "every": 60},
             },
         },
     }
@@ -263,6 +265,8 @@ RATE_LIMITS = {  # name: (requests, seconds) of one visitor
     "slip": (20, 300),
     "leave": (10, 600),
     "card": (20, 600),
+    "ask_for_course": (10, 3600),
+    "sign_request": (40, 600),
     "pick": (30, 60),
     "wish": (120, 60),  # changes of a list of wishes
     "pick_address": (3000, 60),  # of everybody behind one address: a computer room, or a whole town of telephones

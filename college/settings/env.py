@@ -69,6 +69,7 @@ VARIABLES = (
     Variable("STORAGE_CACHE_BYTES", "21474836480", "With an S3 store: room in DATA_DIR for files of it that are worked on, in bytes (20 GiB)"),
     Variable("STORAGE_URL", "file:///DATA_DIR", "Where uploads and recordings are kept: file:///folder, or s3://key:secret@host:port/bucket (operating.md)"),
     Variable("TRUSTED_PROXIES", "0", "Number of proxies in front of the site; sign-in limits then count the address that the first one saw"),
+    Variable("REQUEST_NAMES", "15", "Names that a course asked for by a neighbourhood needs before the office plans a class; it can change each one"),
     Variable("UPLOAD_MAX_BYTES", "8589934592", "Largest recording that may be uploaded, in bytes (8 GiB)"),
 )
 S3_FORM = "s3://key:secret@host:port/bucket"

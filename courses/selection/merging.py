@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from college.merging import Move, Mover
-from courses.selection import exceptions, wished, with_others
+from courses.selection import asking, exceptions, wished, with_others
 from courses.selection.domain.handing_on import free_seat
 from courses.selection.domain.locks import lock_offering
 from courses.selection.domain.offers import let_go
@@ -34,7 +34,7 @@ def move(move: Move) -> dict[str, int]:
     seats = Enrolment.objects.filter(learner=move.gone).update(learner=move.kept)
     places = _places(move)
     _offers(move)
-    return {"seats": seats, "places": places, **with_others.moved(move), **exceptions.moved(move), **wished.moved(move)}
+    return {"seats": seats, "places": places, **with_others.moved(move), **exceptions.moved(move), **wished.moved(move), **asking.moved(move)}
 
 
 def twice(move: Move) -> set[int]:
@@ -87,7 +87,7 @@ def _offers(move: Move) -> None:
 MOVER = Mover(
     "selection",
     move,
-    {"seats": _("Seats in classes"), "places": _("Places in queues"), **with_others.WORDS, **exceptions.WORDS, **wished.WORDS},
+    {"seats": _("Seats in classes"), "places": _("Places in queues"), **with_others.WORDS, **exceptions.WORDS, **wished.WORDS, **asking.WORDS},
     order=110,
     hold=hold,
 )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from college.errors import DomainError
 from college.models import User
 from college.personal import Table, Topic
-from courses.selection import exceptions, wished, with_others
+from courses.selection import asking, exceptions, wished, with_others
 from courses.selection.class_group_words import reasons
 from courses.selection.domain import drop, end_all, forget_wishes, leave_waitlist
 from courses.selection.models import CalendarFeed, Enrolment, GroupAnswer, GroupPlace, KeptAnswer, SeatOffer, WaitlistEntry
@@ -41,6 +41,7 @@ def tables(user: User) -> list[Table]:
         *with_others.tables(user),
         *exceptions.tables(user),
         *wished.tables(user),
+        *asking.tables(user),
     ]
 
 
@@ -51,6 +52,7 @@ def _seat(seat: Enrolment) -> str:
 def forget(user: User, now: datetime) -> None:
     """Her seats in classes that go on, and her places in queues, go to others; her calendar can no longer be read, and nobody helps any more."""
     exceptions.forget(user)
+    asking.forget(user)
     CalendarFeed.objects.filter(owner=user).delete()
     end_all(of=user, now=now)
     GroupAnswer.objects.filter(learner=user).delete()

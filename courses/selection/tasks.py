@@ -4,6 +4,7 @@ from django.tasks import task
 from django.utils import timezone
 
 from courses.selection import domain
+from courses.selection.domain import requests
 
 
 @task()
@@ -29,3 +30,9 @@ def turn_rounds() -> int:
 def seal_lists() -> int:
     """Close the lists of rounds of wishes that have ended; the number of lists closed."""
     return domain.seal_ended(now=timezone.now())
+
+
+@task()
+def turn_requests() -> int:
+    """Requests for courses: too few names by the last day, and classes that can be picked from now on. How many were told."""
+    return requests.turn(now=timezone.now())

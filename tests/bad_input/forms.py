@@ -54,6 +54,7 @@ QUESTIONS = {
     "q-0-choice_2": "能",
     "q-0-explanation": "谁要都不给",
 }
+ASKED = {"course": "", "title": "剪纸", "neighbourhood": "1", "venue": "1", "words": "周末", "until": "2031-01-05"}
 NARROWED = {"category": "community-worker", "state": "met", "unit": "方兴社区", "name": "王", "order": "unit", "page": "1"}
 CORRECTED = {"entry_number": "1", "reason": "other", "words": "记错了", "new_amount": "1.25", "new_category": "required"}
 RULES = {
@@ -230,6 +231,9 @@ FORMS = (
     Form("selection:decline", {"anything": "x"}, arguments=("offering",)),
     Form("selection:answer_call", {"answer": "accept"}, "staff", ("offering",)),
     Form("selection:change_wishes", {"do": "save", "offering": "1", "version": "none"}, arguments=("round",)),
+    Form("selection:ask", ASKED, kept=("title", "words")),
+    Form("selection:sign_request", {"anything": "x"}, arguments=("request",)),
+    Form("selection:unsign_request", {"anything": "x"}, arguments=("request",)),
     Form("selection:new_feed", {"venue": "1"}, "staff"),
     Form("selection:end_feed", {"venue": "1"}, "staff"),
     Form("selection:recording", {"sample-form": "1", "sample-is_sample": "on"}, "teacher", ("lesson",)),
@@ -310,6 +314,9 @@ FORMS = (
     Form("selection_dry_run", {"offline_limit": "2", "seats": "90", "wishes": "3", "reserve": "10"}, "staff", ("term",), method="get"),
     Form("selection_draw", {"value": "03 11", "again": "03 11", "witness": "李敏"}, "staff", ("ready",), kept=("again", "witness")),
     Form("selection:check_draw", {"round": "1"}, "stranger", method="get"),
+    Form("selection_request", {"do": "decline", "reason": "没有老师"}, "staff", ("request",), kept=("reason",)),
+    Form("selection_request", {"do": "name", "person": "nobody"}, "staff", ("request",), kept=("person",)),
+    Form("selection_request", {"do": "extend", "until": "2031-01-05", "needed": "20"}, "staff", ("request",)),
     Form("selection_plan", WEEKLY, "staff", ("offering",), kept=("skip",)),
     Form(
         "offering:add",

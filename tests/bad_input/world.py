@@ -73,6 +73,7 @@ def a_class() -> dict[str, Any]:
         "complaint": written.pk,
         "offering": offering.pk,
         "round": rounds.wishing(rounds.plan(selection.term(now)), opens_at=now - timedelta(days=1)).pk,
+        "request": selection.asked(selection.person(), now=timezone.now()).pk,
         "lesson": lesson.pk,
         "recording": lesson.recording_id,
         "settings_app": "media",

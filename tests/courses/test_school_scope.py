@@ -32,10 +32,25 @@ from tests.factories.college import person, school
 
 pytestmark = [pytest.mark.django_db]
 OK, BACK, SHUT = 200, 302, (403, 404)
-DESKS = {"offering", "lesson", "enrolment", "waitlist", "waiver", "survey", "survey_words", "topic", "module", "need", "recording", "comment", "grouping"}
+DESKS = {
+    "offering",
+    "lesson",
+    "enrolment",
+    "waitlist",
+    "waiver",
+    "survey",
+    "survey_words",
+    "topic",
+    "module",
+    "need",
+    "recording",
+    "comment",
+    "grouping",
+    "course_request",
+}
 DOORS = ("survey_", "topic_", "recording_", "selection_", "course_readiness", "course_export")
 OF_ALL = {"selection_plan_of", "selection_draw", "selection_dry_run"}  # a term's plan is the whole college's: tests/courses/selection asks who keeps it
-NO_FORM = {"enrolment", "waitlist", "recording"}  # desks without an edit form: 403 or a redirect to the dashboard for everybody
+NO_FORM = {"enrolment", "waitlist", "recording", "course_request"}  # desks without an edit form: 403 or a redirect to the dashboard for everybody
 
 
 @dataclass(frozen=True)
@@ -70,6 +85,7 @@ TABLE = (
     *(Row(f"waiver:{name}", "get", OK, ("exception",)) for name in ("history", "history_results")),
     *posts("selection_", "class", "plan", ours=OK),
     *desk("grouping", "grouping"),
+    Row("selection_request", "get", OK, ("asked",)),
     Row("selection_groups", "post", BACK, ("grouping",), {"verb": "propose"}),
     *(Row(f"selection:{name}", "get", OK, ("class",)) for name in ("roster", "recordings")),
     Row("selection:recording", "get", OK, ("lesson",)),
@@ -162,6 +178,7 @@ def world_of(code: str) -> dict[str, Any]:
         "need": needs.need(module=module).pk,
         "plan": plan.pk,
         "grouping": selection.grouping(group, now=now).pk,
+        "asked": selection.asked(person(""), now=now, title=page.title, course=page).pk,
     }
 
 

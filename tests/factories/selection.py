@@ -7,18 +7,20 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import Group
 
-from college.models import Term, User, Venue
+from college.models import Neighbourhood, Term, User, Venue
 from college.roles import Role
 from courses.catalogue.models import CoursePage, Unit
 from courses.selection import domain
 from courses.selection.models import (
     ClassGroup,
+    CourseRequest,
     Enrolment,
     EntryQuestion,
     FreedSeat,
     Grouping,
     Lesson,
     Offering,
+    RequestName,
     SeatOffer,
     WaitlistEntry,
 )
@@ -120,6 +122,15 @@ def offered(of: Offering, learner: User, *, now: datetime = NOW) -> SeatOffer:
         waiting(of, learner, now=now - timedelta(days=1))
     domain.drop(offering_id=of.pk, learner=full(of).enrolments.filter(state=Enrolment.State.ENROLLED).earliest("pk").learner, now=now)
     return SeatOffer.objects.get(offering=of, learner=learner, state=SeatOffer.State.OPEN)
+
+
+def asked(by: User, *names: User, now: datetime = NOW, title: str = "手机摄影", **fields: Any) -> CourseRequest:
+    """A course that somebody asks for in a neighbourhood, with her name and others'."""
+    place = Neighbourhood.objects.create(name=f"方兴小区{next(_numbers)}")
+    until = now.date() + timedelta(days=30)
+    made = CourseRequest.objects.create(title=title, neighbourhood=place, needed=15, until=until, asked_by=by, asked_at=now, **fields)
+    RequestName.objects.bulk_create(RequestName(request=made, person=one, added_at=now) for one in (by, *names))
+    return made
 
 
 def full(of: Offering) -> Offering:

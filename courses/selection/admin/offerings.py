@@ -28,6 +28,7 @@ from college.errors import DomainError, NotAllowed
 from courses.catalogue.admin.scoped import narrowed, of_class
 from courses.catalogue.models import CoursePage
 from courses.selection import domain
+from courses.selection.admin.asked_class import OfferingCreateView
 from courses.selection.forms import LessonForm, OfferingForm, PlanForm
 from courses.selection.models import Enrolment, Lesson, Offering, WaitlistEntry
 
@@ -50,7 +51,7 @@ class OfferingViewSet(ModelViewSet):
     menu_hook = desks.TIMETABLE
     menu_order = 20
     index_view_class = OfferingIndex
-    add_view_class, edit_view_class = VerbCreateView, VerbEditView
+    add_view_class, edit_view_class = OfferingCreateView, VerbEditView
     inspect_view_enabled = True
     inspect_view_fields_exclude = ["created_at", "updated_at"]
     copy_view_enabled = False  # a copy would begin with seats taken by nobody

@@ -7,6 +7,7 @@ from courses.selection.models.feeds import CalendarFeed
 from courses.selection.models.freed import FreedSeat, SeatOffer
 from courses.selection.models.helping import Acted, Helping
 from courses.selection.models.offerings import Lesson, Offering, OfferingQuerySet
+from courses.selection.models.requests import CourseRequest, CourseRequestQuerySet, RequestName
 from courses.selection.models.rounds import MOST_WISHES, Ballot, Draw, DrawList, Round, SelectionPlan, Wish
 from courses.selection.models.seats import Enrolment, WaitlistEntry
 from courses.selection.models.waivers import Waiver
@@ -18,6 +19,8 @@ __all__ = [
     "Booking",
     "CalendarFeed",
     "ClassGroup",
+    "CourseRequest",
+    "CourseRequestQuerySet",
     "Draw",
     "DrawList",
     "Enrolment",
@@ -31,6 +34,7 @@ __all__ = [
     "Lesson",
     "Offering",
     "OfferingQuerySet",
+    "RequestName",
     "Round",
     "SeatOffer",
     "SelectionPlan",

@@ -12,6 +12,7 @@ from courses.selection.views.learner import accept, decline, drop, home, leave, 
 from courses.selection.views.offers import answer, calls
 from courses.selection.views.person import slip
 from courses.selection.views.placing import place
+from courses.selection.views.requests import ask, request, requests, sign, unsign
 from courses.selection.views.rounds import draw_file, round, rounds
 from courses.selection.views.seats import seats
 from courses.selection.views.sending import upload_part, uploads
@@ -24,6 +25,7 @@ __all__ = [
     "add_helper",
     "agree",
     "answer",
+    "ask",
     "calendar",
     "calls",
     "change_wishes",
@@ -50,13 +52,17 @@ __all__ = [
     "pledge",
     "recording",
     "recordings",
+    "request",
+    "requests",
     "reserve",
     "roster",
     "round",
     "rounds",
     "seats",
+    "sign",
     "slip",
     "teach",
+    "unsign",
     "upload_part",
     "uploads",
     "wait",
