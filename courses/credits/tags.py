@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from college.access import who_looked
 from college.models import AccessLog
@@ -86,12 +87,23 @@ def looker(line: AccessLog) -> str:
     return who_looked(line)
 
 
+LOOKED_AT = {
+    LEDGER_TOPIC: gettext_lazy("entries of the ledger"),
+    "merge": gettext_lazy("two accounts that may be one person's"),
+    "cards": gettext_lazy("paper cards"),
+    "own data": gettext_lazy("a copy of one's own data"),
+    "selection": gettext_lazy("classes, wishes and places in queues, at the front desk"),
+    "about": gettext_lazy("year of birth, neighbourhood and pledge"),
+    "calls": gettext_lazy("people to call about an offered seat"),
+}
+
+
 @register.filter
 def topic_words(topic: str) -> str:
     """What was looked at."""
-    if topic == LEDGER_TOPIC:
-        return _("entries of the ledger")
-    return _("promotion report of %(year)s") % {"year": topic.removeprefix(TOPIC)}
+    if topic.startswith(TOPIC):
+        return _("promotion report of %(year)s") % {"year": topic.removeprefix(TOPIC)}
+    return str(LOOKED_AT.get(topic, _("a list of the office")))
 
 
 # ---- the statement

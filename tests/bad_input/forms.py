@@ -167,6 +167,7 @@ FORMS = (
     Form("college:card_pin", {"pin": "2580"}, "stranger"),
     Form("college:issue_card", {"user": "1", "import": "1"}, "staff"),
     Form("college:revoke_card", {"user": "1"}, "staff"),
+    Form("college:serve_by_phone", {"user": "1", "wanted": "yes"}, "staff"),
     Form("college:cards", {"q": "王"}, "staff", method="get"),
     Form("college:modes", {"size": "large", "next": "/"}, "stranger"),
     Form("college:modes", {"theme": "dark", "next": "/"}, "stranger"),
