@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.forms import CheckboxSelectMultiple
+from django.forms import CheckboxSelectMultiple, Select
 from wagtail.admin.widgets import AdminPageChooser
 
 BIGGEST_KEY = 2**63 - 1
@@ -29,3 +29,10 @@ class RowChoices(CheckboxSelectMultiple):
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         return [possible(key) for key in super().value_from_datadict(data, files, name)]
+
+
+class RowChoice(Select):
+    """A list to choose one row from."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        return possible(super().value_from_datadict(data, files, name))

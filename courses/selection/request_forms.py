@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from college.choosing import RowChoice
 from college.models import Neighbourhood, Venue
 from college.person_field import PersonField
 from courses.catalogue.models import CoursePage
@@ -36,10 +37,16 @@ class Until(forms.Form):
 class AskForm(Until):
     """A course of the catalogue or a title of one's own, and a neighbourhood or a venue."""
 
-    course = forms.ModelChoiceField(label=_("A course that we have"), queryset=CoursePage.objects.none(), required=False, empty_label=_("Another one"))
+    course = forms.ModelChoiceField(
+        label=_("A course that we have"), queryset=CoursePage.objects.none(), required=False, widget=RowChoice, empty_label=_("Another one")
+    )
     title = forms.CharField(label=_("Or say what you would like to learn"), max_length=60, required=False)
-    neighbourhood = forms.ModelChoiceField(label=_("Our neighbourhood"), queryset=Neighbourhood.objects.none(), required=False, empty_label=_("Not said"))
-    venue = forms.ModelChoiceField(label=_("Where it could be held"), queryset=Venue.objects.none(), required=False, empty_label=_("Wherever it fits"))
+    neighbourhood = forms.ModelChoiceField(
+        label=_("Our neighbourhood"), queryset=Neighbourhood.objects.none(), required=False, widget=RowChoice, empty_label=_("Not said")
+    )
+    venue = forms.ModelChoiceField(
+        label=_("Where it could be held"), queryset=Venue.objects.none(), required=False, widget=RowChoice, empty_label=_("Wherever it fits")
+    )
     words = forms.CharField(
         label=_("Anything to add"),
         max_length=200,
@@ -90,7 +97,7 @@ class NameForm(forms.Form):
 class ClassForm(forms.Form):
     """A class that is there already."""
 
-    offering = forms.ModelChoiceField(label=_("A class that is planned already"), queryset=Offering.objects.none())
+    offering = forms.ModelChoiceField(label=_("A class that is planned already"), queryset=Offering.objects.none(), widget=RowChoice)
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
