@@ -7,6 +7,7 @@ from ipaddress import ip_address
 from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
 from college.errors import TooMany
@@ -21,8 +22,11 @@ def visitor(request: HttpRequest) -> str:
 
 
 def address(request: HttpRequest) -> str:
-    """Everybody behind one address, whoever is signed in there."""
-    return f"address-{get_adapter().get_client_ip(request)}"
+    """Everybody behind one address, whoever is signed in there; behind a socket that names none all count as one."""
+    try:
+        return f"address-{get_adapter().get_client_ip(request)}"
+    except PermissionDenied:
+        return "address-"
 
 
 def is_inner(place: str) -> bool:

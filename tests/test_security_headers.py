@@ -12,7 +12,7 @@ from tests.test_addresses import TABLE, ask, signed_in_as, world
 
 pytestmark = pytest.mark.django_db
 __all__ = ["world"]  # the fixture
-KEPT_BY_ALL = {"college:cover"}  # drawn from its address alone
+KEPT_BY_ALL = {"college:cover", "selection:seats"}  # drawn from its address alone; numbers of free seats, the same for everybody
 
 
 @pytest.mark.parametrize("asker", ["stranger", "owner", "staff"])

@@ -55,7 +55,7 @@ class MyWishes(Schema):
     results: list[Wishes]
 
 
-@router.put("/rounds/{round_id}/wishes", operation_id="applyWishes", response={200: Wishes, **REFUSALS}, summary="Say which classes I wish for")
+@router.put("/rounds/{round_id}/wishes", operation_id="applyWishes", response={200: Wishes, 400: Refusal, **REFUSALS}, summary="Say which classes I wish for")
 def apply_wishes(request: HttpRequest, round_id: int, wanted: Wanted) -> Wishes:
     """The whole list each time, so doing it twice changes nothing; an empty one takes it back. When it came within the round does not matter.
 

@@ -275,7 +275,8 @@ def test_the_way_to_it_is_on_every_page_and_on_every_error():
     desk, _ = signed_in(Role.DESK)
     for page in (Client().get("/courses/"), Client().get("/nothing-here/"), Client(raise_request_exception=False).post("/modes/"), desk.get("/learning/")):
         assert page.status_code == 400 or 'href="/feedback/"' in page.content.decode()
-    assert 'href="/desk/feedback/"' in desk.get("/learning/").content.decode()
+    assert 'href="/desk/"' in desk.get("/learning/").content.decode()
+    assert 'href="/desk/feedback/"' in desk.get("/desk/").content.decode()
     from college.views import render_without_context
 
     for name in ("500.html", "404.html", "403.html", "400.html", "403_csrf.html", "429.html"):

@@ -49,6 +49,7 @@ def test_a_visitor_complains_from_a_course_page_and_reads_the_answer(new_visitor
     desk.sign_in(make.person("qiantai", Role.DESK, display_name="前台 孙小雨"))
     there = desk.go("/learning/")
     there.get_by_role("navigation", name="主导航").get_by_role("link", name="前台").click()
+    there.get_by_role("main").get_by_role("link", name="投诉建议").click()
     expect(there.get_by_text("有 1 件等着答复。")).to_be_visible()
     checked(desk, "list")
     there.get_by_role("link", name=number).click()
