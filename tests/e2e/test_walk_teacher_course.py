@@ -40,9 +40,11 @@ def choose_slides(page):
 
 
 def send(page, button):
-    """Press it and wait for the answer to the form itself: the editor also saves by itself, and changes the address when it does."""
+    """Press it and wait for the page that answers the form itself: the editor also saves by itself, and changes the address when it does."""
+    page.evaluate("window.asked = true")
     with page.expect_response(lambda answer: answer.request.method == "POST" and answer.request.is_navigation_request()):
         button.click()
+    page.wait_for_function("!window.asked && document.readyState === 'complete'")
 
 
 def press_publish(page):

@@ -58,7 +58,7 @@ def test_everybody_reads_the_rules_and_what_becomes_of_kept_seats(offering):
         f"面向 50 至 80 岁的学员（按到 {year} 年底的年龄算）。",
         "健康承诺",
         "为80 岁及以上和残疾学员保留 1 个名额",
-        "先开放为从未上过课的新学员保留的",
+        "先开放为第一次来上课的学员保留的",
     ):
         assert words in page
     assert "这些您都符合" not in page  # nobody is signed in
