@@ -16,6 +16,7 @@ MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend
 
 MFA_REQUIRED = False
 PAGE_CACHE_SECONDS = 0  # the tests of the page cache set it
+STAMPS_ROOT = DATA_DIR / "stamps" / os.environ.get("PYTEST_XDIST_WORKER", "main")  # a change in one worker's database is none in another's
 RATE_LIMITS: dict[str, tuple[int, int]] = {}
 ACCOUNT_RATE_LIMITS = False
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
