@@ -122,7 +122,9 @@ async def _one(port: int, lines: asyncio.Semaphore, arrives: float, presses_at: 
     """A browser: presses at its moment, asks again with the same key while the answer is slow."""
     await asyncio.sleep(max(0.0, presses_at.timestamp() + 0.05 - time.time()))
     begun = time.perf_counter()
-    request = press(port, f"/selection/offerings/{of}/pick/", session).replace(b"\r\n\r\n", f"\r\nIdempotency-Key: {session}\r\n\r\n".encode(), 1)
+    request = press(port, f"/selection/offerings/{of}/pick/", session).replace(
+        b"\r\n\r\n", f"\r\nAccept: application/json\r\nIdempotency-Key: {session}\r\n\r\n".encode(), 1
+    )
     while True:
         try:
             status = await asyncio.wait_for(_ask(port, lines, request), SLOW)

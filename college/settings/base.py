@@ -299,8 +299,17 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    # A refusal is told to whoever is refused; in a rush thousands of such lines would bury what the office must see.
+    "filters": {
+        "no_refusals": {"()": "django.utils.log.CallbackFilter", "callback": lambda record: getattr(record, "status_code", 500) not in (409, 422, 429)}
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     # Each sweep would write six lines, four times a minute: a person watching the demo should see what matters.
-    "loggers": {"django_ox": {"level": "WARNING"}, "django.tasks": {"level": "WARNING"}, "django_tasks": {"level": "WARNING"}},
+    "loggers": {
+        "django.request": {"filters": ["no_refusals"]},
+        "django_ox": {"level": "WARNING"},
+        "django.tasks": {"level": "WARNING"},
+        "django_tasks": {"level": "WARNING"},
+    },
 }

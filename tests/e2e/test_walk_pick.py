@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from college.models import User
+from college.models import Term, User
 from courses.selection.models import Enrolment, Offering, WaitlistEntry
 from search import indexing
 from tests.e2e.conftest import ON_A_PHONE, Visitor
@@ -117,8 +117,27 @@ def test_of_two_people_with_the_page_open_the_slower_one_is_told_why(new_visitor
     make.full(Offering.objects.get(pk=college.open.pk))
     page.get_by_role("button", name=re.compile("选这个班")).click()
     expect(page.get_by_role("alert")).to_contain_text("座位都选完了")
-    expect(page.get_by_role("button", name="排候补")).to_be_visible()
     checked(visitor, "too-late")
+    page.get_by_role("link", name="看看这个班现在的情况").click()
+    expect(page.get_by_role("button", name="排候补")).to_be_visible()
+
+
+@ON_A_PHONE
+def test_the_page_counts_down_and_picks_for_her_when_her_moment_comes(new_visitor: Any, college: College) -> None:
+    """Before it she may try, and stays where she is. The browser's clock is ours, so nobody waits."""
+    visitor, now = new_visitor(), timezone.now()
+    visitor.sign_in(make.person("man"))
+    term = Term.objects.filter(pk=college.open.term_id)
+    term.update(selection_opens_at=now + timedelta(seconds=90), selection_spread=1)
+    visitor.page.clock.install()
+    page = visitor.go(f"/selection/offerings/{college.open.pk}/")
+    page.get_by_role("button", name=re.compile("现在试试")).click()
+    expect(page.get_by_text("还没到您的时间")).to_be_visible()
+    page.get_by_role("button", name=re.compile("到时间自动帮我选")).click()
+    checked(visitor, "counting-down")
+    term.update(selection_opens_at=now - timedelta(seconds=5))
+    page.clock.fast_forward(95_000)
+    expect(page.get_by_text("选上了：“智能手机零基础”。")).to_be_visible()
 
 
 @ON_A_PHONE

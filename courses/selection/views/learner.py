@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -133,12 +133,19 @@ def _call(request: HttpRequest, pk: int, what: domain.What, verb: Callable[..., 
         done = domain.once(for_her(request, what, verb), key=key_of(request), account=who, offering_id=pk, learner=learner, now=timezone.now())
     except DomainError as refusal:
         if refusal.code not in DONE_BEFORE:
-            return _offering_page(request, pk, refusal)
+            return _refused(request, pk, refusal)
         _shown_to(learner, pk, timezone.now())
         messages.info(request, str(refusal))
     else:
         messages.success(request, said(done))
     return HttpResponseRedirect(reverse("selection:offering", args=[pk]))
+
+
+def _refused(request: HttpRequest, pk: int, refusal: DomainError) -> HttpResponse:
+    """The class with the words on it; the words alone for a script, since a page for each of the many who come too late costs more than all seats."""
+    if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
+        return JsonResponse({"code": refusal.code, "message": str(refusal)}, status=refusal.status)
+    return _offering_page(request, pk, refusal)
 
 
 def _picked(enrolment: Any) -> str:

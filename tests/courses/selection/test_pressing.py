@@ -53,3 +53,16 @@ def test_her_family_behind_the_same_address_picks_on_until_it_is_a_crowd(offerin
     assert "网络" in crowded.content.decode()
     for own in ("127.0.0.1", "192.168.3.20", "::1"):  # a proxy of ours, the rooms of the college
         assert {press(make.person(), at, place=own)[0].status_code for _ in range(8)} == {302}
+
+
+def test_a_script_is_refused_in_words_alone_and_a_rush_fills_no_log(offering: Offering, caplog: pytest.LogCaptureFixture):
+    """Our page's script shows them in place; a browser without it gets the page of the class with them."""
+    make.full(offering)
+    client, at = Client(), f"/selection/offerings/{offering.pk}/pick/"
+    client.force_login(make.person(), backend="django.contrib.auth.backends.ModelBackend")
+    words = client.post(at, headers={"accept": "application/json"})
+    assert (words.status_code, words.json()["code"]) == (409, "offering_full")
+    page = client.post(at, headers={"accept": "text/html,*/*;q=0.8"})
+    assert page.status_code == 409
+    assert words.json()["message"] in page.content.decode()
+    assert caplog.records == []

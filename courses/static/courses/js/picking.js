@@ -17,17 +17,30 @@ function new_key() {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-// The seconds to wait before asking again, or what came: "done" (led on) or "said" (a page with words).
+// What came: `done` (led on), a refusal in words, a `page` with words, or the seconds to wait before asking `again`.
 async function ask(form, key, next) {
   try {
     const body = new URLSearchParams(new FormData(form));
     const signal = AbortSignal.timeout(PATIENCE * 1000);
-    const answer = await fetch(form.action, { method: "POST", body, headers: { "Idempotency-Key": key }, redirect: "manual", signal });
-    if (BUSY.includes(answer.status)) return Math.max(Number(answer.headers.get("Retry-After")) || 0, next);
-    return answer.type === "opaqueredirect" ? "done" : "said";
+    const headers = { "Idempotency-Key": key, Accept: "application/json" };
+    const answer = await fetch(form.action, { method: "POST", body, headers, redirect: "manual", signal });
+    if (answer.type === "opaqueredirect") return { done: true };
+    if (BUSY.includes(answer.status)) return { again: Math.max(Number(answer.headers.get("Retry-After")) || 0, next) };
+    const words = answer.headers.get("Content-Type")?.startsWith("application/json");
+    return words ? { refusal: await answer.json() } : { page: true };
   } catch {
-    return next;
+    return { again: next };
   }
+}
+
+// In place of the button: the class as it is now is one press away, and is not drawn for everybody who came too late at once.
+function refuse(form, { code, message }) {
+  form.ariaBusy = "false";
+  if (code === "not_open_yet" && form.dataset.early) return say(form, form.dataset.early); // it goes on counting down
+  const notice = form.querySelector("template").content.cloneNode(true);
+  notice.querySelector("[data-words]").textContent = message;
+  form.replaceChildren(notice);
+  return form.querySelector("[role=alert]").focus();
 }
 
 // Sent once more as a form, the key brings the page that was answered.
@@ -42,10 +55,11 @@ async function pick(form) {
   const key = new_key();
   for (const seconds of PAUSES) {
     const came = await ask(form, key, by_chance(seconds));
-    if (came === "done") return location.assign(form.dataset.pick);
-    if (came === "said") return show(form, key);
+    if (came.done) return location.assign(form.dataset.pick);
+    if (came.refusal) return refuse(form, came.refusal);
+    if (came.page) return show(form, key);
     say(form, form.dataset.slow);
-    await pause(came);
+    await pause(came.again);
   }
   form.ariaBusy = "false";
   say(form, form.dataset.failed);
@@ -66,8 +80,8 @@ function count_down(form) {
     left.textContent = seconds;
     if (COUNTED.includes(seconds)) say(form, form.dataset.counted.replace("LEFT", seconds));
     if (milliseconds > 0) return setTimeout(tick, Math.min(milliseconds, milliseconds % 1000 || 1000) + 1);
+    left.hidden = itself.hidden = true;
     if (itself.getAttribute("aria-pressed") === "true") return pick(form);
-    itself.hidden = true;
     return say(form, form.dataset.open);
   };
   tick();
