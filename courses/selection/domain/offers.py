@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import logging
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 from django.db.models import F, QuerySet
@@ -22,6 +24,8 @@ from courses.selection.domain.once import Keep
 from courses.selection.domain.standing import Standing, refuse, standing
 from courses.selection.models import Enrolment, FreedSeat, Offering, SeatOffer, WaitlistEntry
 from courses.selection.rules.waitlist import REMINDERS, against_accepting, reminders_due
+
+logger = logging.getLogger(__name__)
 
 
 def open_offer(offering_id: int, learner_id: int) -> SeatOffer | None:
@@ -116,9 +120,27 @@ def turn_class(*, offering_id: int, now: datetime) -> int:
 
 
 def turn_offers(*, now: datetime) -> int:
-    """Everything about offers that is due at this moment, class by class; how many offers were made. Doing it twice changes nothing."""
-    _remind(now)
-    return sum(turn_class(offering_id=pk, now=now) for pk in sorted(_due(now)))
+    """Everything about offers that is due at this moment, class by class; how many offers were made. Doing it twice changes nothing.
+
+    A class, or a reminder, that breaks keeps none of the others waiting; at the end an ExceptionGroup is raised with all that broke.
+    """
+    broken = list[Exception]()
+    for offer in _to_remind(now):
+        _tried(broken, f"the reminder of offer {offer.pk}", partial(_remind_her, offer, reminders_due(offer.lapses_at, now), now))
+    made = sum(_tried(broken, f"the queue of class {pk}", partial(turn_class, offering_id=pk, now=now)) or 0 for pk in sorted(_due(now)))
+    if broken:
+        raise ExceptionGroup("some offers were not turned", broken)
+    return made
+
+
+def _tried[Done](broken: list[Exception], what: str, work: Callable[[], Done]) -> Done | None:
+    """What the work gives; None when it broke, which is written down."""
+    try:
+        return work()
+    except Exception as error:
+        logger.exception("%s broke", what)
+        broken.append(error)
+    return None
 
 
 def _due(now: datetime) -> set[int]:
@@ -132,10 +154,9 @@ def _free_and_waited_for(now: datetime) -> Iterable[int]:
     return current.filter(waitlist__state=WaitlistEntry.State.WAITING).values_list("pk", flat=True).distinct()
 
 
-def _remind(now: datetime) -> None:
+def _to_remind(now: datetime) -> QuerySet[SeatOffer]:
     near = SeatOffer.objects.filter(state=SeatOffer.State.OPEN, lapses_at__gt=now, lapses_at__lte=now + max(REMINDERS, default=timedelta()))
-    for offer in near.filter(reminders__lt=len(REMINDERS)).select_related("offering__course"):
-        _remind_her(offer, reminders_due(offer.lapses_at, now), now)
+    return near.filter(reminders__lt=len(REMINDERS)).select_related("offering__course").order_by("lapses_at", "pk")
 
 
 def _remind_her(offer: SeatOffer, due: int, now: datetime) -> None:

@@ -14,7 +14,7 @@ from college.errors import NotAllowed
 from college.models import Notice
 from college.roles import Role
 from courses.selection import domain
-from courses.selection.domain import refusals
+from courses.selection.domain import handing_on, refusals
 from courses.selection.domain.counting import miscounted
 from courses.selection.models import Enrolment, FreedSeat, Offering, SeatOffer, WaitlistEntry
 from courses.selection.rules.waitlist import hour_of_return, reminders_due
@@ -332,6 +332,25 @@ def test_the_sweep_leaves_what_is_long_over(offering):
     make.waiting(offering, make.person())
     assert turn() == 0
     assert turn_offers.func() == 0
+
+
+def test_a_class_that_breaks_keeps_no_other_waiting_and_the_sweep_says_so(offering, monkeypatch, caplog):
+    """Of two classes with an offer that is over, the first cannot be turned: the second one goes on all the same, and nothing of the first is half done."""
+    later = make.offering(make.course("合唱"), capacity=1)
+    make.lessons(later, first=NOW + timedelta(days=85))
+    for one in (offering, later):
+        make.waiting(one, *make.people(2))
+        make.offered(one, one.waitlist.earliest("joined_at").learner)
+    whole = handing_on.line_of
+    monkeypatch.setattr(handing_on, "line_of", lambda pk, now: whole(pk, now) if pk != offering.pk else 1 / 0)
+    with pytest.raises(ExceptionGroup) as broken:
+        turn(NOW + DAY)
+    assert [type(error) for error in broken.value.exceptions] == [ZeroDivisionError]
+    assert f"class {offering.pk}" in caplog.text
+    assert list(SeatOffer.objects.filter(offering=offering).values_list("state", flat=True)) == ["open"]  # it was undone whole
+    assert sorted(SeatOffer.objects.filter(offering=later).values_list("state", flat=True)) == ["lapsed", "open"]
+    monkeypatch.undo()
+    assert turn(NOW + DAY) == 1
 
 
 # ---- leaving, joining accounts
