@@ -32,7 +32,7 @@ LISTS = {
     "/": ("learner", 22),
     "/search/?q=手机": ("learner", 10),
     "/courses/": ("learner", 27),
-    "/courses/{slug}/": ("learner", 40),
+    "/courses/{slug}/": ("learner", 39),
     "/venues/": ("learner", 9),
     "/venues/{venue}/": ("learner", 13),
     "/admin/venue/": ("staff", 13),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import BigIntegerField, DateField, DateTimeField, Exists, OuterRef, Q
+from django.db.models import BigIntegerField, DateField, DateTimeField, Exists, OuterRef, Q, Value
 from django.utils import timezone
 
 from college.compiled import Compiled, Given, Row
@@ -48,9 +48,13 @@ class ToCourse:
 
 
 @Compiled
-def _SEATS() -> Any:
-    mine = Enrolment.objects.filter(learner=Given("person", ID), state=Enrolment.State.ENROLLED, offering__course=Given("course", ID))
-    return mine.order_by("offering").values_list("offering")
+def _HERS() -> Any:
+    """Her seats in the course as (0, class, 0, course), and all her wishes in rounds that run as (round, class, place, course)."""
+    none, seats = Value(0, ID), Enrolment.objects.filter(learner=Given("person", ID), state=Enrolment.State.ENROLLED, offering__course=Given("course", ID))
+    running = Wish.objects.filter(ballot__learner=Given("person", ID), ballot__round__opens_at__lte=Given("now", MOMENT))
+    running = running.filter(ballot__round__closes_at__gt=Given("now", MOMENT)).order_by()
+    wishes = running.values_list("ballot__round", "offering", "rank", "offering__course")
+    return seats.order_by().values_list(none, "offering", none, "offering__course").union(wishes, all=True).order_by()
 
 
 @Compiled
@@ -68,19 +72,12 @@ def _ELSEWHERE() -> Any:
     return meeting.order_by("starts_at", "pk").values_list("starts_at", "ends_at", "offering", "offering__course__title")
 
 
-@Compiled
-def _WISHES() -> Any:
-    running = Wish.objects.filter(ballot__learner=Given("person", ID), ballot__round__opens_at__lte=Given("now", MOMENT))
-    running = running.filter(ballot__round__closes_at__gt=Given("now", MOMENT))
-    return running.order_by("ballot__round", "rank").values_list("ballot__round", "offering", "rank", "offering__course")
-
-
-def _wishes(person: Any, course: int, now: datetime) -> tuple[tuple[int, int, tuple[tuple[int, int], ...]], ...]:
+def _wishes(hers: Iterable[Row], course: int) -> tuple[tuple[int, int, tuple[tuple[int, int], ...]], ...]:
     """Of her other wishes only how many there are: that is all the page says of them."""
-    rows = _WISHES.rows(person=person.pk, now=now)
+    rows = sorted(row for row in hers if row[0])
     rounds = {round_id: sum(row[0] == round_id for row in rows) for round_id, *_rest in rows}
     here = {round_id: tuple((offering, rank) for of, offering, rank, at in rows if (of, at) == (round_id, course)) for round_id in rounds}
-    return tuple((round_id, used, here[round_id]) for round_id, used in sorted(rounds.items()))
+    return tuple((round_id, used, here[round_id]) for round_id, used in rounds.items())
 
 
 @Compiled
@@ -105,18 +102,18 @@ def _kept(person: Any, course: int) -> tuple[int, ...]:
 
 
 def to_course(person: Any, course: int, now: datetime) -> ToCourse:
-    """Five queries for somebody who is signed in, none for a stranger."""
+    """Four queries for somebody who is signed in, none for a stranger."""
     if not person.is_authenticated:
         return ToCourse()
     of = {"person": person.pk, "course": course}
-    marked, waits = _MARKED.rows(**of, day=timezone.localtime(now).date()), _PLACES.rows(**of)
+    hers, marked, waits = _HERS.rows(**of, now=now), _MARKED.rows(**of, day=timezone.localtime(now).date()), _PLACES.rows(**of)
     return ToCourse(
-        enrolled=tuple(offering for (offering,) in _SEATS.rows(**of)),
+        enrolled=tuple(sorted(offering for round_id, offering, *_rest in hers if not round_id)),
         places=tuple((offering, place) for offering, place, _until in waits),
         offers=tuple((offering, until) for offering, _place, until in waits if until and until > now),
         held=tuple((Slot(starts, ends, offering), title) for starts, ends, offering, title in _ELSEWHERE.rows(**of, now=now)),
         signed_in=True,
-        wishes=_wishes(person, course, now),
+        wishes=_wishes(hers, course),
         keeps=is_keeper(person) and not is_scoped(person, *KEEPERS),
         teaches=tuple(sorted({*(row[0] for row in marked if row[1] == person.pk), *_kept(person, course)})),
         unmet=_unmet(person, marked, now),

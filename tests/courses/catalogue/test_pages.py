@@ -94,7 +94,7 @@ def test_the_number_of_queries_does_not_grow(client, viewer):
             source(client, page)
         counts.append([query["sql"] for query in queries])
     assert len(counts[0]) == len(counts[1]), "\n".join(counts[1])
-    assert len(counts[0]) <= 41
+    assert len(counts[0]) <= 40
 
 
 def test_links_and_markup_of_the_prose_are_kept_and_scripts_are_not(client):
