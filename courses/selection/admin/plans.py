@@ -110,7 +110,8 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     if data is not None and limit.is_valid() & rounds.is_valid() and _saved(request, term, limit, rounds):
         return redirect("selection_plan_of", term.pk)
     context = {"term": term, "plan": known, "limit": limit, "rounds": rounds, "line": time_line(there, now), "now": now}
-    return render(request, "courses/selection/admin_plan.html", context)
+    picking = any(one.kind in Round.PICKING for one, _draw in there)
+    return render(request, "courses/selection/admin_plan.html", {**context, "picking": picking})
 
 
 def _saved(request: HttpRequest, term: Term, limit: LimitForm, rounds: Any) -> bool:

@@ -18,7 +18,7 @@ from courses.catalogue.models.scope import is_scoped
 from courses.selection.domain.events import rounds_changed
 from courses.selection.models import Ballot, Draw, Offering, Round, SelectionPlan
 from courses.selection.rules.plans import PLAN, Fault, Found, Plan, Planned, faults
-from courses.selection.rules.rounds import Kind, Window, after_draws, picking_window
+from courses.selection.rules.rounds import Kind, Window, after_draws, closed_window, picking_window
 
 KEPT = ("selection_opens_at", "selection_closes_at", "selection_spread")
 LIMITS = range(1, 21)
@@ -172,17 +172,19 @@ def windows_of(plan: SelectionPlan, now: datetime) -> list[Window]:
 
 
 def keeps_window(term: Term) -> bool:
-    """Whether the window of a term follows rounds in which seats are taken."""
-    return Round.objects.filter(plan__term=term, kind__in=Round.PICKING).exists()
+    """Whether a plan keeps the window of a term."""
+    return SelectionPlan.objects.filter(term=term).exists()
 
 
 def keep_window(*, plan: SelectionPlan, now: datetime) -> bool:
-    """Write the running or next picking round into the term; whether anything has changed. Whatever asks for a term's window needs to know no rounds."""
+    """Write the running or next picking round into the term, or that nothing is picked where there is none; whether anything has changed.
+    Whatever asks for a term's window needs to know no rounds."""
     with transaction.atomic():
         term = Term.objects.select_for_update(no_key=True).get(pk=plan.term_id)
-        window = picking_window(windows_of(plan, now), now)
-        wanted = (window.opens_at, window.closes_at, window.spread) if window else None
-        if wanted is None or wanted == tuple(getattr(term, name) for name in KEPT):
+        before = Window(term.selection_opens_at, term.selection_closes_at, Kind.FIRST_COME, term.selection_spread)
+        window = picking_window(windows_of(plan, now), now) or closed_window(before, now)
+        wanted = (window.opens_at, window.closes_at, window.spread)
+        if wanted == tuple(getattr(term, name) for name in KEPT):
             return False
         for name, value in zip(KEPT, wanted, strict=True):
             setattr(term, name, value)

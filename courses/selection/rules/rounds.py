@@ -43,6 +43,13 @@ def picking_window(rounds: Iterable[Window], now: datetime) -> Window | None:
     return running[0] if running else stretches[-1] if stretches else None
 
 
+def closed_window(before: Window, now: datetime) -> Window:
+    """What is left of a window once no round takes seats: it ends now, at the latest."""
+    if before.closes_at <= now:
+        return before
+    return replace(before, opens_at=min(before.opens_at, now - A_SECOND), closes_at=now)
+
+
 NOTICE = timedelta(minutes=10)  # how long before its start people hear at least that a round is put off
 HALF_HOUR, A_SECOND = timedelta(minutes=30), timedelta(seconds=1)
 

@@ -144,6 +144,9 @@ class TestDesk:
         assert list(plan.rounds.order_by("opens_at").values_list("pk", flat=True)) == list(numbers)
         assert staff.post(address, rows(*self.plan(now), numbers=numbers, **{"rounds-0-DELETE": "on"})).status_code == 302
         assert plan.rounds.count() == 1
+        assert "这学期的班谁也选不了" not in page(staff, "selection_plan_of", term.pk)
+        assert staff.post(address, rows(*self.plan(now)[1:], numbers=numbers[1:], **{"rounds-0-DELETE": "on"})).status_code == 302
+        assert "这学期的班谁也选不了" in page(staff, "selection_plan_of", term.pk)
         form = page(staff, "term:edit", term.pk)
         assert "disabled" in form.split('name="selection_opens_at"')[1].split(">")[0]
 

@@ -6,9 +6,10 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
 from courses.selection import domain
-from courses.selection.domain.refusals import NotOpenYet, OfferingCancelled
+from courses.selection.domain.refusals import NotOpenYet, OfferingCancelled, OfferingClosed
 from courses.selection.models import Ballot, Draw, DrawList, Offering, Round, Wish
 from courses.selection.rules.rounds import Kind, Window, overlap, picking_window
+from courses.selection.situation import to_course
 from tests.factories import rounds
 from tests.factories import selection as make
 from tests.factories.selection import NOW
@@ -81,9 +82,26 @@ class TestWindow:
             domain.pick(offering_id=offering.pk, learner=learner, now=NOW + 3 * DAY)
         domain.pick(offering_id=offering.pk, learner=learner, now=NOW + 4 * DAY)
 
-    def test_a_plan_without_picking_rounds_leaves_the_term_alone(self, plan):
-        rounds.wishing(plan)
-        assert domain.turn_windows(now=NOW) == 0
+    def test_with_a_plan_nobody_picks_but_in_its_rounds(self, plan, offering, learner):
+        wishing = rounds.wishing(plan)
+        assert domain.turn_windows(now=NOW) == 1
+        with pytest.raises(OfferingClosed):
+            domain.pick(offering_id=offering.pk, learner=learner, now=NOW)
+        assert domain.turn_windows(now=NOW + DAY) == 0
+        domain.save_wishes(round_id=wishing.pk, learner=learner, offerings=[offering.pk], now=NOW + DAY)
+        rounds.a_round(plan, "first_come", NOW + 9 * DAY, spread=0)
+        Draw.objects.filter(round=wishing).delete()
+        assert domain.turn_windows(now=NOW + 8 * DAY) == 1
+        domain.pick(offering_id=offering.pk, learner=learner, now=NOW + 9 * DAY)
+
+    def test_a_page_knows_her_seats_and_her_wishes(self, plan, offering, learner):
+        other, elsewhere = make.offering(offering.course, term=offering.term), make.offering(make.course(), term=offering.term)
+        wishing = rounds.wishing(plan)
+        domain.save_wishes(round_id=wishing.pk, learner=learner, offerings=[elsewhere.pk, other.pk], now=NOW)
+        make.enrolled(offering, learner)
+        seen = to_course(learner, offering.course_id, NOW)
+        assert (seen.enrolled, seen.wishes) == ((offering.pk,), ((wishing.pk, 2, ((other.pk, 2),)),))
+        assert to_course(learner, offering.course_id, wishing.closes_at).wishes == ()
 
 
 class TestDatabase:

@@ -91,6 +91,21 @@ def test_a_class_is_wished_for_on_its_card_and_put_in_order(college):
     assert page.count("week__clash") == 4  # both wishes, in the table and in the list by day
 
 
+def test_no_seat_is_taken_at_once_where_a_plan_has_no_round_for_it(college):
+    college.plan.term.selection_opens_at = college.now - DAY
+    college.plan.term.save()
+    Round.objects.filter(plan=college.plan).exclude(pk=college.round.pk).delete()
+    domain.turn_windows(now=college.now)
+    address = f"/selection/offerings/{college.phone.pk}/"
+    page = text(college.client.get(address))
+    assert "加入志愿" in page
+    assert "选这个班" not in page
+    answer = college.client.post(f"{address}pick/")
+    assert answer.status_code == 409
+
+    assert not college.phone.enrolments.exists()
+
+
 def test_a_list_that_changed_meanwhile_is_shown_and_nothing_is_overwritten(college):
     college.wish(college.phone, college.pen)
     seen = f"{college.phone.pk}-{college.pen.pk}"
