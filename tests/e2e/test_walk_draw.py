@@ -16,7 +16,7 @@ TITLES = {1: "智能手机零基础", 2: "太极拳"}
 
 
 def by_chance(chance):
-    """A round with all that may happen: kept seats, clashes, limits, classes held already, favourites."""
+    """A round with all that may happen: kept seats, clashes, limits and exceptions from them, classes held already, favourites."""
     options = [
         Option(
             number,
@@ -33,7 +33,8 @@ def by_chance(chance):
         wanted = chance.sample(range(len(options)), chance.randint(0, len(options)))
         groups = frozenset(group for group in GROUPS if chance.random() < 0.4)
         holds, wishes = (wanted[:1], wanted[1:]) if chance.random() < 0.2 else ((), wanted)
-        ballots.append(Ballot(f"人{person}", tuple(Wish(option, groups) for option in wishes), tuple(holds)))
+        beyond = frozenset(one for one in wishes if chance.random() < 0.1)
+        ballots.append(Ballot(f"人{person}", tuple(Wish(option, groups) for option in wishes), tuple(holds), beyond))
     return opened(listed(options, ballots))
 
 

@@ -136,7 +136,8 @@ def _settled(found: Round, drawn: Drawn, learners: Mapping[int, bool], now: date
     offerings = offerings_by(named.union(*holds.values()) if holds else named)
     options = {option.id: option for option in options_of(offerings.values(), found.plan.term_id)}
     gone = frozenset(code for learner, code in codes.items() if not learners.get(learner))
-    today = Today(options, {code: holds.get(learner, ()) for learner, code in codes.items()}, gone)
+    beyond = {ballot.person: ballot.beyond for ballot in drawn.file.ballots if ballot.beyond}
+    today = Today(options, {code: holds.get(learner, ()) for learner, code in codes.items()}, gone, beyond)
     wishes = {ballot.person: [wish.option for wish in ballot.wishes] for ballot in drawn.file.ballots}
     return settle(drawn.seats, wishes, today, drawn.file.header.terms.limit)
 

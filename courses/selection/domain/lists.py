@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import chain
 
 from django.db.models import Q
 
-from courses.selection.domain.draw_groups import barred_of, groups_of_wishes, kept_by_group
+from courses.selection.domain.draw_groups import barred_of, beyond_of, groups_of_wishes, kept_by_group
 from courses.selection.models import Enrolment, Lesson, Offering, Round, Wish
 from courses.selection.models import Wish as WishRow
 from courses.selection.rules import draw as rules
@@ -118,5 +118,10 @@ def _ballots(found: Round, wishes: list[tuple[str, int, int]], holds: Holds, off
     for code, learner, offering in wanted:
         if (offering.pk, learner) not in barred:
             hers[code].append(rules.Wish(offering.pk, groups.get((offering.pk, learner), frozenset())))
-    learners = {code: learner for code, learner, _offering in wishes}
-    return [Ballot(code, tuple(line), tuple(sorted(set(holds.get(learners[code], ())) & offerings.keys()))) for code, line in hers.items()]
+    learners, beyond = {code: learner for code, learner, _offering in wishes}, beyond_of(found.pk)
+    return [_ballot(code, learners[code], line, holds.get(learners[code], ()), offerings.keys(), beyond) for code, line in hers.items()]
+
+
+def _ballot(code: str, learner: int, line: list[rules.Wish], held: Collection[int], known: Set[int], beyond: set[tuple[int, int]]) -> Ballot:
+    may = frozenset(wish.option for wish in line if (wish.option, learner) in beyond)
+    return Ballot(code, tuple(line), tuple(sorted(known & set(held))), may)

@@ -3,7 +3,8 @@
 Everybody gets one place in a random order (`places`). Seats go round by round, everybody's first wish before anybody's second, and so on; every
 second round goes through the order from its end, so that a late place in one round is an early one in the next. In each round the seats that are
 kept for a group go first, group by group, then the open ones. What is kept at the end, because too few of its group came, is opened, and the
-rounds run once more. Somebody who would have two classes at one time, two of one course, or more classes than the limit, is passed over.
+rounds run once more. Somebody who would have two classes at one time, two of one course, or more classes than the limit (without an exception of the
+office), is passed over.
 
 The manner is the snake draft of Budish and Cantillon (AER 102(5), 2012) with seats kept for groups, which are given "over and above": a member
 who gets none of them stands with all others for the open ones.
@@ -12,7 +13,7 @@ who gets none of them stands with all others for the open ones.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
@@ -48,11 +49,15 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """One person's wishes, the dearest first, and the classes that she has already."""
+    """One person's wishes, the dearest first, and the classes that she has already.
+
+    `beyond`: those of her wishes that she may have beyond the limit, since the office has made an exception.
+    """
 
     person: str
     wishes: tuple[Wish, ...]
     holds: tuple[int, ...] = ()
+    beyond: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,15 +124,15 @@ def fates(options: Iterable[Option], ballot: Ballot, got: Iterable[int], limit: 
     """Why each wish of a ballot without a seat has none, seen from the end of the draw: what she has then, her limit, or a full class."""
     by_id, got = {option.id: option for option in options}, set(got)
     mine = [by_id[one] for one in {*ballot.holds, *got}]
-    return {wish.option: _fate(by_id[wish.option], mine, limit) for wish in ballot.wishes if wish.option not in got}
+    return {wish.option: _fate(by_id[wish.option], mine, limit, ballot.beyond) for wish in ballot.wishes if wish.option not in got}
 
 
-def _fate(option: Option, mine: Sequence[Option], limit: int) -> Fate:
+def _fate(option: Option, mine: Sequence[Option], limit: int, beyond: Collection[int]) -> Fate:
     if any(is_same_course(option, other) for other in mine):
         return Fate.SAME_COURSE
     if any(meet(option.times, other.times) for other in mine):
         return Fate.CLASH
-    return Fate.LIMIT if is_over(option, mine, limit) else Fate.FULL
+    return Fate.LIMIT if is_over(option, mine, limit, beyond) else Fate.FULL
 
 
 def meet(one: Times, other: Times) -> bool:
@@ -158,9 +163,9 @@ def is_same_course(one: Option, other: Option) -> bool:
     return one.course != 0 and one.course == other.course
 
 
-def is_over(option: Option, mine: Iterable[Option], limit: int) -> bool:
-    """Whether one class more would be more than the limit."""
-    return option.counts and sum(other.counts for other in mine) >= limit
+def is_over(option: Option, mine: Iterable[Option], limit: int, beyond: Collection[int] = ()) -> bool:
+    """Whether one class more would be more than the limit, and is not among those that she may have beyond it."""
+    return option.counts and sum(other.counts for other in mine) >= limit and option.id not in beyond
 
 
 class _Table:
@@ -178,7 +183,9 @@ class _Table:
         """One seat, when there is one for this group and the person can sit in it."""
         at, mine = (wish.option, group), self.mine[ballot.person]
         option = self.options[wish.option]
-        if self.left.get(at, 0) < 1 or is_over(option, mine, self.limit) or any(one.id == option.id or self.bars(option.id, one.id) for one in mine):
+        if self.left.get(at, 0) < 1 or is_over(option, mine, self.limit, ballot.beyond):
+            return
+        if any(one.id == option.id or self.bars(option.id, one.id) for one in mine):
             return
         self.left[at] -= 1
         mine.append(option)

@@ -16,7 +16,7 @@ from typing import Any
 
 from courses.selection.rules.draw import Ballot, Option, Seat, Terms, Wish, draw, seed_of
 
-VERSION = 1
+VERSION, WITH_EXCEPTIONS = 1, 2  # the second only where somebody has `beyond`: a program that does not know it must not compute something else
 LONGEST = 200_000_000  # bytes: far above 20,000 people with five wishes for 2,000 classes
 LARGEST = 2**53  # whole numbers beyond are no longer exact in a browser
 OPENING = b'{"opening":'
@@ -74,7 +74,7 @@ class DrawFile:
 
 def list_bytes(header: Header, options: Sequence[Option], titles: Mapping[int, str], ballots: Sequence[Ballot]) -> bytes:
     """The list as it is published. Ballots are put in the order of their names, so that nothing of the order of arrival is left."""
-    lines = [_header(header)]
+    lines = [_header(header, WITH_EXCEPTIONS if any(ballot.beyond for ballot in ballots) else VERSION)]
     lines += [_option(option, titles.get(option.id, "")) for option in options]
     lines += [_ballot(ballot) for ballot in sorted(ballots, key=lambda ballot: ballot.person)]
     return b"".join(map(_line, lines))
@@ -98,9 +98,9 @@ def _line(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
-def _header(header: Header) -> dict[str, Any]:
+def _header(header: Header, version: int) -> dict[str, Any]:
     return {
-        "draw": VERSION,
+        "draw": version,
         "title": header.title,
         "limit": header.terms.limit,
         "groups": list(header.terms.groups),
@@ -123,7 +123,8 @@ def _option(option: Option, title: str) -> dict[str, Any]:
 
 
 def _ballot(ballot: Ballot) -> dict[str, Any]:
-    return {"person": ballot.person, "holds": list(ballot.holds), "wishes": [[wish.option, *sorted(wish.groups)] for wish in ballot.wishes]}
+    beyond = {"beyond": sorted(ballot.beyond)} if ballot.beyond else {}
+    return {"person": ballot.person, "holds": list(ballot.holds), "wishes": [[wish.option, *sorted(wish.groups)] for wish in ballot.wishes], **beyond}
 
 
 def read(content: bytes) -> DrawFile:
@@ -153,12 +154,15 @@ def _values(content: bytes, first: int) -> Iterator[Numbered]:
 
 
 def _read_list(lines: list[Numbered]) -> tuple[Header, tuple[Option, ...], tuple[Ballot, ...]]:
-    if not lines or lines[0][1].get("draw") != VERSION:
+    version = lines[0][1].get("draw") if lines else None
+    if version not in (VERSION, WITH_EXCEPTIONS):
         raise DrawFileError(1, "this is not the file of a draw")
     header = _told(lines[0], _as_header)
     options = [_told(line, _as_option) for line in lines[1:] if "class" in line[1]]
     ballots = [_told(line, _as_ballot) for line in lines[1:] if "class" not in line[1]]
     _agree(lines[-1][0], options, ballots, header.terms)
+    if version == VERSION and any(ballot.beyond for ballot in ballots):
+        raise DrawFileError(1, "exceptions from the limit stand in files of version 2 alone")
     return header, tuple(options), tuple(ballots)
 
 
@@ -191,7 +195,7 @@ def _as_option(value: dict[str, Any]) -> Option:
 
 def _as_ballot(value: dict[str, Any]) -> Ballot:
     wishes = tuple(Wish(_whole(option), frozenset(map(_text, groups))) for option, *groups in value["wishes"])
-    return Ballot(_text(value["person"]), wishes, tuple(map(_whole, value["holds"])))
+    return Ballot(_text(value["person"]), wishes, tuple(map(_whole, value["holds"])), frozenset(map(_whole, value.get("beyond", ()))))
 
 
 def _as_opening(value: dict[str, Any]) -> Opening:
@@ -232,6 +236,8 @@ def _agree(last: int, options: Sequence[Option], ballots: Sequence[Ballot], term
         named = Counter([*ballot.holds, *(wish.option for wish in ballot.wishes)])
         if not known.issuperset(named) or (named and max(named.values()) > 1):
             raise DrawFileError(last, f"{ballot.person} names a class twice, or one that is not in the list")
+        if not ballot.beyond <= {wish.option for wish in ballot.wishes}:
+            raise DrawFileError(last, f"{ballot.person} has an exception for a class that she does not wish for")
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,11 +26,15 @@ class Lost(StrEnum):
 
 @dataclass(frozen=True)
 class Today:
-    """How things are when the draw is held: classes by number with their free seats (what is cancelled is not among them), what people have, who left."""
+    """How things are when the draw is held: classes by number with their free seats (what is cancelled is not among them), what people have, who left.
+
+    `beyond`: classes that people may have beyond the limit. As the limit itself they stand in the list.
+    """
 
     options: Mapping[int, Option]
     holds: Mapping[str, Collection[int]]
     gone: Collection[str] = ()
+    beyond: Mapping[str, Collection[int]] = field(default_factory=dict)
 
 
 @dataclass
@@ -87,7 +91,7 @@ def _question(room: Mapping[int, int], mine: Mapping[str, list[Option]], today: 
             return Lost.SAME_COURSE
         if any(meet(option.times, one.times) for one in hers):
             return Lost.CLASH
-        if is_over(option, hers, limit):
+        if is_over(option, hers, limit, today.beyond.get(person, ())):
             return Lost.LIMIT
         return Lost.FULL if room[wanted] < 1 else None
 

@@ -57,6 +57,13 @@ def test_a_class_at_the_same_time_and_a_class_over_the_limit_are_passed_over():
     assert fates(options, ballot, [1, 3, 5], LIMIT) == {2: Fate.CLASH, 4: Fate.LIMIT}
 
 
+def test_an_exception_from_the_limit_is_for_one_class_alone():
+    options = [Option(number, 9) for number in range(1, 6)]
+    ballot = Ballot("li", wishes(1, 2, 3, 4), holds=(5,), beyond=frozenset({3}))
+    assert [seat.option for seat in draw(options, [ballot], Terms(LIMIT), SEED)] == [1, 3]
+    assert fates(options, ballot, [1, 3], LIMIT) == {2: Fate.LIMIT, 4: Fate.LIMIT}
+
+
 def test_two_classes_of_one_course_are_another_chance_and_never_two_seats():
     options = [Option(1, 0, course=7), Option(2, 9, course=7), Option(3, 9, course=7), Option(4, 9, course=8)]
     ballot = Ballot("li", wishes(1, 2, 3, 4))
@@ -129,7 +136,9 @@ def drawings(drawn_from):
         wanted = drawn_from(st.lists(st.sampled_from(numbers), unique=True, max_size=5))
         groups = drawn_from(st.frozensets(st.sampled_from(GROUPS)))
         holds = drawn_from(st.lists(st.sampled_from(numbers), unique=True, max_size=1))
-        ballots.append(Ballot(f"p{person}", wishes(*(one for one in wanted if one not in holds), groups=groups), tuple(holds)))
+        wished = [one for one in wanted if one not in holds]
+        beyond = drawn_from(st.frozensets(st.sampled_from(wished), max_size=1)) if wished else frozenset()
+        ballots.append(Ballot(f"p{person}", wishes(*wished, groups=groups), tuple(holds), beyond))
     return options, ballots
 
 
@@ -149,7 +158,7 @@ def test_whatever_the_wishes_no_seat_too_many_no_clash_no_limit_broken_and_no_se
         had = [*mine, *(by_id[one] for one in ballot.holds)]
         assert not any(meet(one.times, other.times) for one in mine for other in had if one.id != other.id)
         assert not any(one.course and one.course == other.course for one in mine for other in had if one.id != other.id)
-        assert sum(one.counts for one in mine) == 0 or sum(one.counts for one in had) <= LIMIT
+        assert sum(one.counts for one in mine) == 0 or sum(one.counts and one.id not in ballot.beyond for one in had) <= LIMIT
         for option, fate in fates(options, ballot, [one.id for one in mine], LIMIT).items():
             assert fate != Fate.FULL or len(got(seats, option)) == by_id[option].seats
 

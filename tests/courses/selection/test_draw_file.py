@@ -57,6 +57,14 @@ def test_every_change_shows():
     assert other_secret.faults == ("the secret is not the one whose hash was published",)
 
 
+def test_exceptions_from_the_limit_make_a_file_of_another_version_and_without_them_not_a_byte_is_otherwise():
+    plain, hers = Ballot("a", wishes(1, 2)), Ballot("b", wishes(1, 2), (), frozenset({2}))
+    assert b"beyond" not in listed(ballots=[plain])
+    assert listed(ballots=[plain]).startswith(b'{"draw":1,')
+    assert listed(ballots=[plain, hers]).startswith(b'{"draw":2,')
+    assert set(draw_file.read(opened(listed(ballots=[plain, hers]))).ballots) == {plain, hers}
+
+
 def test_a_list_without_people_or_classes_is_a_list():
     assert draw_file.check(draw_file.read(opened(listed((), [])))).seats == ()
 
@@ -68,7 +76,7 @@ BROKEN = {
     "an opening alone": draw_file.opened_bytes(Opening("a", "b", "c"), []),
     "a list": b"[]\n",
     "no header": b"{}\n",
-    "another version": HEAD.replace(b'"draw":1', b'"draw":2'),
+    "another version": HEAD.replace(b'"draw":1', b'"draw":3'),
     "a fraction of a seat": HEAD + b'{"class":1,"seats":1.5,"kept":{},"counts":true,"course":0,"times":[]}\n',
     "truth as a number": HEAD + b'{"class":true,"seats":1,"kept":{},"counts":true,"course":0,"times":[]}\n',
     "a number no browser holds": HEAD + b'{"class":9007199254740993,"seats":1,"kept":{},"counts":true,"course":0,"times":[]}\n',
@@ -82,6 +90,9 @@ BROKEN = {
     "one wish twice": listed(ballots=[Ballot("a", wishes(1, 1))]),
     "a wish for what she has": listed(ballots=[Ballot("a", wishes(1), holds=(1,))]),
     "a wish without a class": HEAD + b'{"person":"a","holds":[],"wishes":[[]]}\n',
+    "an exception for no wish": HEAD.replace(b'"draw":1', b'"draw":2') + b'{"person":"a","holds":[],"wishes":[],"beyond":[7]}\n',
+    "an exception before there were any": listed(ballots=[Ballot("a", wishes(1), (), frozenset({1}))]).replace(b'"draw":2', b'"draw":1'),
+    "an exception for a word": HEAD.replace(b'"draw":1', b'"draw":2') + b'{"person":"a","holds":[],"wishes":[],"beyond":["1"]}\n',
     "nested without end": HEAD + b"[" * 100_000 + b"\n",
     "no text": HEAD + b"\xff\xfe\n",
 }

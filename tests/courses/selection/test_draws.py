@@ -32,8 +32,8 @@ class TestSettling:
     A, B = Seat("a", 1, 1), Seat("b", 1, 1)
     WISHES = {"a": [1, 2, 3], "b": [1, 2]}
 
-    def settled(self, options, holds=None, gone=(), seats=(A, B), limit=2):
-        today = Today({one.id: one for one in options}, {"a": (), "b": (), **(holds or {})}, gone)
+    def settled(self, options, holds=None, gone=(), seats=(A, B), limit=2, beyond=None):
+        today = Today({one.id: one for one in options}, {"a": (), "b": (), **(holds or {})}, gone, beyond or {})
         return settle(seats, self.WISHES, today, limit)
 
     def test_nothing_has_changed(self):
@@ -59,6 +59,11 @@ class TestSettling:
         done = self.settled(options, holds)
         assert (done.lost, done.instead) == (why, instead)
         assert (self.B in done.there) is ("b" in holds and 1 in holds["b"])
+
+    def test_an_exception_from_the_limit_stands_in_the_list_and_is_kept(self):
+        options, holds = [Option(1, 2), Option(2, 9), Option(7, 0), Option(8, 0)], {"a": {7, 8}, "b": {7, 8}}
+        done = self.settled(options, holds, beyond={"b": {1}})
+        assert (done.given, done.lost, done.instead) == ([self.B], {self.A: Lost.LIMIT}, [])
 
     def test_who_left_gets_nothing_and_takes_nothing_away(self):
         done = self.settled([Option(1, 1), Option(2, 9)], gone={"a"})
@@ -197,6 +202,21 @@ class TestDrawing:
         assert (summary["people"], summary["given"], summary["nothing"], summary["changes"]) == (4, 5, len([one for one in people if not has(one)]), [])
         with pytest.raises(domain.DrawnAlready):
             drawn(found, staff, "8")
+
+    def test_an_exception_of_the_office_from_the_limit_is_drawn_and_stands_in_the_file_under_no_name(self, found, classes, staff):
+        wang, li, zhao = make.person("wang"), make.person("li"), make.person("zhao")
+        for one in (wang, li, zhao):
+            wish(found, one, classes[1], classes[2], classes[0])  # two are as many as one may have
+        for one, reasons in ((wang, ["limit_reached"]), (li, ["limit_reached"]), (li, [])):  # hers is taken back
+            domain.waive(offering=classes[0], learner=one, reasons=reasons, why="照顾者", by=staff, now=NOW)
+        sealed(found)
+        domain.waive(offering=classes[0], learner=wang, reasons=[], why="误记", by=staff, now=ENDS)  # too late: the list is closed
+        file = drawn(found, staff)
+        assert draw_file.check(file).faults == ()
+        code = Ballot.objects.get(learner=wang).code
+        assert {one.person: one.beyond for one in file.ballots if one.beyond} == {code: {classes[0].pk}}
+        assert [len(has(one)) for one in (wang, li, zhao)] == [3, 2, 2]
+        assert (outcomes(wang), outcomes(li)[2]) == (["seat"] * 3, "limit_reached")
 
     def test_a_class_cancelled_after_the_list_was_closed_gives_its_people_their_next_wish(self, found, classes, staff):
         choir, brush, _tai = classes

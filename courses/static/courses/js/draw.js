@@ -16,12 +16,13 @@ export async function read(bytes) {
   const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
   const list = values(text.decode(bytes.subarray(0, end)), 1);
   const below = values(text.decode(bytes.subarray(end)), list.length + 1);
-  if (list[0]?.draw !== 1) throw new NotADraw("1");
+  if (list[0]?.draw !== 1 && list[0]?.draw !== 2) throw new NotADraw("1"); // 2: with exceptions from the limit
   const file = { header: list[0], options: new Map(), ballots: new Map(), listHash: await hashOf(bytes.subarray(0, end)), opening: below[0] ?? null, seats: [] };
   list.slice(1).forEach((value, place) => take(file, value, place + 2));
-  for (const { person, holds, wishes } of file.ballots.values()) {
-    const named = [...holds, ...wishes.map(([option]) => option)];
+  for (const { person, holds, wishes, beyond = [] } of file.ballots.values()) {
+    const wished = wishes.map(([option]) => option), named = [...holds, ...wished];
     if (new Set(named).size !== named.length || !named.every((option) => file.options.has(option))) throw new NotADraw(person);
+    if (!beyond.every((option) => wished.includes(option)) || (beyond.length && list[0].draw === 1)) throw new NotADraw(person);
   }
   file.seats = below.slice(1).map(({ seat }) => seat);
   return file;
@@ -49,7 +50,7 @@ function values(text, first) {
 
 function take(file, value, line) {
   const [table, name] = "class" in value ? [file.options, value.class] : [file.ballots, value.person];
-  const whole = "class" in value ? Array.isArray(value.times) && Number.isInteger(value.seats) && Number.isInteger(value.course) && value.kept : Array.isArray(value.wishes) && Array.isArray(value.holds);
+  const whole = "class" in value ? Array.isArray(value.times) && Number.isInteger(value.seats) && Number.isInteger(value.course) && value.kept : Array.isArray(value.wishes) && Array.isArray(value.holds) && Array.isArray(value.beyond ?? []);
   if (!whole || name === undefined || table.has(name)) throw new NotADraw(String(line));
   table.set(name, value);
 }
@@ -109,9 +110,9 @@ function round(table, line, rank, groups) {
   for (const [ballot, option] of wishing) give(table, ballot, option, rank, OPEN);
 }
 
-function give(table, { person }, wanted, rank, group) {
+function give(table, { person, beyond }, wanted, rank, group) {
   const at = key(wanted, group), option = table.options.get(wanted), mine = table.mine.get(person);
-  if ((table.left.get(at) ?? 0) < 1 || mine.includes(option) || why(table, option, mine)) return;
+  if ((table.left.get(at) ?? 0) < 1 || mine.includes(option) || why(table, option, mine, beyond)) return;
   add(table.left, at, -1);
   mine.push(option);
   table.given.push([person, wanted, rank, group]);
@@ -126,11 +127,11 @@ function openWhatIsKept({ options, groups, left }) {
   }
 }
 
-// Why somebody cannot sit in a class: "course", "clash", "limit", or "" when she can.
-function why(table, option, mine) {
+// Why somebody cannot sit in a class: "course", "clash", "limit", or "" when she can. `beyond`: what she may have beyond the limit.
+function why(table, option, mine, beyond = []) {
   if (option.course && mine.some((other) => other.course === option.course)) return "course";
   if (mine.some((other) => clash(table, option, other))) return "clash";
-  return option.counts && mine.filter((other) => other.counts).length >= table.limit ? "limit" : "";
+  return option.counts && mine.filter((other) => other.counts).length >= table.limit && !beyond.includes(option.class) ? "limit" : "";
 }
 
 function clash({ met }, one, other) {
@@ -174,7 +175,7 @@ export function story({ file, drawn }, person) {
   const table = { limit: file.header.limit, met: new Map() };
   const wishes = ballot.wishes.map(([option]) => {
     const wanted = file.options.get(option);
-    return { option, title: wanted.title, fate: got.has(option) ? "seat" : why(table, wanted, mine) || "full" };
+    return { option, title: wanted.title, fate: got.has(option) ? "seat" : why(table, wanted, mine, ballot.beyond) || "full" };
   });
   return { place: drawn.line.indexOf(person) + 1, of: drawn.line.length, wishes };
 }
