@@ -1,6 +1,7 @@
 """Who hears of it when a class changes, and in which words: its lessons are looked at before and after a verb's work, and one notice says all that is new.
 
-Everybody with a seat or a place in the queue is told, and the teacher. What is over changes nobody's day and is not told.
+Everybody with a seat or a place in the queue is told, and the teacher; where somebody else teaches it from now on, both teachers. What is over changes
+nobody's day and is not told.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -33,10 +33,20 @@ class Meeting:
 
 
 @dataclass(frozen=True)
+class Guide:
+    """Who teaches a class: the teacher's key and name, and the key of her account, if she has one."""
+
+    key: int
+    name: str
+    account: int | None
+
+
+@dataclass(frozen=True)
 class Seen:
-    """A class at one moment: whether it is held, and its lessons to come by key."""
+    """A class at one moment: whether it is held, who teaches it (None: the class is gone), and its lessons to come by key."""
 
     is_held: bool
+    guide: Guide | None
     meetings: dict[int, Meeting]
 
 
@@ -51,10 +61,12 @@ def telling(offering_ids: Iterable[int], now: datetime) -> Iterator[None]:
 
 
 def look(offering_id: int, now: datetime) -> Seen:
-    offering = Offering.objects.filter(pk=offering_id).only("state").first()
+    offering = Offering.objects.filter(pk=offering_id).select_related("teacher").only("state", "teacher__name", "teacher__user").first()
     lessons = Lesson.objects.filter(offering=offering_id, ends_at__gt=now).select_related("offering__room__venue", "offering__venue", "room__venue")
     met = {lesson.pk: Meeting(lesson.number, Slot(lesson.starts_at, lesson.ends_at), _place(lesson)) for lesson in lessons.order_by("starts_at", "pk")}
-    return Seen(offering is not None and offering.state != Offering.State.CANCELLED, met)
+    if offering is None:
+        return Seen(False, None, met)
+    return Seen(offering.state != Offering.State.CANCELLED, Guide(offering.teacher_id, offering.teacher.name, offering.teacher.user_id), met)
 
 
 def _place(lesson: Lesson) -> str:
@@ -65,26 +77,46 @@ def _place(lesson: Lesson) -> str:
     return str(lesson.room or offering.room or offering.venue or "")
 
 
+Words = Callable[[str], str]
+
+
 def _tell(offering_id: int, before: Seen, after: Seen, now: datetime) -> None:
-    if not before.is_held and not after.is_held:
+    news = _news(offering_id, before, after)
+    if news is None:
         return
-    say: Callable[[str], str]
-    if before.is_held and not after.is_held:
-        kind, say = "class_cancelled", _cancelled
-    elif not before.is_held:
-        kind, say = "class_held", _held_after_all
-    elif changes := changes_between(before.meetings, after.meetings):
-        kind, say = "time_changed", partial(_changed, changes)
-    else:
-        return
-    offering = Offering.objects.select_related("course", "teacher").get(pk=offering_id)
-    learners = concerned(offering_id)
-    if not learners and not before.meetings and kind == "time_changed":
+    kind, say = news
+    learners, teachers = concerned(offering_id), _teachers(kind, before, after)
+    if not learners and not before.meetings and kind == "time_changed" and len(teachers) < 2:
         return  # the first plan of a class that nobody has yet is news to nobody
-    told = partial(say, str(offering))
-    notices.tell(learners, kind=kind, text=told, link=reverse("selection:offering", args=[offering_id]), now=now)
-    if (teacher := offering.teacher.user_id) and teacher not in learners:
-        notices.tell([teacher], kind=kind, text=told, link=reverse("selection:roster", args=[offering_id]), now=now)
+    told = partial(say, str(Offering.objects.select_related("course").get(pk=offering_id)))
+    notices.tell(learners, kind=kind, text=told, link=notices.address("selection:offering", offering_id), now=now)
+    for account, page in teachers.items():
+        if account not in learners:
+            notices.tell([account], kind=kind, text=told, link=notices.address(page, offering_id), now=now)
+
+
+def _news(offering_id: int, before: Seen, after: Seen) -> tuple[str, Words] | None:
+    """The kind of what is new, and its words; None where nothing is."""
+    if before.is_held != after.is_held:
+        return ("class_held", _held_after_all) if after.is_held else ("class_cancelled", _cancelled)
+    changes, guides = changes_between(before.meetings, after.meetings), _guides(offering_id, before, after)
+    if not after.is_held or not (changes or guides):
+        return None
+    return "time_changed" if changes else "teacher_changed", partial(_changed, changes, guides)
+
+
+def _guides(offering_id: int, before: Seen, after: Seen) -> tuple[Guide, Guide] | None:
+    """Who taught the class and who does now; None where that is the same, or nothing of it is left to teach."""
+    if before.guide is None or after.guide is None or before.guide.key == after.guide.key:
+        return None
+    over = not after.meetings and Lesson.objects.filter(offering=offering_id).exists()
+    return None if over else (before.guide, after.guide)
+
+
+def _teachers(kind: str, before: Seen, after: Seen) -> dict[int, str]:
+    """The accounts of the teachers whom it concerns, each with the page that she may open."""
+    pages = {"selection:offering": before.guide if kind != "class_held" else None, "selection:roster": after.guide}
+    return {guide.account: page for page, guide in pages.items() if guide is not None and guide.account is not None}
 
 
 def concerned(offering_id: int) -> set[int]:
@@ -119,8 +151,9 @@ def _held_after_all(name: str) -> str:
     return _("“%(class)s” is held after all. Your seat, or your place in the queue, is as it was.") % {"class": name}
 
 
-def _changed(changes: list[Change], name: str) -> str:
-    told = [_one(old, new) for old, new in changes[:MOST]]
+def _changed(changes: list[Change], guides: tuple[Guide, Guide] | None, name: str) -> str:
+    told = [_("the teacher is now %(name)s (before: %(before)s)") % {"name": guides[1].name, "before": guides[0].name}] if guides else []
+    told += [_one(old, new) for old, new in changes[:MOST]]
     if (more := len(changes) - MOST) > 0:
         told.append(ngettext("and %(count)s more change", "and %(count)s more changes", more) % {"count": more})
     words = {"class": name, "changes": pgettext("between changes of a class", "; ").join(told)}

@@ -99,6 +99,27 @@ def test_one_save_of_the_class_is_one_notice_and_a_cancelled_class_says_so(world
     assert told("class_held")[0] == concerned
 
 
+def test_another_teacher_is_told_to_the_class_and_to_both_teachers(world):
+    of, concerned = world
+    old, new = of.teacher, make.teacher("刘老师", user=make.person("liu", Role.TEACHER))
+    of.teacher = new
+    domain.change_offering(offering=of, fields=["teacher"], now=NOW)
+    links = dict(Notice.objects.values_list("person", "link"))
+    assert (links[new.user_id], links[old.user_id]) == (f"/teach/offerings/{of.pk}/", f"/selection/offerings/{of.pk}/")
+    people, text = told("teacher_changed")
+    assert people == concerned | {new.user_id}
+    assert text.index("刘老师") < text.index(old.name)
+    of.teacher, of.room = old, None
+    domain.change_offering(offering=of, fields=["teacher", "room"], now=NOW)
+    people, text = told("time_changed")  # one notice says both
+    assert people == concerned | {new.user_id}
+    assert old.name in text
+    assert "201 教室" in text
+    of.teacher = new
+    domain.change_offering(offering=of, fields=["teacher"], now=FIRST + timedelta(days=60))
+    assert told("teacher_changed") == (set(), "")  # its last lesson is over
+
+
 def test_what_is_refused_is_told_to_nobody(world):
     of, _concerned = world
     other = make.offering(teacher=of.teacher)
