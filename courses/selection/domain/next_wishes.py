@@ -1,13 +1,14 @@
 """A class that is cancelled after its draw: whoever has a seat in it gets, at once, her next wish that has room and has not begun, and is told.
 
-At once, not as an offer: it is what the draw would have given her, and nobody loses it by not reading. She can give it back like any seat.
+At once, not as an offer: it is what the draw would have given her, and nobody loses it by not reading. She can give it back like any seat. Where the
+class that she has got like this is cancelled as well, she is led on in the same way.
 """
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import F, Min
+from django.db.models import Exists, F, Min, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -19,8 +20,12 @@ from courses.selection.models import Enrolment, Offering, WaitlistEntry, Wish
 
 
 def drawn_into(offering_id: int) -> dict[int, list[int]]:
-    """By learner who was drawn into the class and has the seat, her wishes without a seat, the dearest first. Two queries."""
-    seats = Wish.objects.filter(offering=offering_id, outcome=Wish.Outcome.SEAT, ballot__learner__is_active=True)
+    """By learner who was drawn into the class, or has it in place of one that was cancelled, her wishes without a seat, the dearest first. Two queries."""
+    drawn = Wish.objects.filter(outcome=Wish.Outcome.SEAT)
+    kept = {"ballot__learner__enrolments__offering": F("offering"), "ballot__learner__enrolments__state": Enrolment.State.ENROLLED}
+    lost = drawn.filter(**kept, ballot=OuterRef("ballot"), offering__state=Offering.State.CANCELLED).exclude(offering=offering_id)
+    in_place = Q(ballot__round__draw__drawn_at__isnull=False) & Exists(lost)
+    seats = Wish.objects.filter(Q(outcome=Wish.Outcome.SEAT) | in_place, offering=offering_id, ballot__learner__is_active=True)
     held = seats.filter(ballot__learner__enrolments__offering=offering_id, ballot__learner__enrolments__state=Enrolment.State.ENROLLED)
     ballots = dict(held.values_list("ballot", "ballot__learner"))
     hers: dict[int, list[int]] = {learner: [] for learner in ballots.values()}

@@ -109,6 +109,16 @@ def whole_file(found: Round) -> draw_file.DrawFile:
     return draw_file.read(bytes(stored.sealed) + bytes(stored.opened))
 
 
+def by_verb(offering: Offering) -> None:
+    domain.cancel_offering(offering_id=offering.pk, now=KNOWN)
+
+
+def by_form(offering: Offering) -> None:
+    form = Offering.objects.get(pk=offering.pk)
+    form.state = Offering.State.CANCELLED
+    domain.change_offering(offering=form, fields=["state"], now=KNOWN)
+
+
 def outcomes(learner) -> list[str]:
     return list(Wish.objects.filter(ballot__learner=learner).order_by("rank").values_list("outcome", flat=True))
 
@@ -246,6 +256,29 @@ class TestDrawing:
         choir.refresh_from_db()
         assert len(got) == choir.seats_taken == choir.capacity == 2
         assert Notice.objects.filter(person__in=got, kind="next_wish", text__contains="合唱").count() == 2
+        assert broken(found.plan.term_id) == []
+
+    @pytest.mark.parametrize("cancel", [by_verb, by_form])
+    def test_the_class_in_place_of_a_cancelled_one_is_cancelled_too_and_she_is_led_on_and_told(self, found, classes, staff, cancel):
+        choir, brush, tai = classes
+        photo = make.offering(make.course("摄影"), term=choir.term)
+        make.lessons(photo, first=NOW + 85 * DAY)
+        wang, zhao = make.person("wang"), make.person("zhao")
+        wish(found, wang, brush, tai, choir, photo)
+        wish(found, zhao, tai, photo, choir)
+        sealed(found)
+        drawn(found, staff)
+        domain.drop(offering_id=photo.pk, learner=zhao, now=KNOWN)
+        make.enrolled(choir, zhao)  # her own pick in the next round
+        cancel(brush)
+        assert has(wang) == {brush.pk, tai.pk, choir.pk}
+        cancel(choir)
+        assert (has(wang), has(zhao)) == ({brush.pk, tai.pk, choir.pk, photo.pk}, {tai.pk, choir.pk})
+        told = Notice.objects.filter(person=wang, kind="next_wish").order_by("pk").values_list("text", flat=True)
+        assert ["合唱" in told[0], "摄影" in told[1], len(told)] == [True, True, 2]
+        assert Notice.objects.filter(person=wang, kind="class_cancelled").count() == 2
+        cancel(photo)  # there is no wish left: she is told that it is cancelled
+        assert Notice.objects.filter(person=wang, kind="class_cancelled").count() == 3
         assert broken(found.plan.term_id) == []
 
     def test_who_took_the_class_otherwise_keeps_one_seat_and_who_left_gets_none(self, found, classes, staff):
