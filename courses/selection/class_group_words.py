@@ -16,7 +16,10 @@ WORDS = {
     Why.STAYS: _("It is the class that you picked, so nothing changes for you."),
     Why.EVEN: _("Several groups would have fitted; here there were fewer people."),
     Why.NO_ROOM: _("No group had a seat left. You keep the class that you picked, and the office will talk to you."),
-    Why.CLASH: _("All groups meet when you have another class. You keep the class that you picked, and the office will talk to you."),
+    Why.CLASH: _(
+        "All groups meet when you have another class, or ask for something that does not fit you. "
+        "You keep the class that you picked, and the office will talk to you."
+    ),
 }
 
 

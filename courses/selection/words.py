@@ -70,7 +70,7 @@ def order_of_giving_up() -> str:
 
 
 def flag(reason: Reason) -> str:
-    """What somebody who has a seat does not meet any more, in a word or two."""
+    """What stands against somebody's seat, as the office and the teacher read it, in a word or two."""
     return {
         Reason.NOT_FOR_HER: _("role has ended"),
         Reason.AGE_UNKNOWN: _("year of birth not known"),
@@ -79,6 +79,8 @@ def flag(reason: Reason) -> str:
         Reason.COURSE_MISSING: _("course needed first not completed"),
         Reason.PLEDGE_MISSING: _("health pledge has run out"),
         Reason.LIMIT: _("has as many classes as allowed"),
+        Reason.CLASH: _("has another class at a lesson’s time"),
+        Reason.CANCELLED: _("the class is cancelled"),
     }[reason]
 
 

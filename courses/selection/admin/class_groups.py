@@ -154,15 +154,15 @@ def _done(request: HttpRequest, grouping: Grouping, move: MoveForm) -> bool:
 
 
 def _carry_out(request: HttpRequest, grouping: Grouping, move: MoveForm) -> str:
-    verb, this = request.POST.get("verb"), {"grouping_id": grouping.pk, "by": request.user}
+    verb, this = request.POST.get("verb"), {"grouping_id": grouping.pk, "by": request.user, "now": timezone.now()}
     if verb == "move":
         values = move.cleaned_data
         place = domain.move_to_group(**this, learner_id=values["learner"], group_id=values["group"].pk, why=values["why"])
         return _("%(name)s is in “%(group)s” now.") % {"name": place.learner.get_full_name(), "group": place.group}
     if verb == "publish":
-        domain.publish_groups(**this, now=timezone.now())
+        domain.publish_groups(**this)
         return _("The groups hold from now on, and everybody sees hers.")
-    places = domain.propose_groups(**this, now=timezone.now())
+    places = domain.propose_groups(**this)
     return ngettext("A proposal for %(count)s person.", "A proposal for %(count)s people.", len(places)) % {"count": len(places)}
 
 

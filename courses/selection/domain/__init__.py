@@ -21,6 +21,7 @@ from courses.selection.domain.feeds import end_feed, feed_by_token, lessons_of_f
 from courses.selection.domain.groups import groups_of, kept_of, newcomers
 from courses.selection.domain.helping import agree, agree_at_desk, agree_by_card, elders_of, end_all, end_help, helpers_of, request_of, who_asks
 from courses.selection.domain.lessons import AnotherUpload, add_lesson, attach_recording, change_lesson, lesson_to_teach, may_teach, set_sample
+from courses.selection.domain.moving import CannotMove, NoRoomToMove
 from courses.selection.domain.offerings import cancel_offering, change_offering, close_offering, delete_lesson, open_offering, plan_lessons
 from courses.selection.domain.offers import accept_offer, decline_offer, to_call, turn_class, turn_offers
 from courses.selection.domain.once import BadKey, KeyReused, Repeated, forget_answers, once
@@ -57,6 +58,7 @@ __all__ = [
     "BadRounds",
     "BadWaiver",
     "BadWishes",
+    "CannotMove",
     "ClassNotOffered",
     "DrawnAlready",
     "GroupsOutdated",
@@ -66,6 +68,7 @@ __all__ = [
     "LessonHasOne",
     "LessonsBegun",
     "NoRecording",
+    "NoRoomToMove",
     "NoSuchGroups",
     "NoSuchRound",
     "NotForOneself",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 
-from django.db import IntegrityError, transaction
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -16,11 +16,9 @@ from college import notices
 from college.errors import DomainError, Invalid, NotFound
 from college.models import User
 from courses.catalogue.models.scope import must_keep
-from courses.selection.domain.events import announce
 from courses.selection.domain.locks import lock_learners, lock_offering
-from courses.selection.domain.standing import held_slots, slots_of_offering
+from courses.selection.domain.moving import CannotMove, Move, against_moving, move_seats
 from courses.selection.models import ClassGroup, Enrolment, GroupAnswer, Grouping, GroupPlace, Lesson, Offering
-from courses.selection.rules import Slot, first_clash
 from courses.selection.rules.class_groups import Group, Person, Place, propose
 
 
@@ -97,26 +95,37 @@ def propose_groups(*, grouping_id: int, by: User, now: datetime) -> list[GroupPl
     return made
 
 
-def move_to_group(*, grouping_id: int, learner_id: int, group_id: int, why: str, by: User) -> GroupPlace:
-    """Put somebody into another group by hand, with the reason she will read. Raises Invalid without one, NoSuchGroups, GroupsPublished."""
+def move_to_group(*, grouping_id: int, learner_id: int, group_id: int, why: str, by: User, now: datetime) -> GroupPlace:
+    """Put somebody into another group by hand, with the reason she will read.
+
+    Raises Invalid without one, CannotMove where she has another class at that time or does not meet what the class asks, NoSuchGroups, GroupsPublished.
+    """
     if not why.strip():
         raise Invalid(_("Please write why, in words that she may read."))
     with transaction.atomic():
         grouping = _held(grouping_id, by)
         place = grouping.places.filter(learner=learner_id).first()
         group = grouping.groups.filter(pk=group_id).first()
-        if place is None or group is None:
+        seat = people_of(grouping).filter(learner=learner_id).select_related("learner").first()
+        if place is None or group is None or seat is None:
             raise NoSuchGroups
+        _must_suit(grouping, seat, group, now)
         place.group, place.why, place.moved_by, place.moved_why = group, ["by_hand"], by, why.strip()[:200]
         place.save()
     return place
 
 
+def _must_suit(grouping: Grouping, seat: Enrolment, group: ClassGroup, now: datetime) -> None:
+    classes = grouping.groups.values_list("offering", flat=True)
+    if reasons := against_moving({seat.learner_id: seat.offering_id}, classes, now)[seat.learner_id][group.offering_id]:
+        raise CannotMove(seat.learner, reasons)
+
+
 def publish_groups(*, grouping_id: int, by: User, now: datetime) -> list[GroupPlace]:
     """From now on the groups hold: seats move to the classes of the groups, and everybody sees hers. All or nothing.
 
-    Raises GroupsOutdated when the proposal no longer fits those who have seats (also when one would have two lessons at one time), LessonsBegun
-    once a lesson of these classes has begun, TooManySeats.
+    Raises GroupsOutdated when the proposal no longer fits those who have seats (also when one would have two lessons at one time, or does not meet the
+    rules of the class), LessonsBegun once a lesson of these classes has begun, TooManySeats, and NoRoomToMove where others wait who come first.
     """
     with transaction.atomic():
         grouping = _held(grouping_id, by)
@@ -126,13 +135,16 @@ def publish_groups(*, grouping_id: int, by: User, now: datetime) -> list[GroupPl
         for offering_id in classes:
             lock_offering(offering_id)
         _must_hold(grouping, places, classes, now)
-        try:
-            _move_seats(grouping, places, classes)
-        except IntegrityError as error:  # a seat is promised to somebody who waits
-            raise GroupsOutdated from error
+        move_seats(_moves(grouping, places), now, placed={place.learner_id for place in places})
         Grouping.objects.filter(pk=grouping.pk).update(published_at=now)
         _tell(grouping, places, now)
     return places
+
+
+def _moves(grouping: Grouping, places: Sequence[GroupPlace]) -> list[Move]:
+    """Whoever has no group keeps the seat that she has."""
+    goes_to = {place.learner_id: place.group.offering_id for place in places if place.group is not None}
+    return [(seat, to) for seat in people_of(grouping) if (to := goes_to.get(seat.learner_id, seat.offering_id)) != seat.offering_id]
 
 
 def _tell(grouping: Grouping, places: Sequence[GroupPlace], now: datetime) -> None:
@@ -163,7 +175,7 @@ def key_of(grouping: Grouping, learner_id: int) -> str:
 def _persons(grouping: Grouping, groups: Sequence[ClassGroup], kept: dict[int, GroupPlace], now: datetime) -> list[Person]:
     answers = {answer.learner_id: answer for answer in grouping.answers.all()}
     seats = dict(people_of(grouping).values_list("learner", "offering"))
-    barred, lines = _barred(groups, list(seats), now), [len(question.lines) for question in grouping.questions.all()]
+    barred, lines = _barred(groups, seats, now), [len(question.lines) for question in grouping.questions.all()]
     return [_person(grouping, groups, learner, at, answers.get(learner), barred[learner], kept.get(learner), lines) for learner, at in seats.items()]
 
 
@@ -184,7 +196,7 @@ def _person(
         suits=frozenset(group.pk for group in groups if group.offering_id in suits),
         barred=barred,
         at=frozenset(group.pk for group in groups if group.offering_id == at),
-        fixed=kept.group_id if kept and kept.moved_by_id else None,
+        fixed=kept.group_id if kept and kept.moved_by_id and kept.group_id not in barred else None,
     )
 
 
@@ -195,20 +207,16 @@ def _level(answer: GroupAnswer | None, lines: list[int]) -> int | None:
     return int(sum(answer.chosen))
 
 
-def _barred(groups: Sequence[ClassGroup], learners: list[int], now: datetime) -> dict[int, frozenset[int]]:
-    """The groups whose lessons run into others that somebody has; her seat in one of the groups' classes is not in the way of another."""
-    slots = {group.pk: [slot for slot in slots_of_offering(group.offering_id) if slot.ends_at > now] for group in groups}
-    ours = {group.offering_id for group in groups}
-    return {learner: frozenset(pk for pk, wanted in slots.items() if _runs_into(wanted, held, ours)) for learner, held in held_slots(learners, now).items()}
-
-
-def _runs_into(wanted: list[Slot], held: list[tuple[Slot, str]], ours: set[int]) -> bool:
-    return first_clash(wanted, [slot for slot, _title in held if slot.offering not in ours]) is not None
+def _barred(groups: Sequence[ClassGroup], seats: Mapping[int, int], now: datetime) -> dict[int, frozenset[int]]:
+    """By learner the groups that she cannot be in: another class at that time, rules that she does not meet, a class that is cancelled."""
+    against = against_moving(seats, {group.offering_id for group in groups}, now)
+    return {learner: frozenset(group.pk for group in groups if found[group.offering_id]) for learner, found in against.items()}
 
 
 def _place(grouping: Grouping, learner: int, place: Place, kept: dict[int, GroupPlace]) -> GroupPlace:
     before = kept.get(learner)
-    by_hand = {"moved_by_id": before.moved_by_id, "moved_why": before.moved_why} if before and before.moved_by_id else {}
+    stays = before is not None and before.moved_by_id is not None and before.group_id == place.group
+    by_hand = {"moved_by_id": before.moved_by_id, "moved_why": before.moved_why} if before and stays else {}
     return GroupPlace(grouping=grouping, learner_id=learner, group_id=place.group, why=list(place.why), **by_hand)
 
 
@@ -225,24 +233,10 @@ def _must_hold(grouping: Grouping, places: Sequence[GroupPlace], classes: Sequen
         raise LessonsBegun
     groups = list(grouping.groups.all())
     _must_fit(groups)
-    filled, seats = Counter(place.group_id for place in places), {group.pk: group.seats for group in groups}
-    barred = _barred(groups, [place.learner_id for place in places], now)
-    outdated = {place.learner_id for place in places} != set(people_of(grouping).values_list("learner", flat=True))
-    outdated |= any(place.group_id in barred[place.learner_id] for place in places)
-    if outdated or any(group is not None and number > seats[group] for group, number in filled.items()):
+    filled, most = Counter(place.group_id for place in places), {group.pk: group.seats for group in groups}
+    seats = dict(people_of(grouping).values_list("learner", "offering"))
+    if {place.learner_id for place in places} != seats.keys() or any(group is not None and number > most[group] for group, number in filled.items()):
         raise GroupsOutdated
-
-
-def _move_seats(grouping: Grouping, places: Sequence[GroupPlace], classes: Sequence[int]) -> None:
-    """Whoever has no group keeps the seat that she has. Counts are taken down before any goes up, so that a full class can swap."""
-    goes_to = {place.learner_id: place.group.offering_id for place in places if place.group is not None}
-    moving = [seat for seat in people_of(grouping) if goes_to.get(seat.learner_id, seat.offering_id) != seat.offering_id]
-    leave, come = Counter(seat.offering_id for seat in moving), Counter(goes_to[seat.learner_id] for seat in moving)
-    for counts, sign in ((leave, -1), (come, 1)):
-        for offering_id, number in counts.items():
-            Offering.objects.filter(pk=offering_id).update(seats_taken=F("seats_taken") + sign * number)
-    for seat in moving:
-        seat.offering_id = goes_to[seat.learner_id]
-    Enrolment.objects.bulk_update(moving, ["offering"])
-    for offering_id in classes:
-        announce(offering_id)
+    barred = _barred(groups, seats, now)
+    if any(place.group_id in barred[place.learner_id] for place in places):
+        raise GroupsOutdated

@@ -32,7 +32,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody to be placed. `suits`: groups whose time and place she named, all when empty; `barred`: those she cannot attend; `at`: those of her class now.
+    """Somebody to be placed. `suits`: groups whose time and place she named, all when empty; `barred`: those she cannot be in; `at`: those of her class now.
 
     `fixed` is a group that somebody of the office put her into by hand.
     """

@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from college.errors import Invalid, NotAllowed
-from college.models import Notice
+from college.models import LearnerFacts, Notice
 from college.roles import Role
 from courses.selection import domain
-from courses.selection.models import ClassGroup, Enrolment, EntryQuestion, Grouping, GroupPlace, Offering
+from courses.selection.models import ClassGroup, Enrolment, EntryQuestion, Grouping, GroupPlace, Offering, SeatOffer, SelectionPlan, WaitlistEntry
+from tests.courses.selection.test_stateful import false_rows
 from tests.factories import selection as make
 from tests.factories.selection import NOW
 
@@ -59,7 +60,7 @@ def test_from_answers_to_groups_that_hold(world, staff):
     domain.propose_groups(grouping_id=grouping.pk, by=staff, now=NOW)
     assert where(grouping) == {"p0": "基础组", "p1": "基础组", "p2": "提高组", "p3": "提高组"}
     assert Enrolment.objects.filter(offering=second).count() == 0
-    domain.move_to_group(grouping_id=grouping.pk, learner_id=people[1].pk, group_id=ClassGroup.objects.last().pk, why="和老伴一个班", by=staff)
+    domain.move_to_group(grouping_id=grouping.pk, learner_id=people[1].pk, group_id=ClassGroup.objects.last().pk, why="和老伴一个班", by=staff, now=NOW)
     domain.propose_groups(grouping_id=grouping.pk, by=staff, now=NOW)
     domain.publish_groups(grouping_id=grouping.pk, by=staff, now=NOW)
     seats = dict(Enrolment.objects.filter(state="enrolled").values_list("learner__username", "offering"))
@@ -98,6 +99,51 @@ def test_what_has_changed_since_is_not_published(world, staff):
     assert first.enrolments.filter(state="enrolled").count() == 3
 
 
+def by_hand(grouping, learner, group, staff):
+    domain.move_to_group(grouping_id=grouping.pk, learner_id=learner.pk, group_id=group.pk, why="水平合适", by=staff, now=NOW)
+
+
+def test_seats_that_become_free_go_to_the_queue_and_nobody_is_moved_past_one(world, staff):
+    grouping, first, second, people = world
+    answered(world, 0, 0, 2, 2)
+    for of, seats in ((first, 4), (second, 3)):
+        Offering.objects.filter(pk=of.pk).update(capacity=seats)
+    one, two = make.people(2)
+    make.enrolled(second, one, two)
+    waits, other = make.people(2)
+    make.waiting(first, waits)
+    make.waiting(second, people[2], other)
+    domain.propose_groups(grouping_id=grouping.pk, by=staff, now=NOW)
+    beginners, advanced = grouping.groups.all()
+    GroupPlace.objects.update(group=advanced)
+    GroupPlace.objects.filter(learner__in=[people[0], people[1], one]).update(group=beginners)
+    with pytest.raises(domain.NoRoomToMove, match="周三班"):  # more come than leave, and somebody waits who may have the seat
+        domain.publish_groups(grouping_id=grouping.pk, by=staff, now=NOW)
+    assert false_rows() == {}
+    domain.leave_waitlist(offering_id=second.pk, learner=other, now=NOW)
+    domain.publish_groups(grouping_id=grouping.pk, by=staff, now=NOW)
+    assert SeatOffer.objects.get(offering=first, state="open").learner == waits
+    assert WaitlistEntry.objects.get(offering=second, learner=people[2]).state == "promoted"
+    assert Offering.objects.get(pk=first.pk).seats_taken == 4
+    assert false_rows() == {}
+
+
+def test_nobody_is_put_where_the_rules_of_a_class_leave_her_out(world, staff):
+    grouping, first, second, people = world
+    SelectionPlan.objects.create(term=first.term, offline_limit=1)  # her seat in a class of the groups is not in the way of another of them
+    Offering.objects.filter(pk=second.pk).update(age_from=60)
+    LearnerFacts.objects.create(user=people[2], birth_year=1950)
+    answered(world, 0, 2, 2, 0)
+    domain.propose_groups(grouping_id=grouping.pk, by=staff, now=NOW)
+    assert where(grouping)["p2"] == "提高组"
+    assert where(grouping)["p1"] in (None, "基础组")
+    advanced = grouping.groups.get(offering=second)
+    with pytest.raises(domain.CannotMove, match="出生年份"):
+        by_hand(grouping, people[1], advanced, staff)
+    domain.waive(offering=second, learner=people[1], reasons=["age_unknown"], why="55 岁，一直跟着学", by=staff, now=NOW)
+    by_hand(grouping, people[1], advanced, staff)
+
+
 @pytest.mark.parametrize(("chosen", "suits"), [([], []), ([3], []), ([-1], []), ([0, 0], []), ([0], [10**9])])
 def test_answers_that_are_none_are_refused(world, chosen, suits):
     with pytest.raises(Invalid):
@@ -115,7 +161,7 @@ def test_who_may(world, staff):
             verb(grouping_id=grouping.pk, by=people[0], now=NOW)
     domain.propose_groups(grouping_id=grouping.pk, by=staff, now=NOW)
     with pytest.raises(Invalid):
-        domain.move_to_group(grouping_id=grouping.pk, learner_id=people[0].pk, group_id=ClassGroup.objects.first().pk, why=" ", by=staff)
+        domain.move_to_group(grouping_id=grouping.pk, learner_id=people[0].pk, group_id=ClassGroup.objects.first().pk, why=" ", by=staff, now=NOW)
 
 
 def test_the_pages_of_a_learner(staff, client: Client):
