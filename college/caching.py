@@ -8,6 +8,9 @@ many languages and modes.
 Names: `course:<page pk>`, `offering:<pk>`, `lists` (front page, lists of courses and teachers, a teacher's page); `college` (schools,
 places, terms, teachers) is on every page by itself.
 
+Free seats are numbers that change a hundred times a second while tens of thousands look. A seat says `counted("offering:12")`, a stamp beside that
+of the class: a page of which only numbers changed is drawn anew by one who asks for it in each second, and all others get it as it was.
+
 Stamps must be seen by all processes at once: in the shared cache when CACHE_URL names one, else as the times of small files under
 DATA_DIR, which cost a microsecond to ask for, no query, and no lock on the database when a seat is picked.
 """
@@ -26,7 +29,9 @@ from django.core.cache import caches
 from django.db import transaction
 from django.http import HttpRequest
 
-COLLEGE, LISTS = "college", "lists"
+COLLEGE, LISTS, OFFERING = "college", "lists", "offering:"
+NUMBERS = "~"  # ends the name of the stamp for numbers alone
+REFRESH = 1  # second between two drawings for numbers, in each process
 DAY = 24 * 60 * 60  # how long a shared cache keeps a stamp: much longer than any page
 
 
@@ -35,7 +40,7 @@ def course(pk: int) -> str:
 
 
 def offering(pk: int) -> str:
-    return f"offering:{pk}"
+    return f"{OFFERING}{pk}"
 
 
 def shows(request: HttpRequest | None, *names: str) -> None:
@@ -57,6 +62,29 @@ def shown_on(request: HttpRequest) -> frozenset[str]:
 def changed(*names: str) -> None:
     """Drop all pages that show one of these, once the change is committed. A failure here never undoes the change; pages then age out."""
     transaction.on_commit(partial(_renew, names), robust=True)
+
+
+def counted(*names: str) -> None:
+    """The same for numbers alone: pages that show one of these are drawn anew at most once a second."""
+    changed(*(name + NUMBERS for name in names))
+
+
+def stamped(request: HttpRequest, begun: int) -> dict[str, int] | None:
+    """The stamps of what a page shows that was begun at this time (nanoseconds). None where something changed since: it may show the state of before.
+    Numbers that changed since are due again."""
+    names = {COLLEGE, *shown_on(request)}
+    found = stamps().read(names | {name + NUMBERS for name in names if name == LISTS or name.startswith(OFFERING)})
+    late = {name for name, stamp in found.items() if stamp >= begun - stamps().skew}
+    return {**found, **dict.fromkeys(late, -1)} if all(name.endswith(NUMBERS) for name in late) else None
+
+
+def is_good(kept: dict[str, int], at: str) -> bool:
+    """Whether the page that is kept at a place with these stamps may be given out, or whoever asks is to draw it anew."""
+    found = stamps().read(kept)
+    moved = [name for name, stamp in kept.items() if found[name] != stamp]
+    if not all(name.endswith(NUMBERS) for name in moved):
+        return False
+    return not moved or not caches["pages"].add(f"drawing:{at}", 1, timeout=REFRESH)
 
 
 def _renew(names: tuple[str, ...]) -> None:

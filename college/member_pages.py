@@ -26,9 +26,9 @@ from django.utils.translation import gettext as _
 from wagtail.views import serve
 
 from college import situations
-from college.caching import COLLEGE, shown_on, stamps
+from college.caching import is_good, shown_on, stamped
 from college.members import BELL, NAME, TOKEN, Member
-from college.page_cache import KNOWN, LONGEST_ADDRESS, everybody_may_see, seconds_good, unchanged_since, whole_address
+from college.page_cache import KNOWN, LONGEST_ADDRESS, everybody_may_see, seconds_good, whole_address
 from college.people_tags import bell
 from college.roles import roles_of
 from college.tags import called
@@ -96,7 +96,7 @@ def kept_page(request: HttpRequest, plan: Plan) -> Kept | None:
             asked[question] = situations.answer(question, request.user, now)
     whose = situation(request, plan)
     page: Kept | None = _get("member", whose)
-    return page if page is not None and page.of == whose and stamps().read(page.stamps) == page.stamps else None
+    return page if page is not None and page.of == whose and is_good(page.stamps, _place("member", whose)) else None
 
 
 def situation(request: HttpRequest, plan: Plan) -> str:
@@ -115,8 +115,9 @@ def drawn(request: HttpRequest, address: str, view: View) -> HttpResponse | None
         return None
     plan = Plan(address, tuple(sorted(situations.answers(request))))  # with those of an earlier plan, which were asked before
     whose = situation(request, plan)
-    page = Kept(whose, response.content, tuple(response.headers.items()), stamps().read({COLLEGE, *shown_on(request)}))
-    if unchanged_since(begun, page.stamps):
+    found = stamped(request, begun)
+    page = Kept(whose, response.content, tuple(response.headers.items()), found or {})
+    if found is not None:
         _set("plan", address, plan, seconds_good())
         _set("member", whose, page, seconds_good())
     return filled(page, request)

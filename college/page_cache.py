@@ -19,7 +19,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from college.caching import COLLEGE, Stamps, shown_on, stamps
+from college.caching import is_good, shown_on, stamped
 from college.models import Term
 from college.modes import CHOICES, chosen
 
@@ -54,29 +54,24 @@ class PageCacheMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not asks_for_what_all_see(request):
             return self.get_response(request)
-        place, address = stamps(), whole_address(request)
+        address = whole_address(request)
         at = key(request, address)
         kept: Kept | None = caches["pages"].get(at)
-        if kept is not None and kept.address == address and place.read(kept.stamps) == kept.stamps:
+        if kept is not None and kept.address == address and is_good(kept.stamps, at):
             return kept.answer(request)
-        return self.drawn(request, at, address, place)
+        return self.drawn(request, at, address)
 
-    def drawn(self, request: HttpRequest, at: str, address: str, place: Stamps) -> HttpResponse:
+    def drawn(self, request: HttpRequest, at: str, address: str) -> HttpResponse:
         """The page made anew, and kept unless something on it changed meanwhile: it may show the state of before."""
         begun = time.time_ns()
         response = self.get_response(request)
         if not shown_on(request) or not everybody_may_see(request, response):
             return response
-        found = place.read({COLLEGE, *shown_on(request)})
-        if unchanged_since(begun, found):
+        found = stamped(request, begun)
+        if found is not None:
             kept = Kept(response.content, tuple(response.headers.items()), found, address)
             caches["pages"].set(at, kept, timeout=seconds_good())
         return response
-
-
-def unchanged_since(begun: int, found: dict[str, int]) -> bool:
-    """Whether nothing with these stamps changed after a drawing was begun (nanoseconds)."""
-    return all(stamp < begun - stamps().skew for stamp in found.values())
 
 
 def seconds_good() -> float:

@@ -18,7 +18,7 @@ from media.signals import recording_changed
 @receiver(seats_changed)
 def _seats(sender: type, offering_id: int, **kwargs: Any) -> None:
     """After every pick, drop and wait; no query, since thousands come in a minute."""
-    caching.changed(caching.offering(offering_id), caching.LISTS)
+    caching.counted(caching.offering(offering_id), caching.LISTS)
 
 
 @receiver([post_save, post_delete], sender=Offering)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import caches
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
@@ -153,6 +153,32 @@ def test_a_change_shows_at_once(change: str, world: World, django_capture_on_com
     with django_capture_on_commit_callbacks(execute=True):
         act(world)
     assert [name for name in shown_on if is_kept(world.pages[name])] == []
+
+
+def test_in_a_rush_one_asker_a_second_draws_for_all(world: World, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any):
+    """The others get the page as it was, also where somebody opens it for the first time since. What is no number still shows at once."""
+    monkeypatch.setattr(caching, "REFRESH", 3600)
+    filled(world, "class", "list")
+    drawn = []
+    for _turn in range(5):
+        with django_capture_on_commit_callbacks(execute=True):
+            pick(world)
+        drawn += [name for name in ("class", "list") * 3 if not is_kept(world.pages[name])]
+    assert drawn == ["class", "list"]
+    assert "还有 9 座" in Client().get(world.pages["class"]).content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        set_field(world.lesson, starts_at=world.lesson.starts_at - timedelta(days=1))
+    assert not is_kept(world.pages["class"])
+    assert "还有 5 座" in Client().get(world.pages["class"]).content.decode()
+
+
+def test_numbers_that_changed_during_the_drawing_are_due_again(world: World):
+    begun, request = time.time_ns(), RequestFactory().get("/")
+    caching.shows(request, caching.offering(world.offering.pk))
+    caching.stamps().renew([caching.offering(world.offering.pk) + caching.NUMBERS])
+    kept = caching.stamped(request, begun)
+    assert kept is not None
+    assert [caching.is_good(kept, "a place") for _asker in range(3)] == [False, True, True]  # the first draws
 
 
 def test_what_does_not_change_is_still_kept(world: World, django_capture_on_commit_callbacks: Any):
