@@ -16,6 +16,7 @@ from courses.selection.domain.events import ROUNDS
 from courses.selection.models import Grouping
 from courses.selection.rules import Group, Slot
 from courses.selection.rules.phases import Phase
+from courses.selection.whom import learner_of
 
 register = template.Library()
 
@@ -73,8 +74,9 @@ def where_i_stand(context: template.Context) -> dict[str, Any]:
 
 @register.inclusion_tag("courses/selection/group_news.html", takes_context=True)
 def group_news(context: template.Context, offering: int | None = None) -> dict[str, Any]:
-    """Questions to answer and groups found, of the signed-in person's classes (or of one class); one query, none for strangers."""
-    now, user = timezone.now(), _person(context)
+    """Questions to answer and groups found, of one's own classes (or of one class), or of hers for whom the page is; one query, none for strangers."""
+    now, request = timezone.now(), context.get("request")
+    user = learner_of(request) if request else _person(context)
     mine = Grouping.objects.of_learner(user, offering).filter(term__ends_on__gte=timezone.localdate(now)) if user.is_authenticated else []
     found = [one for one in mine if one.published_at or one.takes_answers(now)]
     return {"groupings": found}

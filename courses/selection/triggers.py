@@ -16,7 +16,12 @@ ACTED = "courses_acted"
 # Of what was done for somebody only the accounts move on, and only where two accounts become one.
 MOVES = "(NEW.{0} <> OLD.{0} AND NOT EXISTS (SELECT 1 FROM college_merge m WHERE m.gone_id = OLD.{0} AND m.kept_id = NEW.{0}))"
 REWRITTEN = " OR ".join(
-    [changed("role", "what", "at"), "COALESCE(NEW.offering_id, 0) <> COALESCE(OLD.offering_id, 0)", MOVES.format("actor_id"), MOVES.format("learner_id")]
+    [
+        changed("role", "what", "about", "at"),
+        "COALESCE(NEW.offering_id, 0) <> COALESCE(OLD.offering_id, 0)",
+        MOVES.format("actor_id"),
+        MOVES.format("learner_id"),
+    ]
 )
 
 GUARDS = (

@@ -30,15 +30,21 @@ def learner_of(request: HttpRequest) -> User:
     return acting_of(request).learner
 
 
-def for_her[T](request: HttpRequest, what: domain.What, verb: Callable[..., T]) -> Callable[..., T]:
-    """The same verb (`learner=`, `now=`, `offering_id=` where it has one), which for somebody else also writes down who did it, or refuses."""
+def for_her[T](
+    request: HttpRequest, what: domain.What, verb: Callable[..., T], *, about: Callable[[T], str] | None = None, desk_only: bool = False
+) -> Callable[..., T]:
+    """The same verb (`now=`, `offering_id=` where it has one), which for somebody else also writes down who did it, or refuses.
+
+    `about` names the course of what was done, where it is about no class; `desk_only`: not for helpers.
+    """
     acting = acting_of(request)
     if acting.role is None:
         return verb
 
     @wraps(verb)
     def written_down(**asked: Any) -> T:
-        return domain.done_for(acting, what, lambda: verb(**asked), now=asked["now"], offering_id=asked.get("offering_id"))
+        said = {"offering_id": asked.get("offering_id"), "about": about, "desk_only": desk_only}
+        return domain.done_for(acting, what, lambda: verb(**asked), now=asked["now"], **said)
 
     return written_down
 

@@ -24,7 +24,7 @@ def tables(user: User) -> list[Table]:
     helps = Helping.objects.filter(Q(helper=user) | Q(elder=user)).select_related("helper", "elder").order_by("since", "pk")
     heads = [_("Helper"), _("Who is helped"), pgettext("of a help", "Agreed"), pgettext("of a seat", "Since"), pgettext("of a seat", "Until")]
     rows = [(str(one.helper), str(one.elder), one.get_agreed_display(), one.since, one.until) for one in helps]
-    acts = [(one.at, one.get_role_display(), str(one.actor), one.get_what_display(), str(one.offering or "")) for one in acts_for(user)]
+    acts = [(one.at, one.get_role_display(), str(one.actor), one.get_what_display(), str(one.offering or one.about)) for one in acts_for(user)]
     return [
         Table("helpers", _("Picking for others"), heads, rows),
         Table("acts", _("What others did for me"), [_("When"), _("In which part"), _("Who"), pgettext("for somebody else", "What"), _("Class")], acts),

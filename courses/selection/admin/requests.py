@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -22,9 +23,11 @@ from wagtail.permissions import register_permission_policy
 from college import desks
 from college.admin_lists import RelatedIndex
 from college.errors import DomainError, NotFound
+from college.models import User
 from college.waiting import Waiting
 from courses.catalogue.admin.scoped import narrowed
 from courses.selection.admin.offerings import ToLookAt
+from courses.selection.domain import What, done_for, may_act_for
 from courses.selection.domain import requests as domain
 from courses.selection.models import CourseRequest
 from courses.selection.request_forms import ClassForm, DeclineForm, ExtendForm, NameForm
@@ -96,7 +99,7 @@ def _done(request: HttpRequest, pk: int, name: str, form: Any) -> bool:
     now, by = timezone.now(), request.user
     values = form.cleaned_data if form else {}
     verbs: dict[str, tuple[Callable[[], object], str]] = {
-        "name": (lambda: domain.sign(request_id=pk, person=values["person"], by=by, now=now), _("The name is noted.")),
+        "name": (lambda: _on_paper(pk, values["person"], by, now), _("The name is noted.")),
         "class": (lambda: domain.schedule(request_id=pk, offering=values["offering"], by=by, now=now), _("Everybody who gave a name has been told.")),
         "extend": (lambda: domain.extend(request_id=pk, until=values["until"], needed=values["needed"], by=by, now=now), _("Names are collected on.")),
         "decline": (lambda: domain.decline(request_id=pk, reason=values["reason"], by=by, now=now), _("Everybody who gave a name has been told.")),
@@ -112,6 +115,12 @@ def _done(request: HttpRequest, pk: int, name: str, form: Any) -> bool:
         return form is None
     messages.success(request, said)
     return True
+
+
+def _on_paper(pk: int, person: User, by: Any, now: datetime) -> CourseRequest:
+    """Somebody signed on paper: her name stands there, and she can read who wrote it down."""
+    acting = may_act_for(actor=by, learner_id=person.pk)
+    return done_for(acting, What.SIGN, lambda: domain.sign(request_id=pk, person=person, by=by, now=now), now=now, about=str)
 
 
 def register_log_actions(actions: Any) -> None:

@@ -23,6 +23,7 @@ from courses.selection.models import Acted, Helping
 DESK = (Role.DESK, Role.STAFF, Role.ADMINISTRATOR)
 What = Acted.What
 ACTS = "/selection/helpers/"  # where she reads all of it
+ABOUT = 200  # characters of a course's name in a line
 TOLD_OTHERWISE = {What.ACCOUNT, What.HELPER, What.HELPER_END}
 
 
@@ -67,10 +68,19 @@ def _helps(actor: User, learner_id: int) -> bool:
     return Helping.objects.filter(helper=actor, elder=learner_id, until=None).exists()
 
 
-def done_for[T](acting: Acting, what: Acted.What, verb: Callable[[], T], *, now: datetime, offering_id: int | None = None, desk_only: bool = False) -> T:
+def done_for[T](
+    acting: Acting,
+    what: Acted.What,
+    verb: Callable[[], T],
+    *,
+    now: datetime,
+    offering_id: int | None = None,
+    about: Callable[[T], str] | None = None,
+    desk_only: bool = False,
+) -> T:
     """Run a verb that holds the learner's account, and write down who did it for her; for herself nothing is written. All of it or nothing.
 
-    Raises NotHers, also when the help has ended by now, and whatever the verb raises.
+    `about` names the course of what was done, where it is about no class. Raises NotHers, also when the help has ended by now, and whatever the verb raises.
     """
     if acting.role is None:
         return verb()
@@ -79,15 +89,16 @@ def done_for[T](acting: Acting, what: Acted.What, verb: Callable[[], T], *, now:
         today = may_act_for(actor=acting.actor, learner_id=acting.learner.pk)
         if desk_only and not today.at_desk:
             raise NotHers
-        write_down(today, what, now=now, offering_id=offering_id)
+        write_down(today, what, now=now, offering_id=offering_id, about=about(done) if about else "")
     return done
 
 
-def write_down(acting: Acting, what: Acted.What, *, now: datetime, offering_id: int | None = None) -> None:
+def write_down(acting: Acting, what: Acted.What, *, now: datetime, offering_id: int | None = None, about: str = "") -> None:
     """One line that nobody can change, and a notice for her, in the caller's transaction; nothing where she acts for herself."""
     if acting.role is None:
         return
-    act = Acted.objects.create(actor=acting.actor, role=acting.role, learner=acting.learner, what=what, offering_id=offering_id, at=now)
+    named = {"offering_id": offering_id, "about": about[:ABOUT]}
+    act = Acted.objects.create(actor=acting.actor, role=acting.role, learner=acting.learner, what=what, at=now, **named)
     if what not in TOLD_OTHERWISE:
         notices.tell([acting.learner.pk], kind="acted", text=lambda: in_words(act), link=ACTS, now=now)
 
@@ -99,8 +110,9 @@ def who_did(act: Acted) -> str:
 
 def in_words(act: Acted) -> str:
     """“Front desk 孙小雨: picked a class (智能手机零基础)”."""
-    said = {"who": who_did(act), "what": act.get_what_display(), "course": act.offering.course.title if act.offering else ""}
-    return (_("%(who)s for you: %(what)s, “%(course)s”") if act.offering else _("%(who)s for you: %(what)s")) % said
+    course = act.offering.course.title if act.offering else act.about
+    said = {"who": who_did(act), "what": act.get_what_display(), "course": course}
+    return (_("%(who)s for you: %(what)s, “%(course)s”") if course else _("%(who)s for you: %(what)s")) % said
 
 
 def open_account(*, name: str, phone: str, shared: bool, by: User, now: datetime) -> User:

@@ -19,12 +19,13 @@ from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 
 from college import notices
-from college.errors import DomainError, Invalid, NotAllowed, NotFound
+from college.errors import DomainError, Invalid, NotFound
 from college.models import Neighbourhood, User, Venue
 from college.roles import KEEPERS, is_keeper
 from courses.catalogue.models import CoursePage, Need
 from courses.catalogue.models.scope import of_her_schools
 from courses.selection import times
+from courses.selection.domain.acting import may_act_for
 from courses.selection.domain.locks import lock_learner
 from courses.selection.models import CourseRequest, Offering, RequestName
 from courses.selection.rules import requests as rules
@@ -102,10 +103,9 @@ def _created(**values: Any) -> CourseRequest:
 
 
 def sign(*, request_id: int, person: User, now: datetime, by: User | None = None) -> CourseRequest:
-    """Give a name; again: nothing changes. `by` is the desk's, for somebody on paper. Raises NotCollecting, NotAllowed, NotFound."""
-    if by is not None and not is_keeper(by):
-        raise NotAllowed
+    """Give a name; again: nothing changes. `by`: who does it for her. Raises NotCollecting, NotFound, NotHers for whoever may not act for her."""
     with transaction.atomic():
+        _may(by, person)
         lock_learner(person.pk)
         request = _held(request_id)
         if not request.takes_names(_day(now)):
@@ -115,9 +115,11 @@ def sign(*, request_id: int, person: User, now: datetime, by: User | None = None
     return request
 
 
-def unsign(*, request_id: int, person: User, now: datetime) -> CourseRequest:
-    """Take one's name back; who never gave it changes nothing. Raises NotFound, Settled once a class was made of it or it was declined."""
+def unsign(*, request_id: int, person: User, now: datetime, by: User | None = None) -> CourseRequest:
+    """Take one's name back; who never gave it changes nothing. `by` as for `sign`. Raises NotFound, NotHers, Settled once a class was made of it or it
+    was declined."""
     with transaction.atomic():
+        _may(by, person)
         lock_learner(person.pk)
         request = _held(request_id)
         if request.state not in (State.COLLECTING, State.REACHED):
@@ -125,6 +127,12 @@ def unsign(*, request_id: int, person: User, now: datetime) -> CourseRequest:
         request.names.filter(person=person).delete()
         settle_count(request)
     return request
+
+
+def _may(by: User | None, person: User) -> None:
+    """The desk and the office for somebody on paper, and her helpers."""
+    if by is not None:
+        may_act_for(actor=by, learner_id=person.pk)
 
 
 def settle_count(request: CourseRequest) -> None:

@@ -69,6 +69,12 @@ class Acted(models.Model):
         PLEDGE = "pledge", _("Wrote down the health pledge")
         FACTS = "facts", _("Wrote down year of birth or neighbourhood")
         RESERVE = "reserve", _("Wrote down that a seat is kept")
+        GROUPS = "groups", _("Answered the questions before groups are made")
+        ASK = "ask", _("Asked for a course")
+        SIGN = "sign", _("Gave a name for a course that is asked for")
+        UNSIGN = "unsign", _("Took the name back from a course that is asked for")
+        FEED = "feed", _("Made an address for the calendar")
+        FEED_END = "feed_end", _("Ended the address of the calendar")
         HELPER = "helper", _("Let a helper in")
         HELPER_END = "helper_end", _("Ended a helper")
 
@@ -81,6 +87,7 @@ class Acted(models.Model):
     learner = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("for whom"), on_delete=models.PROTECT, related_name="done_for_her")
     what = models.CharField(_("what"), max_length=12, choices=What.choices)
     offering = models.ForeignKey(Offering, verbose_name=_("class"), null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    about = models.CharField(_("course"), max_length=200, blank=True, db_default="")  # where it is about no class: the course, as it was called then
     at = models.DateTimeField(_("when"))
 
     wagtail_reference_index_ignore = True

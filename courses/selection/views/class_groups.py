@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -19,6 +19,7 @@ from courses.selection import domain
 from courses.selection.class_group_forms import GROUPING_PARTS, AnswerForm, when_and_where
 from courses.selection.class_group_words import reasons
 from courses.selection.models import GroupAnswer, Grouping
+from courses.selection.whom import for_her, learner_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -27,7 +28,7 @@ from courses.selection.models import GroupAnswer, Grouping
 def groups(request: HttpRequest, pk: int) -> HttpResponse:
     """Not there for whoever has no seat in one of the classes."""
     grouping = get_object_or_404(Grouping.objects.select_related("course__school", "term").prefetch_related(*GROUPING_PARTS), pk=pk)
-    learner = cast(User, request.user)
+    learner = learner_of(request)
     if not domain.people_of(grouping).filter(learner=learner).exists():
         raise domain.NoSuchGroups
     answer = GroupAnswer.objects.filter(grouping=grouping, learner=learner).first()
@@ -39,9 +40,10 @@ def groups(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _keep(request: HttpRequest, grouping: Grouping, form: AnswerForm) -> bool:
-    suits = form.cleaned_data.get("suits", [])
+    answers = {"chosen": form.chosen(), "suits": form.cleaned_data.get("suits", [])}
+    verb = for_her(request, domain.What.GROUPS, domain.answer_questions, about=lambda _answer: grouping.course.title)
     try:
-        domain.answer_questions(grouping_id=grouping.pk, learner=cast(User, request.user), chosen=form.chosen(), suits=suits, now=timezone.now())
+        verb(grouping_id=grouping.pk, learner=learner_of(request), now=timezone.now(), **answers)
     except DomainError as refusal:
         form.add_error(None, str(refusal))
         return False

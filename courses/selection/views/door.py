@@ -8,18 +8,24 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import get_script_prefix, resolve, set_script_prefix
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from college.limits import rate_limited
 from college.models import User
 from courses.selection import domain
+from courses.selection.views.person import looked
 
 # The pages that can be opened for somebody else, and those of them that only the front desk opens.
 PAGES = frozenset(
     f"selection:{name}"
-    for name in ("home", "offering", "pick", "drop", "wait", "leave", "accept", "decline", "about_me", "pledge", "slip", "wishes", "change_wishes")
+    for name in (
+        *("home", "offering", "pick", "drop", "wait", "leave", "accept", "decline", "about_me", "pledge", "slip", "wishes", "change_wishes", "groups"),
+        *("requests", "request", "ask", "sign_request", "unsign_request"),
+    )
 )
-AT_DESK = frozenset(f"selection:{name}" for name in ("reserve", "helpers", "add_helper", "end_help"))
+# Whoever has a calendar's address reads it for good, also when she no longer helps.
+AT_DESK = frozenset(f"selection:{name}" for name in ("reserve", "helpers", "add_helper", "end_help", "calendar", "new_feed", "end_feed"))
 
 
 @never_cache
@@ -36,6 +42,8 @@ def for_somebody(request: HttpRequest, whom: int, rest: str) -> HttpResponse:
         return _outside(request, rest)
     if request.method == "POST":
         rate_limited(request, "acting")
+    else:
+        looked(acting, timezone.now())
     request.acting = acting  # type: ignore[attr-defined]
     before = get_script_prefix()
     set_script_prefix(f"{before}for/{whom}/")

@@ -17,8 +17,8 @@ from django.views.decorators.http import require_safe
 from college import access
 from college.models import AccessLog
 from college.roles import roles_of
-from courses.selection import listing
-from courses.selection.domain.acting import DESK
+from courses.selection import listing, progress
+from courses.selection.domain.acting import DESK, Acting
 from courses.selection.models import OfferingQuerySet
 from courses.selection.timetable import week
 from courses.selection.whom import acting_of, learner_of, outside
@@ -37,10 +37,12 @@ def person_page(request: HttpRequest) -> HttpResponse:
     picked, waited = listing.of_learner(acting.learner, who, now)
     others = _found(listing.open_for_selection(now).exclude(pk__in={*who.enrolled, *who.places}), typed)
     page = Paginator(others, A_PAGE).get_page(request.GET.get("page"))
-    looked(request, now)
+    rounds = progress.current(now)
     context = {
         "learner": acting.learner,
         "at_desk": acting.at_desk,
+        "standings": progress.standings(acting.learner, rounds),
+        "limits": listing.limits([one.term for one in rounds], picked),
         "picked": picked,
         "waited": waited,
         "week": week([*picked, *waited], now),
@@ -59,9 +61,8 @@ def _found(offerings: OfferingQuerySet, typed: str) -> OfferingQuerySet:
     return offerings
 
 
-def looked(request: HttpRequest, now: datetime, action: AccessLog.Action = AccessLog.Action.VIEW) -> None:
+def looked(acting: Acting, now: datetime, action: AccessLog.Action = AccessLog.Action.VIEW) -> None:
     """The desk leaves a line for the person, one a visit. Whom she let in herself leaves what was done, not each look."""
-    acting = acting_of(request)
     if not acting.at_desk:
         return
     before = AccessLog.objects.filter(actor=acting.actor, subject=acting.learner, topic=TOPIC, action=action, at__gt=now - ONE_VISIT)
@@ -78,7 +79,7 @@ def slip(request: HttpRequest) -> HttpResponse:
     learner, now = learner_of(request), timezone.now()
     who = listing.viewer(learner, now)
     picked, waited = listing.of_learner(learner, who, now)
-    looked(request, now, AccessLog.Action.EXPORT)
+    looked(acting_of(request), now, AccessLog.Action.EXPORT)
     paper = request.GET.get("paper")
     context = {
         "learner": learner,

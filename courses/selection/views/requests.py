@@ -16,10 +16,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from college.errors import DomainError
 from college.limits import rate_limited
+from courses.selection.domain import What
 from courses.selection.domain import requests as domain
 from courses.selection.models import CourseRequest, RequestName
 from courses.selection.request_forms import AskForm
 from courses.selection.rules import requests as rules
+from courses.selection.whom import acting_of, for_her, learner_of, outside
 
 MOST = 60  # requests of a list
 
@@ -29,7 +31,7 @@ MOST = 60  # requests of a list
 def requests(request: HttpRequest) -> HttpResponse:
     """What is asked for now, those with most names first."""
     shown = list(domain.counted()[:MOST])
-    signed = _signed(request.user, shown)
+    signed = _signed(learner_of(request), shown)
     rows = [(one, rules.missing(one.needed, one.names_count), one.pk in signed) for one in shown]
     return render(request, "courses/selection/requests/requests.html", {"rows": rows})
 
@@ -49,7 +51,7 @@ def request(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _page(request: HttpRequest, pk: int, refusal: DomainError | None = None) -> HttpResponse:
     found = CourseRequest.objects.with_names().select_related("course", "neighbourhood", "venue", "offering__course").filter(pk=pk).first()
-    signed = found is not None and bool(_signed(request.user, [found]))
+    signed = found is not None and bool(_signed(learner_of(request), [found]))
     # What was declined is shown to those who gave their names: others have no use for it, and a rude title leaves the site.
     if found is None or (found.state == CourseRequest.State.DECLINED and not signed):
         raise Http404
@@ -58,7 +60,7 @@ def _page(request: HttpRequest, pk: int, refusal: DomainError | None = None) -> 
         "missing": rules.missing(found.needed, found.names_count),
         "signed": signed,
         "takes_names": found.takes_names(timezone.localdate()),
-        "address": request.build_absolute_uri(found.get_absolute_url()),
+        "address": request.build_absolute_uri(outside("selection:request", pk)),
         "refusal": refusal,
     }
     return render(request, "courses/selection/requests/request.html", context, status=refusal.status if refusal else 200)
@@ -78,10 +80,10 @@ def ask(request: HttpRequest) -> HttpResponse:
 
 
 def _asked(request: HttpRequest, form: AskForm) -> HttpResponse | None:
-    who: Any = request.user
-    rate_limited(request, "ask_for_course")
+    if acting_of(request).role is None:  # the door counts what is done for others
+        rate_limited(request, "ask_for_course")
     try:
-        made = domain.ask(**form.values(), by=who, now=timezone.now())
+        made = for_her(request, What.ASK, domain.ask, about=str)(**form.values(), by=learner_of(request), now=timezone.now())
     except domain.AskedAlready as refusal:
         messages.info(request, str(refusal))
         return redirect(refusal.request) if refusal.request else redirect("selection:requests")
@@ -92,14 +94,15 @@ def _asked(request: HttpRequest, form: AskForm) -> HttpResponse | None:
     return redirect(made)
 
 
-def _verb(verb: Callable[..., Any], said: Callable[[], str]) -> Callable[[HttpRequest, int], HttpResponse]:
+def _verb(what: What, verb: Callable[..., CourseRequest], said: Callable[[], str]) -> Callable[[HttpRequest, int], HttpResponse]:
     @require_POST
     @never_cache
     @login_required
     def view(request: HttpRequest, pk: int) -> HttpResponse:
         rate_limited(request, "sign_request")
+        acting = acting_of(request)
         try:
-            verb(request_id=pk, person=request.user, now=timezone.now())
+            for_her(request, what, verb, about=str)(request_id=pk, person=acting.learner, by=acting.actor if acting.role else None, now=timezone.now())
         except DomainError as refusal:
             return _page(request, pk, refusal)
         messages.success(request, said())
@@ -108,5 +111,5 @@ def _verb(verb: Callable[..., Any], said: Callable[[], str]) -> Callable[[HttpRe
     return view
 
 
-sign = _verb(domain.sign, lambda: _("Your name is noted. We tell you as soon as there is a class."))
-unsign = _verb(domain.unsign, lambda: _("Your name is taken back."))
+sign = _verb(What.SIGN, domain.sign, lambda: _("Your name is noted. We tell you as soon as there is a class."))
+unsign = _verb(What.UNSIGN, domain.unsign, lambda: _("Your name is taken back."))
