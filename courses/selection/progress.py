@@ -13,27 +13,31 @@ from django.utils import timezone
 from college.models import Term
 from courses.selection.models import MOST_WISHES, Ballot, Draw, Enrolment, Round, SelectionPlan, Wish
 from courses.selection.rules.phases import Moment, Phase, moment_of
-from courses.selection.rules.rounds import Kind, Window, after_draws
+from courses.selection.rules.rounds import Kind, Window, after_draws, held_or_expected
 
 DONE, NOW, NEXT = "done", "now", "next"
 
 
 @dataclass(frozen=True)
 class Stage:
-    """One step of the way: a round, or the draw of the round before it (from `opens_at` on). `state`: done, now or next."""
+    """One step of the way: a round, or the draw of the round before it (from `opens_at` on). `state`: done, now or next. `late`: a draw that should have been
+    held, or a round that waits for it."""
 
     kind: str
     opens_at: datetime
     closes_at: datetime | None
     state: str
+    late: bool = False
 
 
 @dataclass(frozen=True)
 class Progress:
-    """How a term's plan stands. `wishing`: the round of wishes that matters: the last one that has begun, else the first one."""
+    """How a term's plan stands. `wishing`: the round of wishes that matters: the last one that has begun, else the first one. `windows`: the rounds, one for
+    one, as they really begin."""
 
     plan: SelectionPlan
     rounds: list[Round]
+    windows: list[Window]
     wishing: Round | None
     moment: Moment
     now: datetime
@@ -59,19 +63,29 @@ class Progress:
         return self.draw is not None and self.draw.sealed_at is not None
 
     @property
-    def next_picking(self) -> Round | None:
-        """The next round that begins in which seats are taken at once."""
-        return next((one for one in self.rounds if one.kind in Round.PICKING and one.opens_at > self.now), None)
+    def late(self) -> bool:
+        """Whether the public value is known, and its draw is still to be held."""
+        return self.draw is not None and not self.drawn and self.draw.beacon_at <= self.now and _is_drawn_once(self.wishing)
 
     @property
     def stages(self) -> list[Stage]:
-        return list(self._stages())
+        return [step for one, window in zip(self.rounds, self.windows, strict=True) for step in self._steps(one, window)]
 
-    def _stages(self) -> Iterator[Stage]:
-        for one in self.rounds:
-            yield Stage(one.kind, one.opens_at, one.closes_at, DONE if one.closes_at <= self.now else NOW if one.opens_at <= self.now else NEXT)
-            if one.kind == Round.Kind.WISHES and (draw := draw_of(one)):
-                yield Stage("draw", draw.drawn_at or draw.beacon_at, None, DONE if draw.drawn_at else NOW if one.closes_at <= self.now else NEXT)
+    def _steps(self, one: Round, window: Window) -> Iterator[Stage]:
+        state = DONE if window.closes_at <= self.now else NOW if window.opens_at <= self.now else NEXT
+        yield Stage(one.kind, window.opens_at, window.closes_at, state, late=self.late and window.opens_at > one.opens_at)
+        if one.closes_at > self.now or _is_drawn_once(one):
+            yield from self._draw_step(one, draw_of(one))
+
+    def _draw_step(self, one: Round, draw: Draw | None) -> Iterator[Stage]:
+        if draw is not None:
+            state = DONE if draw.drawn_at else NOW if one.closes_at <= self.now else NEXT
+            yield Stage("draw", draw.drawn_at or draw.beacon_at, None, state, late=not draw.drawn_at and draw.beacon_at <= self.now)
+
+
+def _is_drawn_once(one: Round | None) -> bool:
+    """Where nobody wished for anything, nothing is drawn."""
+    return one is not None and bool(one.wished)  # type: ignore[attr-defined]  # `loaded_plans` adds it
 
 
 def draw_of(one: Round | None) -> Draw | None:
@@ -81,13 +95,13 @@ def draw_of(one: Round | None) -> Draw | None:
 def _windows(rounds: list[Round], now: datetime) -> list[Window]:
     """As `domain.plans.windows_of`, from what is loaded: no round begins before the draws that come before it."""
     windows = [Window(one.opens_at, one.closes_at, Kind(one.kind)) for one in rounds]
-    draws = [(one.closes_at, draw.drawn_at) for one in rounds if (draw := draw_of(one)) and one.wished]  # type: ignore[attr-defined]  # `loaded_plans` adds it
+    draws = [(one.closes_at, held_or_expected(draw.drawn_at, draw.beacon_at, now)) for one in rounds if (draw := draw_of(one)) and _is_drawn_once(one)]
     return after_draws(windows, draws, now)
 
 
 def loaded_plans(now: datetime) -> list[SelectionPlan]:
     """The plans of terms that have not ended, with their rounds and draws. Two queries, one where there are none."""
-    wished = Exists(Ballot.objects.filter(round=OuterRef("pk")))  # where nobody wished for anything, nothing is drawn
+    wished = Exists(Ballot.objects.filter(round=OuterRef("pk")))
     rounds = Prefetch("rounds", Round.objects.select_related("draw").annotate(wished=wished).order_by("opens_at"))
     plans = SelectionPlan.objects.filter(term__ends_on__gte=timezone.localtime(now).date())
     return list(plans.select_related("term").prefetch_related(rounds).order_by("term__starts_on", "pk"))
@@ -99,9 +113,9 @@ def progress_of(plan: SelectionPlan, now: datetime) -> Progress:
     wishes = [one for one in rounds if one.kind == Round.Kind.WISHES]
     begun = [one for one in wishes if one.opens_at <= now]
     wishing = begun[-1] if begun else wishes[0] if wishes else None
-    draw = draw_of(wishing)
-    drawn = draw is not None and (draw.drawn_at is not None or not wishing.wished)  # type: ignore[union-attr]  # a draw is one of a round
-    return Progress(plan, rounds, wishing, moment_of(_windows(rounds, now), now, drawn=drawn), now)
+    draw, windows = draw_of(wishing), _windows(rounds, now)
+    drawn = draw is not None and (draw.drawn_at is not None or not _is_drawn_once(wishing))
+    return Progress(plan, rounds, windows, wishing, moment_of(windows, now, drawn=drawn), now)
 
 
 def current(now: datetime) -> list[Progress]:

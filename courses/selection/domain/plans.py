@@ -18,7 +18,7 @@ from courses.catalogue.models.scope import is_scoped
 from courses.selection.domain.events import rounds_changed
 from courses.selection.models import Ballot, Draw, Offering, Round, SelectionPlan
 from courses.selection.rules.plans import PLAN, Fault, Found, Plan, Planned, faults
-from courses.selection.rules.rounds import Kind, Window, after_draws, closed_window, picking_window
+from courses.selection.rules.rounds import Kind, Window, after_draws, closed_window, held_or_expected, picking_window
 
 KEPT = ("selection_opens_at", "selection_closes_at", "selection_spread")
 LIMITS = range(1, 21)
@@ -168,7 +168,8 @@ def windows_of(plan: SelectionPlan, now: datetime) -> list[Window]:
     """The rounds of a plan as plain values, in order of time, as they really begin: after the draws that come before them."""
     rounds = [Window(one.opens_at, one.closes_at, Kind(one.kind), one.spread if one.kind == Round.Kind.FIRST_COME else 0) for one in plan.rounds.all()]
     wished = Exists(Ballot.objects.filter(round=OuterRef("round")))  # where nobody wished for anything, nothing is drawn
-    return after_draws(rounds, Draw.objects.filter(wished, round__plan=plan).values_list("round__closes_at", "drawn_at"), now)
+    draws = Draw.objects.filter(wished, round__plan=plan).values_list("round__closes_at", "drawn_at", "beacon_at")
+    return after_draws(rounds, [(ended, held_or_expected(drawn, known, now)) for ended, drawn, known in draws], now)
 
 
 def keeps_window(term: Term) -> bool:

@@ -33,8 +33,8 @@ class Moment:
 
 
 def moment_of(rounds: Iterable[Window], now: datetime, *, drawn: bool) -> Moment:
-    """Where a plan stands. `drawn`: whether the last round of wishes that has ended is drawn."""
-    line = sorted(rounds)
+    """Where a plan stands; a round of which a late draw leaves nothing is none. `drawn`: whether the last round of wishes that has ended is drawn."""
+    line = sorted(one for one in rounds if not one.is_empty)
     running = next((one for one in line if one.opens_at <= now < one.closes_at), None)
     past = next((one for one in reversed(line) if one.closes_at <= now), None)
     coming = next((one for one in line if one.opens_at > now), None)

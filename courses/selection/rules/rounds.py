@@ -26,6 +26,11 @@ class Window:
     kind: Kind
     spread: int = 0
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is left of it, since a draw before it is late."""
+        return self.opens_at >= self.closes_at
+
 
 def overlap(rounds: Iterable[Window]) -> tuple[Window, Window] | None:
     """The first two rounds that run at one time, or None."""
@@ -38,7 +43,7 @@ def picking_window(rounds: Iterable[Window], now: datetime) -> Window | None:
 
     Rounds that follow each other without a gap are one stretch, so that nobody is turned away in the second between them.
     """
-    stretches = _stretches(sorted(one for one in rounds if one.kind is not Kind.WISHES))
+    stretches = _stretches(sorted(one for one in rounds if one.kind is not Kind.WISHES and not one.is_empty))
     running = [one for one in stretches if one.closes_at > now]
     return running[0] if running else stretches[-1] if stretches else None
 
@@ -57,15 +62,21 @@ HALF_HOUR, A_SECOND = timedelta(minutes=30), timedelta(seconds=1)
 def after_draws(rounds: Iterable[Window], draws: Iterable[tuple[datetime, datetime | None]], now: datetime) -> list[Window]:
     """The rounds as they really begin: none in which seats are taken begins while the draw of a round of wishes before it is still to be held.
 
-    `draws`: when each round of wishes ended, and when its draw was held. One that is late puts the next round off to a full half hour.
+    `draws`: when each round of wishes ended, and when its draw was held. One that is late puts the next round off to a full half hour, and may
+    leave nothing of it (`is_empty`).
     """
     known = list(draws)
     return [one if one.kind is Kind.WISHES else _put_off(one, known, now) for one in rounds]
 
 
+def held_or_expected(drawn: datetime | None, known: datetime, now: datetime) -> datetime | None:
+    """For `after_draws`: when a draw was held, or cannot be held before; None where it may be held at any moment. `known`: when its public value is."""
+    return drawn or (known if known > now + NOTICE else None)
+
+
 def _put_off(one: Window, draws: list[tuple[datetime, datetime | None]], now: datetime) -> Window:
     late = [drawn or now for ended, drawn in draws if ended <= one.opens_at and (drawn or now + NOTICE) > one.opens_at]
-    return replace(one, opens_at=min(max([one.opens_at, *map(_next_start, late)]), max(one.opens_at, one.closes_at - A_SECOND)))
+    return replace(one, opens_at=min(max([one.opens_at, *map(_next_start, late)]), one.closes_at))
 
 
 def _next_start(moment: datetime) -> datetime:

@@ -12,7 +12,7 @@ from courses.selection import domain
 from courses.selection.domain.plans import BadLimit, BadRounds, LimitSealed, NoClasses, planned
 from courses.selection.models import Draw, Round
 from courses.selection.rules.plans import PLAN, Fault, Plan, Planned, faults
-from courses.selection.rules.rounds import Kind, Window, after_draws
+from courses.selection.rules.rounds import Kind, Window, after_draws, picking_window
 from tests.factories import rounds
 from tests.factories import selection as make
 from tests.factories.selection import NOW
@@ -92,12 +92,13 @@ FIRST = Window(NOW, NOW + DAY, Kind.FIRST_COME, 60)
         (None, 2 * HOUR, 2.5 * HOUR),
         (HOUR / 12, HOUR, HOUR / 2),
         (-HOUR / 60, HOUR, timedelta()),
-        (None, 30 * HOUR, 24 * HOUR - timedelta(seconds=1)),
+        (None, 30 * HOUR, 24 * HOUR),
     ],
 )
 def test_a_round_waits_for_the_draw_before_it(drawn, now, begins):
     [one] = after_draws([FIRST], [(NOW - 2 * DAY, None if drawn is None else NOW + drawn)], NOW + now)
     assert one == replace(FIRST, opens_at=NOW + begins)
+    assert picking_window([one], NOW + now) == (None if begins == DAY else one)  # not even for a second before its draw
 
 
 class TestSaving:
@@ -159,6 +160,14 @@ class TestSaving:
         assert domain.turn_windows(now=PICKS.opens_at) == 1  # nobody has drawn yet
         term.refresh_from_db()
         assert term.selection_opens_at == PICKS.opens_at + HOUR / 2
+
+    def test_a_value_that_is_named_later_puts_the_next_round_off(self, term, staff):
+        made = self.saved(term, staff).rounds.get(kind="wishes")
+        domain.save_wishes(round_id=made.pk, learner=make.person("wang"), offerings=[term.offerings.get().pk], now=NOW + DAY)
+        domain.name_beacon(round_id=made.pk, beacon="后一期", beacon_at=PICKS.opens_at + 2 * HOUR, by=staff, now=WISHES.beacon_at)
+        assert domain.turn_windows(now=WISHES.beacon_at) == 1
+        term.refresh_from_db()
+        assert term.selection_opens_at == PICKS.opens_at + 2.5 * HOUR
 
     def test_a_plan_for_one_school_is_nobodys(self, term, staff):
         rounds.plan(term)

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from college.roles import Role
 from courses.selection import domain
 from courses.selection.models import Ballot, Draw, Offering, Round, Wish
 from tests.courses.selection.test_pages import as_
@@ -185,3 +186,23 @@ def test_every_phase_says_what_is_so_now_and_what_comes_next(college):
     assert all("现在是正选" in page for page in pages)
     college.turn(4)
     assert "选课已结束" in told()[0]
+
+
+def test_a_late_draw_is_called_late_and_what_waits_for_it_says_so(college):
+    def told():
+        return [text(who.get(path)) for who in (college.client, as_(None)) for path in ("/selection/", "/")] + [text(college.client.get(PAGE))]
+
+    college.wish(college.phone)
+    assert all(f'href="/selection/rounds/{college.round.pk}/">抽签怎么做' in page for page in told())
+    college.turn(2.5)
+    assert all("正在封存名单" in page and "抽签晚了" not in page for page in told())
+    Draw.objects.update(beacon_at=college.now - timedelta(hours=1))
+    assert all("抽签晚了，名单没有按时封好" in page and "正在封存名单" not in page for page in told())
+    domain.seal(round_id=college.round.pk, now=college.now - timedelta(hours=3))
+    assert all("已经公布，还没有抽签" in page and "之后在这里看结果" not in page and "最早" in page for page in told())
+    college.turn(7)  # what is left should be taken since half a day
+    pages = told()
+    assert all("等待抽签" in page and "抽签以后才开始" in page for page in (pages[0], pages[2], pages[4]))
+    assert "选这个班" not in text(college.client.get(f"/selection/offerings/{college.phone.pk}/"))
+    domain.hold_draw(round_id=college.round.pk, beacon_value="07", by=make.person("office", Role.STAFF), now=college.now)
+    assert all(f'href="/selection/rounds/{college.round.pk}/">看抽签结果，自己复核' in page and "抽签晚了" not in page for page in told())
