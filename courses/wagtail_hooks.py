@@ -41,6 +41,7 @@ hooks.register("register_page_header_buttons", library.from_files_button)
 hooks.register("register_log_actions", surveys.register_log_actions)
 hooks.register("register_log_actions", selection_plans.register_log_actions)
 hooks.register("register_log_actions", requests.register_log_actions)
+hooks.register("register_log_actions", class_groups.register_log_actions)
 hooks.register(selection_plans.MENU, selection_plans.PlansMenuItem)
 hooks.register("after_copy_page", stages.remember_origin)
 

@@ -81,6 +81,7 @@ def flag(reason: Reason) -> str:
         Reason.LIMIT: _("has as many classes as allowed"),
         Reason.CLASH: _("has another class at a lesson’s time"),
         Reason.CANCELLED: _("the class is cancelled"),
+        Reason.CLOSED: _("the class is over"),
     }[reason]
 
 

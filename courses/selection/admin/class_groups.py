@@ -111,6 +111,10 @@ class GroupingViewSet(ModelViewSet):
     )
 
 
+def register_log_actions(actions: Any) -> None:
+    actions.register_action("courses.group_move", gettext_lazy("Moved somebody into another group"), gettext_lazy("Moved somebody into another group"))
+
+
 VIEWSETS = (narrowed(GroupingViewSet, of_school("course__")),)
 
 

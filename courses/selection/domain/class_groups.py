@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 
@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import log
 
 from college import notices
 from college.errors import DomainError, Invalid, NotFound
@@ -34,6 +35,11 @@ class AnswersClosed(DomainError):
 class GroupsPublished(DomainError):
     code = "groups_published"
     message = _("These groups are published. Whoever moves now changes her class.")
+
+
+class HasNoSeat(DomainError):
+    code = "has_no_seat"
+    message = _("She has no seat in these classes any more, or one in two of them. She cannot be moved.")
 
 
 class GroupsOutdated(DomainError):
@@ -96,23 +102,56 @@ def propose_groups(*, grouping_id: int, by: User, now: datetime) -> list[GroupPl
 
 
 def move_to_group(*, grouping_id: int, learner_id: int, group_id: int, why: str, by: User, now: datetime) -> GroupPlace:
-    """Put somebody into another group by hand, with the reason she will read.
+    """Put somebody into another group by hand, with the reason she will read. Once the groups are published her seat moves at once, and she is told.
 
-    Raises Invalid without one, CannotMove where she has another class at that time or does not meet what the class asks, NoSuchGroups, GroupsPublished.
+    Raises Invalid without a reason, CannotMove where she has another class at that time or does not meet what the class asks, NoSuchGroups, HasNoSeat,
+    and NoRoomToMove.
     """
     if not why.strip():
         raise Invalid(_("Please write why, in words that she may read."))
     with transaction.atomic():
-        grouping = _held(grouping_id, by)
-        place = grouping.places.filter(learner=learner_id).first()
-        group = grouping.groups.filter(pk=group_id).first()
-        seat = people_of(grouping).filter(learner=learner_id).select_related("learner").first()
-        if place is None or group is None or seat is None:
+        grouping = _held(grouping_id, by, published=True)
+        place = grouping.places.select_related("learner", "group").filter(learner=learner_id).first()
+        group = grouping.groups.select_related("offering__course").filter(pk=group_id).first()
+        if place is None or group is None:
             raise NoSuchGroups
-        _must_suit(grouping, seat, group, now)
+        _hold(grouping, [learner_id])
+        _move(grouping, place, group, now)
+        log(instance=grouping, action="courses.group_move", user=by, data={"learner": learner_id, "from": str(place.group or ""), "to": group.name, "why": why})
         place.group, place.why, place.moved_by, place.moved_why = group, ["by_hand"], by, why.strip()[:200]
         place.save()
     return place
+
+
+def _hold(grouping: Grouping, learners: Iterable[int]) -> list[int]:
+    """People, then the classes, which are returned in the order of their numbers."""
+    lock_learners(learners)
+    classes = sorted(set(grouping.groups.values_list("offering", flat=True)))
+    for offering_id in classes:
+        lock_offering(offering_id)
+    return classes
+
+
+def _move(grouping: Grouping, place: GroupPlace, group: ClassGroup, now: datetime) -> None:
+    """Her seat, where the groups hold already."""
+    seat = people_of(grouping).filter(learner=place.learner).select_related("learner").first()
+    if seat is None:
+        raise HasNoSeat
+    _must_suit(grouping, seat, group, now)
+    if grouping.published_at is None:
+        return
+    if seat.offering_id != group.offering_id:
+        move_seats([(seat, group.offering_id)], now, placed=[])
+    course, name = grouping.course.title, group.name
+    notices.tell(
+        [place.learner_id],
+        kind="group_moved",
+        text=lambda: (
+            gettext("“%(course)s”: you are in the group “%(group)s” from now on. Please read its time and place, and why.") % {"course": course, "group": name}
+        ),
+        link=notices.address("selection:groups", grouping.pk),
+        now=now,
+    )
 
 
 def _must_suit(grouping: Grouping, seat: Enrolment, group: ClassGroup, now: datetime) -> None:
@@ -130,10 +169,7 @@ def publish_groups(*, grouping_id: int, by: User, now: datetime) -> list[GroupPl
     with transaction.atomic():
         grouping = _held(grouping_id, by)
         places = list(grouping.places.select_related("group").order_by("learner"))
-        lock_learners(place.learner_id for place in places)
-        classes = sorted(set(grouping.groups.values_list("offering", flat=True)))
-        for offering_id in classes:
-            lock_offering(offering_id)
+        classes = _hold(grouping, (place.learner_id for place in places))
         _must_hold(grouping, places, classes, now)
         move_seats(_moves(grouping, places), now, placed={place.learner_id for place in places})
         Grouping.objects.filter(pk=grouping.pk).update(published_at=now)
@@ -156,13 +192,13 @@ def _tell(grouping: Grouping, places: Sequence[GroupPlace], now: datetime) -> No
     notices.tell([place.learner_id for place in places], kind="groups", text=words, link=grouping.get_absolute_url(), now=now)
 
 
-def _held(grouping_id: int, by: User) -> Grouping:
-    """The groups, held until the end of the transaction, of somebody's school and not published yet."""
+def _held(grouping_id: int, by: User, *, published: bool = False) -> Grouping:
+    """The groups, held until the end of the transaction, of somebody's school. `published`: whether they may be published already."""
     grouping = Grouping.objects.select_for_update(of=("self",), no_key=True).select_related("course").filter(pk=grouping_id).first()
     if grouping is None:
         raise NoSuchGroups
     must_keep(by, grouping.course.school_id)
-    if grouping.published_at is not None:
+    if grouping.published_at is not None and not published:
         raise GroupsPublished
     return grouping
 

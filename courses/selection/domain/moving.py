@@ -111,7 +111,8 @@ def against_moving(seats: Mapping[int, int], classes: Iterable[int], now: dateti
     """
     offerings = Offering.objects.select_related("term__selection_plan", "course").in_bulk(set(classes))
     unmet = unmet_of(((one, learner) for one in offerings.values() for learner, at in seats.items() if one.pk != at), now)
-    coming = {pk: [slot for slot in slots_of_offering(pk) if slot.ends_at > now] for pk in offerings}
+    slots = {pk: slots_of_offering(pk) for pk in offerings}
+    coming = {pk: [slot for slot in all_of_it if slot.ends_at > now] for pk, all_of_it in slots.items()}
     found: Against = {}
     for learner, held in held_slots(seats, now).items():
         others = [(slot, title) for slot, title in held if slot.offering not in offerings]
@@ -119,6 +120,7 @@ def against_moving(seats: Mapping[int, int], classes: Iterable[int], now: dateti
         found[learner] = {
             pk: frozenset(unmet.get((pk, learner), frozenset()) - counted)
             | ({Reason.CLASH} if clash_with(coming[pk], others, pk)[0] else set())
+            | ({Reason.CLOSED} if slots[pk] and not coming[pk] else set())
             | ({Reason.CANCELLED} if one.state == Offering.State.CANCELLED else set())
             for pk, one in offerings.items()
         }

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import ModelLogEntry
 
 from college.errors import Invalid, NotAllowed
 from college.models import LearnerFacts, Notice
@@ -128,6 +129,35 @@ def test_seats_that_become_free_go_to_the_queue_and_nobody_is_moved_past_one(wor
     assert false_rows() == {}
 
 
+def test_whoever_is_moved_after_publishing_moves_with_her_seat(world, staff):
+    grouping, first, second, people = world
+    answered(world, 0, 0, 2, 2)
+    domain.propose_groups(grouping_id=grouping.pk, by=staff, now=NOW)
+    domain.publish_groups(grouping_id=grouping.pk, by=staff, now=NOW)
+    Offering.objects.update(capacity=2)
+    beginners, advanced = grouping.groups.all()
+    with pytest.raises(domain.NoRoomToMove):
+        by_hand(grouping, people[0], advanced, staff)
+    Offering.objects.filter(pk=second.pk).update(capacity=3)
+    (waits,) = make.people(1)
+    make.waiting(first, waits)
+    Notice.objects.all().delete()
+    by_hand(grouping, people[0], advanced, staff)
+    assert Enrolment.objects.get(learner=people[0], state="enrolled").offering == second
+    assert SeatOffer.objects.get(state="open").learner == waits
+    assert Notice.objects.get(kind="group_moved").person == people[0]
+    moved = ModelLogEntry.objects.get(action="courses.group_move")
+    assert (moved.user, moved.data["why"]) == (staff, "水平合适")
+    Offering.objects.filter(pk=second.pk).update(capacity=4)
+    after = NOW + timedelta(days=90)  # her class has begun: what hangs on the seat stays with it
+    domain.move_to_group(grouping_id=grouping.pk, learner_id=people[1].pk, group_id=advanced.pk, why="换时间", by=staff, now=after)
+    assert set(Enrolment.objects.filter(learner=people[1]).values_list("offering", "state")) == {(first.pk, "dropped"), (second.pk, "enrolled")}
+    domain.drop(offering_id=second.pk, learner=people[3], now=NOW)
+    with pytest.raises(domain.HasNoSeat):
+        by_hand(grouping, people[3], beginners, staff)
+    assert false_rows() == {}
+
+
 def test_nobody_is_put_where_the_rules_of_a_class_leave_her_out(world, staff):
     grouping, first, second, people = world
     SelectionPlan.objects.create(term=first.term, offline_limit=1)  # her seat in a class of the groups is not in the way of another of them
@@ -195,4 +225,5 @@ def test_the_desk_makes_proposes_moves_and_publishes(staff, client: Client):
     client.post(desk, {"verb": "publish"})
     assert Grouping.objects.get().published_at
     assert client.post(desk, {"verb": "publish"}, follow=True).status_code == 200
+    assert "想换回来" in client.post(desk, {**moving, "group": ClassGroup.objects.first().pk, "why": "想换回来"}, follow=True).text
     assert client.get(reverse("grouping:edit", args=[grouping.pk])).status_code == 200

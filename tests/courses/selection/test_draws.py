@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
+from college import deliveries
 from college.errors import NotAllowed
-from college.models import Notice
+from college.models import Notice, NoticeDelivery, User
 from college.roles import Role
 from courses.selection import domain
 from courses.selection.domain.drawing import NoValue
@@ -243,7 +244,8 @@ class TestDrawing:
         assert Draw.objects.get(round=found).summary["changes"] == [[choir.pk, "offering_cancelled", 2]]
         assert Notice.objects.filter(person=li, text__contains="合唱").exists()
 
-    def test_a_class_cancelled_after_the_draw_gives_its_people_their_next_wish_that_has_room(self, found, classes, staff):
+    def test_a_class_cancelled_after_the_draw_gives_its_people_their_next_wish_that_has_room(self, found, classes, staff, settings):
+        settings.SMS_BACKEND = "college.sms.ConsoleBackend"
         choir, brush, tai = classes
         people = make.people(3)
         for one in people:
@@ -256,6 +258,10 @@ class TestDrawing:
         choir.refresh_from_db()
         assert len(got) == choir.seats_taken == choir.capacity == 2
         assert Notice.objects.filter(person__in=got, kind="next_wish", text__contains="合唱").count() == 2
+        User.objects.filter(pk=got[0].pk).update(phone="+8619900001234")
+        deliveries.deliver(now=KNOWN)
+        sms = NoticeDelivery.objects.filter(way="sms", notice__person=got[0]).order_by("notice_id").values_list("notice__kind", flat=True)
+        assert list(sms)[-2:] == ["class_cancelled", "next_wish"]  # who reads no more than her messages knows that she has a seat
         assert broken(found.plan.term_id) == []
 
     @pytest.mark.parametrize("cancel", [by_verb, by_form])
