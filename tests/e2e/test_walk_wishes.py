@@ -1,4 +1,4 @@
-"""A learner's way through the three rounds of a term: she wishes and puts in order, sees what the draw gave her, takes what is left, drops and adds."""
+"""A learner's way through the three rounds of a term: she wishes and puts in order, reads what the draw gave her, takes what is left, drops and adds."""
 
 import re
 from datetime import timedelta
@@ -8,8 +8,9 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from college.roles import Role
 from courses.selection import domain
-from courses.selection.models import Draw, Enrolment, Offering, Round, Wish
+from courses.selection.models import Draw, Enrolment, Offering, Round
 from tests.e2e.conftest import ON_A_PHONE, Visitor, eventually
 from tests.factories import rounds
 from tests.factories import selection as make
@@ -20,12 +21,12 @@ LONG = "阿卜杜热西提·麦麦提敏老师的手机摄影与短视频创作�
 
 
 class Term:
-    """A term in whose round of wishes she may wish: two classes that meet, one that is wanted by many, one with a long name."""
+    """A term in whose round of wishes she may wish: two classes that meet, one that is wanted by many, one with a long name, one nobody wants."""
 
     def __init__(self) -> None:
         self.now = timezone.now()
         self.term = make.term(self.now, name="2026年秋季", selection_opens_at=self.now + 4 * DAY, selection_closes_at=self.now + 5 * DAY)
-        self.plan = rounds.plan(self.term)
+        self.plan = rounds.plan(self.term, limit=3)
         self.round = rounds.wishing(self.plan, opens_at=self.now - DAY, days=2)
         rounds.a_round(self.plan, "first_come", self.now + 4 * DAY)
         rounds.a_round(self.plan, "add_drop", self.now + 6 * DAY)
@@ -34,6 +35,7 @@ class Term:
         self.choir = self.offer("合唱与声乐", first + timedelta(minutes=30), "elder")
         self.pen = self.offer("硬笔与毛笔书法（初级）", first + 2 * DAY, "citizen", capacity=2)
         self.long = self.offer(LONG, first + 3 * DAY, "gov")
+        self.left = self.offer("太极拳", first + 4 * DAY, "party")
         self.wished_by(11, self.pen)
         self.wished_by(4, self.phone, self.pen)
 
@@ -49,13 +51,24 @@ class Term:
     def wished(self, learner: Any) -> list[int]:
         return domain.wishes_in(self.round.pk, learner)
 
-    def turn(self, days: int) -> None:
+    def turn(self, days: float) -> None:
         """Time goes on: all rounds are so many days earlier."""
         for one in Round.objects.filter(plan=self.plan).order_by("opens_at"):
             Round.objects.filter(pk=one.pk).update(opens_at=one.opens_at - days * DAY, closes_at=one.closes_at - days * DAY)
         for draw in Draw.objects.filter(sealed_at=None):
             Draw.objects.filter(pk=draw.pk).update(beacon_at=draw.beacon_at - days * DAY)
         domain.turn_windows(now=self.now)
+
+    def closed(self) -> Round:
+        """The list is closed in the moment in which the round ends."""
+        found = Round.objects.get(pk=self.round.pk)
+        assert domain.seal_ended(now=found.closes_at) == 1
+        return found
+
+    def drawn(self) -> None:
+        """The office enters the public value once it is known. Whatever order chance gives: her second wish is two other people's first."""
+        office, known = make.person("jiaowu", Role.STAFF), Draw.objects.get(round=self.round).beacon_at
+        domain.hold_draw(round_id=self.round.pk, beacon_value="03 08 14 19 26 31 + 07", by=office, now=known + timedelta(minutes=1))
 
 
 @pytest.fixture
@@ -93,11 +106,12 @@ def test_a_learner_walks_through_three_rounds(new_visitor: Any, term: Term) -> N
     ranks_by_every_hand(visitor, term, learner)
     another_page_has_changed_it(visitor, new_visitor, term, learner)
     a_lost_line_keeps_it(visitor, term, learner)
-    term.turn(2)
+    term.turn(2.5)
+    term.closed()
     visitor.go("/selection/wishes/")
-    expect(page.get_by_role("region", name=re.compile("等待抽签"))).to_be_visible()
+    expect(page.get_by_role("region", name=re.compile("等待抽签"))).to_contain_text("名单已封存")
     checked(visitor, "waiting")
-    drawn(term)
+    term.drawn()
     visitor.go("/learning/")
     expect(page.get_by_role("region", name=re.compile("抽签结果出来了"))).to_contain_text("智能手机零基础")
     checked(visitor, "learning")
@@ -169,25 +183,14 @@ def a_lost_line_keeps_it(visitor: Visitor, term: Term, learner: Any) -> None:
     assert term.wished(learner) == [one.pk for one in (term.phone, term.pen, term.long)]
 
 
-def drawn(term: Term) -> None:
-    """She gets her first and her third wish; her second is full."""
-    closed = Round.objects.get(pk=term.round.pk).closes_at
-    Draw.objects.update(sealed_at=closed, secret="s", secret_sha256="a", list_sha256="b", beacon_at=closed + timedelta(minutes=1))
-    Draw.objects.update(beacon_value="7", drawn_at=closed + timedelta(minutes=2))
-    hers = Wish.objects.filter(ballot__learner__username="wangxiulan")
-    for rank, outcome in ((1, "seat"), (2, "offering_full"), (3, "seat")):
-        hers.filter(rank=rank).update(outcome=outcome)
-    for wish in hers.filter(outcome="seat").select_related("offering", "ballot__learner"):
-        make.enrolled(wish.offering, wish.ballot.learner, now=term.now)
-    make.full(term.pen)
-
-
 def first_come_then_add_and_drop(visitor: Visitor, term: Term, learner: Any) -> None:
     page = visitor.page
-    term.turn(2)
+    term.turn(1.9)
     visitor.go("/selection/")
     expect(page.get_by_role("region", name=re.compile("现在是正选"))).to_be_visible()
     checked(visitor, "first-come")
+    page.locator("li.card").filter(has_text="太极拳").get_by_role("button", name=re.compile("^选这个班")).click()
+    expect(page.get_by_text("选上了：“太极拳”。")).to_be_visible()
     term.turn(2)
     visitor.go("/selection/")
     expect(page.get_by_role("region", name=re.compile("现在是补退选"))).to_be_visible()
@@ -198,7 +201,10 @@ def first_come_then_add_and_drop(visitor: Visitor, term: Term, learner: Any) -> 
     visitor.go(f"/selection/offerings/{term.choir.pk}/")
     page.get_by_role("button", name=re.compile("选这个班")).click()
     expect(page.get_by_text("选上了：“合唱与声乐”。")).to_be_visible()
-    assert list(Enrolment.objects.filter(learner=learner, state="enrolled").values_list("offering", flat=True)) == [term.choir.pk]
+    assert list(Enrolment.objects.filter(learner=learner, state="enrolled").order_by("offering").values_list("offering", flat=True)) == [
+        term.choir.pk,
+        term.left.pk,
+    ]
 
 
 @pytest.mark.parametrize("mode", [{"size": "large"}, {"theme": "dark"}], ids=["large", "dark"])
