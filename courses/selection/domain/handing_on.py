@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from secrets import randbelow
 
 from django.db.models import Exists, F, OuterRef
@@ -104,21 +105,27 @@ def count(offering_id: int, change: int) -> None:
     Offering.objects.filter(pk=offering_id).update(seats_taken=F("seats_taken") + change)
 
 
-def _offer(line: Line, seat: FreedSeat, heir: int) -> None:
+def hold_for(line: Line, learner: int, say: Callable[[datetime], str]) -> None:
+    """A seat that was hers and still counts as taken, while something stands against it: as an offer, though she is not asked whether she may have it.
+
+    She stands in the queue. `say`: the notice, which is given until when.
+    """
+    _offer(line, _new(line, line.offering.seats_free < 1), learner, say)
+
+
+def _offer(line: Line, seat: FreedSeat, heir: int, say: Callable[[datetime], str] | None = None) -> None:
     until = held_until(line.now, User.objects.values_list("served_by_phone", flat=True).get(pk=heir))
     if seat.state != FreedSeat.State.OFFERED:
         seat.state = FreedSeat.State.OFFERED
         seat.save(update_fields=["state"])
     SeatOffer.objects.create(seat=seat, offering=line.offering, learner_id=heir, offered_at=line.now, lapses_at=until)
     line.waiting.remove(heir)
-    course = line.offering.course.title
-    tell_her(
-        heir,
-        OFFER,
-        lambda: _("A seat in “%(course)s” is kept for you until %(when)s. Please say whether you take it.") % {"course": course, "when": times.moment(until)},
-        line.offering.pk,
-        line.now,
-    )
+    told = say or partial(_offered, line.offering.course.title)
+    tell_her(heir, OFFER, lambda: told(until), line.offering.pk, line.now)
+
+
+def _offered(course: str, until: datetime) -> str:
+    return _("A seat in “%(course)s” is kept for you until %(when)s. Please say whether you take it.") % {"course": course, "when": times.moment(until)}
 
 
 def tell_her(learner_id: int, kind: str, text: Callable[[], str], offering_id: int, now: datetime) -> None:

@@ -6,7 +6,7 @@ nobody's day and is not told.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -51,13 +51,16 @@ class Seen:
 
 
 @contextmanager
-def telling(offering_ids: Iterable[int], now: datetime) -> Iterator[None]:
-    """Around the work of a verb, inside its transaction: what the work changed of these classes is told once to everybody concerned."""
+def telling(offering_ids: Iterable[int], now: datetime, *, but: Collection[int] = ()) -> Iterator[None]:
+    """Around the work of a verb, inside its transaction: what the work changed of these classes is told once to everybody concerned.
+
+    `but`: learners whom the verb tells something else; it is looked at after the work.
+    """
     keys = sorted(set(offering_ids))
     before = {key: look(key, now) for key in keys}
     yield
     for key in keys:
-        _tell(key, before[key], look(key, now), now)
+        _tell(key, before[key], look(key, now), now, but)
 
 
 def look(offering_id: int, now: datetime) -> Seen:
@@ -80,12 +83,12 @@ def _place(lesson: Lesson) -> str:
 Words = Callable[[str], str]
 
 
-def _tell(offering_id: int, before: Seen, after: Seen, now: datetime) -> None:
+def _tell(offering_id: int, before: Seen, after: Seen, now: datetime, but: Collection[int]) -> None:
     news = _news(offering_id, before, after)
     if news is None:
         return
     kind, say = news
-    learners, teachers = concerned(offering_id), _teachers(kind, before, after)
+    learners, teachers = concerned(offering_id).difference(but), _teachers(kind, before, after)
     if not learners and not before.meetings and kind == "time_changed" and len(teachers) < 2:
         return  # the first plan of a class that nobody has yet is news to nobody
     told = partial(say, str(Offering.objects.select_related("course").get(pk=offering_id)))

@@ -18,6 +18,7 @@ from courses.selection.domain.handing_on import give_up_resting, turn
 from courses.selection.domain.locks import lock_offering
 from courses.selection.domain.news import telling
 from courses.selection.domain.next_wishes import give_next, hold_next
+from courses.selection.domain.reopening import Lost, begins_anew, cannot_keep, hold_for_them, hold_people
 from courses.selection.domain.withdrawing import take_out_wishes
 from courses.selection.models import Lesson, Offering
 from courses.selection.rules import weekly_slots
@@ -48,21 +49,33 @@ def close_offering(*, offering_id: int, now: datetime) -> Offering:
 
 
 def open_offering(*, offering_id: int, now: datetime) -> Offering:
-    """Take picks again; first, free seats are offered to those who wait. Raises DoubleBooked when a room or the teacher has been given away meanwhile."""
+    """Take picks again; first, free seats are offered to those who wait. A class that was cancelled is held again, see `reopening`.
+
+    Raises DoubleBooked when a room or the teacher has been given away meanwhile.
+    """
     with refusing_overlaps(lambda: _coming(Offering.objects.get(pk=offering_id), now, state=Offering.State.OPEN)):
         return _set_state(offering_id, Offering.State.OPEN, now)
 
 
 def _set_state(offering_id: int, state: Offering.State, now: datetime) -> Offering:
     with transaction.atomic():
+        held = state != Offering.State.CANCELLED and hold_people(offering_id)
         offering = lock_offering(offering_id)
-        before = offering.state
-        with telling([offering_id], now):
-            offering.state = state
-            offering.save(update_fields=["state", "updated_at"])
+        before, offering.state = offering.state, state
+        _written(offering, before, ["state", "updated_at"], now, held=held)
         _follow(offering, before, now)
     offering.refresh_from_db(fields=["seats_taken"])
     return offering
+
+
+def _written(offering: Offering, before: str, names: list[str], now: datetime, *, held: bool) -> None:
+    """Save, tell, and hold seats for those who cannot keep them. `held`: whether the people of a cancelled class are held."""
+    lost: Lost = {}
+    again = begins_anew(before, offering.state, held=held)
+    with telling([offering.pk], now, but=lost):
+        offering.save(update_fields=names)
+        lost.update(cannot_keep(offering.pk, now) if again else {})
+    hold_for_them(offering.pk, lost, now)
 
 
 def _follow(offering: Offering, before: str, now: datetime, fresh: int = 0) -> None:
@@ -77,22 +90,22 @@ def change_offering(*, offering: Offering, fields: Iterable[str], now: datetime)
     and DoubleBooked.
     """
     names = {*fields, "updated_at"} - NEVER_WRITTEN_BY_FORMS
-    ends = offering.state == Offering.State.CANCELLED != Offering.objects.values_list("state", flat=True).get(pk=offering.pk)
+    cancelled = offering.state == Offering.State.CANCELLED
+    ends = cancelled and Offering.objects.values_list("state", flat=True).get(pk=offering.pk) != Offering.State.CANCELLED
     try:
         with refusing_overlaps(lambda: _coming(offering, now)), transaction.atomic(), _cancelling(offering.pk, now) if ends else contextlib.nullcontext():
-            _write(offering, names, now)
+            _write(offering, names, now, held=not cancelled and hold_people(offering.pk))
     except IntegrityError as error:
         raise refusals.SeatsInUse from error
     offering.refresh_from_db(fields=["seats_taken"])
     return offering
 
 
-def _write(offering: Offering, names: set[str], now: datetime) -> None:
+def _write(offering: Offering, names: set[str], now: datetime, *, held: bool) -> None:
     before = lock_offering(offering.pk)
     if "capacity" in names:
         give_up_resting(before, offering.capacity, now)
-    with telling([offering.pk], now):
-        offering.save(update_fields=sorted(names))
+    _written(offering, before.state, sorted(names), now, held=held)
     _follow(Offering.objects.get(pk=offering.pk), before.state, now, fresh=max(0, offering.capacity - before.capacity) if "capacity" in names else 0)
 
 

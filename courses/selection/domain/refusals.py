@@ -190,6 +190,13 @@ class SeatsInUse(SelectionRefused):
     message = _("More seats are taken than this. Ask people to change first.")
 
 
+class CancelledMeanwhile(SelectionRefused):
+    """Somebody else has cancelled the class in this moment."""
+
+    code = "cancelled_meanwhile"
+    message = _("Somebody has just cancelled this class. Please look at it again.")
+
+
 class DoubleBooked(SelectionRefused):
     """A room or a teacher is wanted by two lessons at one time. Names the other class, its time, and what the two share.
 
@@ -237,6 +244,7 @@ __all__ = [
     "AlreadyEnrolled",
     "AlreadyWaiting",
     "BadPlan",
+    "CancelledMeanwhile",
     "CourseMissing",
     "DoubleBooked",
     "LessonStays",

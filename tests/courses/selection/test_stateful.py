@@ -82,10 +82,11 @@ class Selection(RuleBasedStateMachine):
     def begin(self, capacities: list[int]) -> None:
         self.undo = transaction.atomic()
         self.undo.__enter__()
-        self.seats: set[tuple[int, int]] = set()
+        self.seats: dict[tuple[int, int], None] = {}  # in the order of picking
         self.queues: list[list[int]] = [[] for _ in TIMES]
         self.chains: list[list[Chain]] = [[] for _ in TIMES]
-        self.joined: dict[tuple[int, int], bool] = {}  # by who waits where: whether she was asked since
+        self.joined: dict[tuple[int, int], float] = {}  # by who waits where: the minute
+        self.asked: dict[tuple[int, int], int] = {}  # by who was offered a seat where: the minute of the last time
         self.states, self.capacities, self.minute = ["open"] * len(TIMES), capacities, 0
         for of, capacity in zip(self.offerings, capacities, strict=True):
             Offering.objects.filter(pk=of.pk).update(capacity=capacity)
@@ -124,7 +125,7 @@ class Selection(RuleBasedStateMachine):
     def ask(self, of: int, chain: Chain, who: int) -> None:
         chain.asked.append(who)
         chain.heir, chain.until = who, self.minute + 24 * 60
-        self.joined[who, of] = True
+        self.asked[who, of] = self.minute
 
     def hand_on(self, of: int, chain: Chain, *, rests: bool = True) -> None:
         """To the next who was not asked; else it rests where seats are scarce; else it is free."""
@@ -157,7 +158,7 @@ class Selection(RuleBasedStateMachine):
         for chain in rested:
             self.hand_on(of, chain, rests=False)
         for number in range(self.free(of)):
-            done = set() if again or number < fresh else {who for who in self.queues[of] if self.joined[who, of]}
+            done = set() if again or number < fresh else {who for who in self.queues[of] if self.asked.get((who, of), -1) >= self.joined[who, of]}
             who = self.heir(of, done)
             if who is None:
                 return
@@ -165,9 +166,22 @@ class Selection(RuleBasedStateMachine):
             self.ask(of, self.chains[of][-1], who)
 
     def seat(self, who: int, of: int) -> None:
-        self.seats.add((who, of))
+        self.seats[who, of] = None
         if who in self.queues[of]:
             self.queues[of].remove(who)
+
+    def hold_for_those_who_clash(self, of: int) -> None:
+        """They have taken another class at its time: their seats are held for them, and they stand at the head of the queue."""
+        lost = [who for who, where in self.seats if where == of and self.clashes(who, of)]
+        first = min((self.joined[who, of] for who in self.queues[of]), default=self.minute)
+        self.queues[of][:0] = lost
+        for who in lost:
+            self.joined[who, of] = first - 0.1
+        for who in lost:
+            chain = Chain(scarce=self.free(of) < 1)
+            del self.seats[who, of]
+            self.chains[of].append(chain)
+            self.ask(of, chain, who)
 
     def against_offer(self, who: int, of: int) -> str:
         if self.states[of] == "cancelled":
@@ -234,7 +248,7 @@ class Selection(RuleBasedStateMachine):
         assert self.verb(domain.join_waitlist, who, of) == (expected or ("" if against else "seats_free"))
         if against and not expected:
             self.queues[of].append(who)
-            self.joined[who, of] = False
+            self.joined[who, of] = self.minute
 
     @rule(data=st.data())
     def do_what_is_open_to_her(self, data: st.DataObject) -> None:
@@ -259,7 +273,7 @@ class Selection(RuleBasedStateMachine):
     @rule(data=st.data())
     def drop(self, data: st.DataObject) -> None:
         who, of = data.draw(st.sampled_from(sorted(self.seats)))
-        self.seats.remove((who, of))
+        del self.seats[who, of]
         assert self.verb(domain.drop, who, of) == ""
         self.freed(of)
         for other in range(len(TIMES)):
@@ -276,10 +290,10 @@ class Selection(RuleBasedStateMachine):
     @rule(of=CLASSES, state=st.sampled_from(["open", "closed", "cancelled", "open"]))
     def turn(self, of: int, state: str) -> None:
         verbs = {"open": domain.open_offering, "closed": domain.close_offering, "cancelled": domain.cancel_offering}
-        if state == "open" and self.states[of] == "cancelled":
-            return  # its learners may have taken other classes at its time
         verbs[state](offering_id=self.offerings[of].pk, now=NOW + timedelta(minutes=self.minute))
         before, self.states[of] = self.states[of], state
+        if before == "cancelled" != state:
+            self.hold_for_those_who_clash(of)
         self.turn_class(of, again=state == "open" != before)
 
     @rule(of=CLASSES, capacity=st.integers(1, 3))
@@ -310,7 +324,7 @@ class Selection(RuleBasedStateMachine):
             return
         people, classes = ({row.pk: number for number, row in enumerate(rows)} for rows in (self.learners, self.offerings))
         held = Enrolment.objects.filter(state="enrolled").values_list("learner", "offering")
-        assert {(people[who], classes[of]) for who, of in held} == self.seats
+        assert {(people[who], classes[of]) for who, of in held} == self.seats.keys()
         queues: list[list[int]] = [[] for _ in TIMES]
         for who, of in WaitlistEntry.objects.filter(state="waiting").order_by("joined_at", "pk").values_list("learner", "offering"):
             queues[classes[of]].append(people[who])
