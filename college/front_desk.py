@@ -1,6 +1,7 @@
 """Finding the person who stands at the front desk, and opening an account for somebody new.
 
-One field takes whatever she has: a part of her name, her number or its last four digits, the number of her paper card or what its square says.
+One field takes whatever she has: a part of her name or the initials of its reading (“wxl”), her number or its last four digits, the number of her paper
+card or what its square says.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from college.errors import DomainError, Invalid, NotAllowed, NotFound
 from college.models import User
 from college.people_import import free_names
 from college.rules.cards import DIGITS, digits
+from college.rules.names import with_initials
 
 MOST = 20
 ENDS = 4  # digits of a number that people say to be found
@@ -87,9 +89,13 @@ def _fitting(words: str) -> QuerySet[User]:
     found = User.objects.filter(is_active=True)
     if is_number(words):
         return found.filter(_numbered(words)).order_by("display_name", "pk").distinct()
-    first = Case(When(display_name=words, then=Value(0)), When(display_name__startswith=words, then=Value(1)), default=Value(2), output_field=IntegerField())
-    named = found.filter(Q(display_name__icontains=words) | Q(username=words))
-    return named.order_by(first, "display_name", "pk")
+    spelled = with_initials(words)
+    fits = [Q(display_name=words), Q(display_name__startswith=words), *([Q(display_name__regex=f"{spelled}$")] if spelled else [])]
+    first = Case(*(When(one, then=Value(place)) for place, one in enumerate(fits)), default=Value(len(fits)), output_field=IntegerField())
+    named = Q(display_name__icontains=words) | Q(username=words)
+    if spelled:
+        named |= Q(display_name__regex=spelled)
+    return found.filter(named).order_by(first, "display_name", "pk")
 
 
 def _numbered(words: str) -> Q:

@@ -18,10 +18,10 @@ from college import access
 from college.errors import NotFound
 from college.models import AccessLog, User
 from college.roles import Role, has_role
+from college.rules.names import order_of
 from courses.credits.domain.refusals_report import NotOpenYet, UnknownFilter, UnknownOrder
 from courses.credits.domain.report_fold import Line, fold, in_scope, needs_of, rules_of_year
 from courses.credits.models import Account, Entry, Exemption, MemberCategory, ReportYear, RuleSet
-from courses.credits.rules.names import order_of
 from courses.credits.rules.report import LOWEST, Amounts, State, band_of, check_code
 
 A_PAGE = 20

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from college.cells import FORMULA, ONE_LINE
+from college.rules.names import order_of
 from courses.credits.rules.chart import FLOOR, TOP, chart, labels
-from courses.credits.rules.names import order_of
 from courses.credits.rules.report import (
     LOWEST,
     NOTHING,

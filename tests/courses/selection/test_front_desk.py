@@ -28,6 +28,7 @@ def test_one_field_finds_by_name_number_or_card() -> None:
     two = make.person("", Role.LEARNER, display_name="王秀英", phone="+8613911112222")
     other = make.person("dashan", Role.LEARNER, display_name="小王秀英子")
     closed = make.person("", Role.LEARNER, display_name="王秀英", phone="+8613955554321", is_active=False)
+    surname = make.person("", Role.LEARNER, display_name="曾莉")  # zeng, as a surname
     printed = cards.issue(users=[other], by=desk, now=NOW)[0]
     wanted = {
         "王秀英": [one, two, other],
@@ -38,6 +39,12 @@ def test_one_field_finds_by_name_number_or_card() -> None:
         "2222": [two],
         printed.card.ends: [other],
         "dashan": [other],
+        "wxy": [one, two],
+        "WX": [one, two],
+        "xwx": [other],
+        "zl": [surname],
+        "cl": [surname],  # who does not know her says ceng
+        "wxyz": [],
         printed.number: [other],
         printed.address: [other],
         printed.address + "x": [],

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
-from courses.selection import domain
+from courses.selection import domain, turns
 from courses.selection.domain.refusals import NotOpenYet, OfferingCancelled, OfferingClosed
 from courses.selection.models import Ballot, Draw, DrawList, Offering, Round, Wish
 from courses.selection.rules.rounds import Kind, Window, overlap, picking_window
@@ -93,6 +93,12 @@ class TestWindow:
         Draw.objects.filter(round=wishing).delete()
         assert domain.turn_windows(now=NOW + 8 * DAY) == 1
         domain.pick(offering_id=offering.pk, learner=learner, now=NOW + 9 * DAY)
+
+    def test_kept_pages_turn_when_a_round_or_a_public_value_does(self, plan):
+        wishing = rounds.wishing(plan)
+        turning = turns.between(NOW, wishing.draw.beacon_at)
+        assert sorted(turning) == [wishing.closes_at, wishing.draw.beacon_at]
+        assert turns.between(NOW, NOW + DAY) == []
 
     def test_a_page_knows_her_seats_and_her_wishes(self, plan, offering, learner):
         other, elsewhere = make.offering(offering.course, term=offering.term), make.offering(make.course(), term=offering.term)
