@@ -6,6 +6,7 @@ nobody's day and is not told.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,9 +18,11 @@ from django.utils.translation import ngettext, pgettext
 
 from college import notices
 from courses.selection import times
-from courses.selection.models import Enrolment, Lesson, Offering, WaitlistEntry
-from courses.selection.rules import Slot
+from courses.selection.domain.clashes import clashes_of
+from courses.selection.models import Enrolment, Lesson, Offering, WaitlistEntry, Wish
+from courses.selection.rules import Clash, Slot
 
+CHANGED = frozenset({"time_changed", "teacher_changed"})  # kinds that are news to whoever wishes for the class
 MOST = 3  # changes that are told one by one; the page has all of them
 
 
@@ -89,13 +92,32 @@ def _tell(offering_id: int, before: Seen, after: Seen, now: datetime, but: Colle
         return
     kind, say = news
     learners, teachers = concerned(offering_id).difference(but), _teachers(kind, before, after)
-    if not learners and not before.meetings and kind == "time_changed" and len(teachers) < 2:
+    wishers = wishing(offering_id) - learners if kind in CHANGED else set[int]()
+    if not (learners or wishers or before.meetings) and kind == "time_changed" and len(teachers) < 2:
         return  # the first plan of a class that nobody has yet is news to nobody
     told = partial(say, str(Offering.objects.select_related("course").get(pk=offering_id)))
-    notices.tell(learners, kind=kind, text=told, link=notices.address("selection:offering", offering_id), now=now)
+    link, clashes = notices.address("selection:offering", offering_id), _clashes(offering_id, before, after, now) if kind == "time_changed" else {}
+    notices.tell(learners - clashes.keys(), kind=kind, text=told, link=link, now=now)
+    for other, people in _together(clashes).items():
+        notices.tell(people & learners, kind=kind, text=partial(_clashing, told, *other), link=link, now=now)
+    notices.tell(wishers, kind="wish_changed", text=told, link=notices.address("selection:wishes"), now=now)
     for account, page in teachers.items():
         if account not in learners:
             notices.tell([account], kind=kind, text=told, link=notices.address(page, offering_id), now=now)
+
+
+def _clashes(offering_id: int, before: Seen, after: Seen, now: datetime) -> dict[int, tuple[Clash, str]]:
+    """Of those who have a seat, the first lesson at a new time that runs into another class of theirs."""
+    moved = [one.slot for key, one in after.meetings.items() if key not in before.meetings or before.meetings[key].slot != one.slot]
+    return clashes_of(offering_id, _seated(offering_id), moved, now) if moved else {}
+
+
+def _together(clashes: dict[int, tuple[Clash, str]]) -> dict[tuple[str, Slot], set[int]]:
+    """Whom one text fits, by the other course and its lesson."""
+    found: dict[tuple[str, Slot], set[int]] = defaultdict(set)
+    for learner, (clash, title) in clashes.items():
+        found[title, clash.held].add(learner)
+    return found
 
 
 def _news(offering_id: int, before: Seen, after: Seen) -> tuple[str, Words] | None:
@@ -124,9 +146,17 @@ def _teachers(kind: str, before: Seen, after: Seen) -> dict[int, str]:
 
 def concerned(offering_id: int) -> set[int]:
     """The keys of those who have a seat or wait for one."""
-    seats = Enrolment.objects.filter(offering=offering_id, state=Enrolment.State.ENROLLED)
     queue = WaitlistEntry.objects.filter(offering=offering_id, state=WaitlistEntry.State.WAITING)
-    return {*seats.values_list("learner", flat=True), *queue.values_list("learner", flat=True)}
+    return {*_seated(offering_id), *queue.values_list("learner", flat=True)}
+
+
+def _seated(offering_id: int) -> set[int]:
+    return set(Enrolment.objects.filter(offering=offering_id, state=Enrolment.State.ENROLLED).values_list("learner", flat=True))
+
+
+def wishing(offering_id: int) -> set[int]:
+    """The keys of those who wish for it in a round that is not drawn yet."""
+    return set(Wish.objects.filter(offering=offering_id, ballot__round__draw__drawn_at=None).values_list("ballot__learner", flat=True))
 
 
 Change = tuple[Meeting | None, Meeting | None]
@@ -161,6 +191,11 @@ def _changed(changes: list[Change], guides: tuple[Guide, Guide] | None, name: st
         told.append(ngettext("and %(count)s more change", "and %(count)s more changes", more) % {"count": more})
     words = {"class": name, "changes": pgettext("between changes of a class", "; ").join(told)}
     return _("“%(class)s”: %(changes)s. Please look at its page.") % words
+
+
+def _clashing(told: Callable[[], str], other: str, slot: Slot) -> str:
+    words = {"news": told(), "other": other, "when": times.slot(slot)}
+    return _("%(news)s You also have “%(other)s” on %(when)s and cannot be in both: please give one back, or ask the front desk.") % words
 
 
 def _one(old: Meeting | None, new: Meeting | None) -> str:

@@ -26,6 +26,7 @@ from courses.selection import domain, listing, words
 from courses.selection.domain.refusals import NotYourClass
 from courses.selection.forms import SampleForm
 from courses.selection.models import Enrolment, Lesson, Offering, WaitlistEntry
+from courses.selection.rules import Reason
 from courses.selection.views.sending import ARRIVED, on_the_way
 from media.domain import answer, hash_if_known
 from media.forms import ConsentForm, UploadForm
@@ -75,7 +76,11 @@ def roster(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     now = timezone.now()
     enrolments = list(offering.enrolments.filter(state=Enrolment.State.ENROLLED).select_related("learner"))
-    flags = words.flags(domain.no_longer_met(offering, [one.learner_id for one in enrolments], now))
+    learners = [one.learner_id for one in enrolments]
+    against: dict[int, frozenset[Reason]] = {learner: frozenset({Reason.CLASH}) for learner in domain.who_clashes(pk, learners, now)}
+    for learner, unmet in domain.no_longer_met(offering, learners, now).items():
+        against[learner] = against.get(learner, frozenset()) | unmet
+    flags = words.flags(against)
     context = {
         "offering": offering,
         "shown": listing.show([offering], listing.STRANGER, now)[0],

@@ -3,13 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
-from college.models import Notice, Room
+from college.models import Notice, Room, User
 from college.roles import Role
 from courses.selection import domain
 from courses.selection.domain.refusals import DoubleBooked
 from courses.selection.models import Lesson
+from tests.factories import rounds
 from tests.factories import selection as make
 
 pytestmark = pytest.mark.django_db
@@ -118,6 +120,31 @@ def test_another_teacher_is_told_to_the_class_and_to_both_teachers(world):
     of.teacher = new
     domain.change_offering(offering=of, fields=["teacher"], now=FIRST + timedelta(days=60))
     assert told("teacher_changed") == (set(), "")  # its last lesson is over
+
+
+def test_whoever_has_another_class_at_the_new_time_is_told_which_and_the_teacher_sees_it(world, client):
+    of, concerned = world
+    choir = make.offering(make.course("合唱"), term=of.term)
+    make.lessons(choir, first=FIRST + timedelta(days=1), number=1)
+    seated = User.objects.get(enrolments__offering=of, enrolments__state="enrolled")
+    make.enrolled(choir, seated)
+    change(of.lessons.get(number=1), starts_at=FIRST + timedelta(days=1), ends_at=FIRST + timedelta(days=1, hours=1))
+    told = dict(Notice.objects.values_list("person", "text"))
+    assert told.keys() == concerned
+    assert {person for person, text in told.items() if "合唱" in text} == {seated.pk}
+    assert of.enrolments.filter(learner=seated, state="enrolled").exists()
+    client.force_login(of.teacher.user)
+    assert client.get(reverse("selection:roster", args=[of.pk])).text.count("上课时间和另一门课冲突") == 1
+
+
+def test_whoever_wishes_for_the_class_is_told_until_the_draw(world):
+    of, _concerned = world
+    (wisher,) = make.people(1)
+    found = rounds.wishing(rounds.plan(of.term), opens_at=NOW - timedelta(days=1))
+    domain.save_wishes(learner=wisher, round_id=found.pk, offerings=[of.pk], now=NOW)
+    of.room = None
+    domain.change_offering(offering=of, fields=["room"], now=NOW)
+    assert Notice.objects.get(person=wisher).link == reverse("selection:wishes")
 
 
 def test_what_is_refused_is_told_to_nobody(world):
