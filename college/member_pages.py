@@ -1,10 +1,10 @@
 """Whole pages kept for people who are signed in: one for each situation, not one for each person.
 
 What a learner sees of a course differs from what her neighbour sees in the name and the number of new notices at the head, in the token of its
-forms, and in how she stands to its classes. The first three are holes that are filled in for each answer; the last is a value that costs a few
-small queries (`situations.py`).
-So a page is drawn once for all who stand the same way, without the person: a stand-in takes her place, and whatever asks it for more than
-its roles is drawn as before, for her alone. What drops a kept page is the same as for strangers (`caching.py`).
+forms, and in how she stands to its classes. The first three are holes that are filled in for each answer, as are those that rooms leave
+(`members.hole`); the last is a value that costs a few small queries (`situations.py`).
+So a page is drawn once for all who stand the same way, without the person: a stand-in takes her place, and where it is asked for more than its
+roles, all who stand so get it drawn as before, for each alone. What drops a kept page is the same as for strangers (`caching.py`).
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from wagtail.views import serve
 
 from college import situations
 from college.caching import is_good, shown_on, stamped
-from college.members import BELL, NAME, TOKEN, Member
+from college.members import BELL, NAME, TOKEN, Hole, Member, filled_in, holes_of
 from college.page_cache import KNOWN, LONGEST_ADDRESS, everybody_may_see, seconds_good, whole_address
 from college.people_tags import bell
 from college.roles import roles_of
@@ -45,6 +45,8 @@ class Kept:
     content: bytes
     headers: tuple[tuple[str, str], ...]
     stamps: dict[str, int]
+    holes: tuple[Hole, ...] = ()
+    personal: bool = False  # for who stands so the page asks for the person herself: nothing is kept
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,6 @@ class Plan:
 
     address: str
     questions: tuple[situations.Question, ...]
-    never: bool = False  # the page asks for the person herself
 
 
 class MemberPagesMiddleware:
@@ -71,11 +72,9 @@ class MemberPagesMiddleware:
         address = whole_address(request)
         plan: Plan | None = _get("plan", address)
         if plan is not None and plan.address == address:
-            if plan.never:
-                return None
             page = kept_page(request, plan)
             if page is not None:
-                return filled(page, request)
+                return None if page.personal else filled(page, request)
         return drawn(request, address, lambda: view(request, *args, **kwargs))
 
 
@@ -110,13 +109,14 @@ def drawn(request: HttpRequest, address: str, view: View) -> HttpResponse | None
     """The page drawn without the person, and kept; None where that cannot be done, and the view draws it for her."""
     begun, before = time.time_ns(), request.META.get("CSRF_COOKIE_NEEDS_UPDATE")
     response = without_person(request, view)
-    if response is None or request.META.get("CSRF_COOKIE_NEEDS_UPDATE") != before or not may_be_kept(request, response):
-        _set("plan", address, Plan(address, (), never=True), settings.PAGE_CACHE_SECONDS)
-        return None
     plan = Plan(address, tuple(sorted(situations.answers(request))))  # with those of an earlier plan, which were asked before
     whose = situation(request, plan)
+    if response is None or request.META.get("CSRF_COOKIE_NEEDS_UPDATE") != before or not may_be_kept(request, response):
+        _set("plan", address, plan, settings.PAGE_CACHE_SECONDS)
+        _set("member", whose, Kept(whose, b"", (), {}, personal=True), settings.PAGE_CACHE_SECONDS)
+        return None
     found = stamped(request, begun)
-    page = Kept(whose, response.content, tuple(response.headers.items()), found or {})
+    page = Kept(whose, response.content, tuple(response.headers.items()), found or {}, tuple(holes_of(request)))
     if found is not None:
         _set("plan", address, plan, seconds_good())
         _set("member", whose, page, seconds_good())
@@ -142,8 +142,10 @@ def may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
 
 
 def filled(page: Kept, request: HttpRequest) -> HttpResponse:
-    """The page with the person's own name, number of new notices and token in their places. No query: the number came with her roles."""
+    """The page with what is the person's own in its places. No query: the number of new notices came with her roles."""
     content = page.content.replace(BELL.encode(), bell(request.user).encode())
+    for mark, text in filled_in(page.holes, request.user).items():
+        content = content.replace(mark.encode(), escape(text).encode())
     if NAME.encode() in content:
         content = content.replace(NAME.encode(), escape(called(request.user) or _("My account")).encode())
     if TOKEN.encode() in content:

@@ -11,7 +11,7 @@ class CoursesConfig(AppConfig):
     verbose_name = _("Courses")
 
     def ready(self) -> None:
-        from college import health, merging, notices, page_cache, personal, situations, teacher_merging, terms, triggers
+        from college import health, merging, notices, page_cache, personal, teacher_merging, terms, triggers
         from courses.catalogue import receivers, teacher_moves  # noqa: F401
         from courses.catalogue import triggers as catalogue_triggers
         from courses.catalogue.domain import reuse
@@ -26,7 +26,7 @@ class CoursesConfig(AppConfig):
         from courses.learning import personal as learning_data
         from courses.learning import receivers as learning  # noqa: F401
         from courses.learning.domain import completed_among
-        from courses.selection import booking_triggers, decks, held, places, situation, turns, with_others
+        from courses.selection import booking_triggers, decks, held, places, situation, starts, turns, with_others
         from courses.selection import merging as selection_merging
         from courses.selection import personal as selection_data
         from courses.selection import receivers as selection
@@ -44,7 +44,8 @@ class CoursesConfig(AppConfig):
         eligibility.know_completed(completed_among)
         media_places.know(places.PLACES)
         teacher_merging.register(teacher_moves.COURSES, teacher_moves.TOPICS, selection_moves.CLASSES, evaluation_moves.SCORES)
-        situations.register(situation.NAME, situation.to_course)
+        situation.register()
+        starts.register()
         notices.tell_beside(with_others.told_beside)
         page_cache.turns_at(turns.between)
         health.register("ledger", triggers.check_health)

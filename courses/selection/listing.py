@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from math import ceil
 from typing import Any
 
@@ -18,7 +18,7 @@ from college.models import Term
 from courses.selection import times, words
 from courses.selection.domain.eligibility import has_rules, limit_of, needed_first, unmet_of_one
 from courses.selection.domain.refusals import SelectionRefused
-from courses.selection.domain.standing import clash_with, counted_titles, facts_of, held_slots, refusal_of, told
+from courses.selection.domain.standing import clash_with, facts_of, held_slots, is_spread, refusal_of, start_of, told
 from courses.selection.models import Enrolment, FreedSeat, Lesson, Offering, OfferingQuerySet, Round, SeatOffer, WaitlistEntry
 from courses.selection.rules import Clash, Facts, Reason, Rhythm, Slot, may_wait, reasons_against, rhythm
 from courses.selection.rules.waitlist import drops_without_mark_until
@@ -55,6 +55,7 @@ class Viewer:
     unmet: Mapping[int, frozenset[Reason]] = field(default_factory=dict)
     person: Any = None
     wishes: Mapping[int, Listed] = field(default_factory=dict)  # by round
+    begun: frozenset[int] = frozenset()  # where `person` is not known: the terms in which her own start has come
 
 
 STRANGER = Viewer()
@@ -99,7 +100,8 @@ class Shown:
     clash_course: str
     facts: Facts
     signed_in: bool
-    starts_in: int = 0  # milliseconds until she may pick it
+    starts_in: int | str = 0  # milliseconds until she may pick it
+    start: str = ""  # her own start in words, on a page that several people get
     needed: tuple[str, ...] = ()  # titles of the courses to be completed first
     counted: tuple[str, ...] = ()  # titles of what counts towards the limit, where one page asks for it
     wishing: Wishing | None = None  # while a round of wishes runs in its term
@@ -197,11 +199,9 @@ class Shown:
         return words.kept(self.offering)
 
 
-def with_counted(shown: Shown, learner: Any) -> Shown:
-    """The same; where she has as many classes as she may, with their titles. No query where she has not."""
-    if shown.reason != Reason.LIMIT:
-        return shown
-    return replace(shown, counted=tuple(counted_titles(shown.offering, learner.pk)))
+def with_counted(shown: Shown, counted: Callable[[], Iterable[str]]) -> Shown:
+    """The same; where she has as many classes as she may, with their titles. They are asked for only there."""
+    return replace(shown, counted=tuple(counted())) if shown.reason == Reason.LIMIT else shown
 
 
 def limits(terms: Iterable[Term], picked: Iterable[Shown]) -> list[tuple[Term, int, int]]:
@@ -229,9 +229,8 @@ def show(offerings: Iterable[Offering], who: Viewer, now: datetime) -> list[Show
 def _shown(offering: Offering, who: Viewer, now: datetime, unmet: frozenset[Reason], needed: tuple[str, ...]) -> Shown:
     slots = tuple(Slot(lesson.starts_at, lesson.ends_at, offering.pk) for lesson in offering.lessons.all())
     clash, course = clash_with([slot for slot in slots if slot.ends_at > now], list(who.held), offering.pk)
-    facts = facts_of(
-        offering, slots, enrolled=offering.pk in who.enrolled, clashes=clash is not None, now=now, unmet=unmet, learner=getattr(who.person, "pk", None)
-    )
+    opens_at = _start(offering, who, now)
+    facts = facts_of(offering, slots, enrolled=offering.pk in who.enrolled, clashes=clash is not None, now=now, unmet=unmet, opens_at=opens_at)
     return Shown(
         offering=offering,
         slots=slots,
@@ -248,6 +247,14 @@ def _shown(offering: Offering, who: Viewer, now: datetime, unmet: frozenset[Reas
         starts_in=max(0, ceil((facts.opens_at - now).total_seconds() * 1000)),
         wishing=wishing_of(offering, who.wishes, facts, now),
     )
+
+
+def _start(offering: Offering, who: Viewer, now: datetime) -> datetime:
+    """Her own start; of somebody who stands for several, the end of the minute in which it comes."""
+    term = offering.term
+    if who.person is None and who.signed_in and is_spread(term, now) and term.pk not in who.begun:
+        return term.selection_opens_at + timedelta(seconds=term.selection_spread)
+    return start_of(offering, getattr(who.person, "pk", None), now)
 
 
 def current_of_course(course_id: int, now: datetime) -> OfferingQuerySet:

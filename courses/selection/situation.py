@@ -1,4 +1,4 @@
-"""How a person stands to the classes of one course, as a plain value from which the course's page is drawn (see `college/situations.py`)."""
+"""How a person stands to the classes of one course, as a plain value from which its page and theirs are drawn (see `college/situations.py`)."""
 
 from __future__ import annotations
 
@@ -10,16 +10,19 @@ from typing import Any
 from django.db.models import BigIntegerField, DateField, DateTimeField, Exists, OuterRef, Q, Value
 from django.utils import timezone
 
+from college import situations
 from college.compiled import Compiled, Given, Row
 from college.roles import KEEPERS, is_keeper
 from courses.catalogue.models.scope import is_scoped
 from courses.selection.domain import ruled
+from courses.selection.domain.standing import counted_titles
+from courses.selection.domain.waiving import exception_for
 from courses.selection.listing import STRANGER, Viewer, places
 from courses.selection.models import Enrolment, Lesson, Offering, WaitlistEntry, Wish
 from courses.selection.rules import Reason, Slot
 from courses.selection.wishing import Listed
 
-NAME = "selection.course"
+NAME, LIMIT, EXCEPTION = "selection.course", "selection.limit", "selection.exception"
 ID, MOMENT = BigIntegerField(), DateTimeField()
 
 
@@ -118,3 +121,31 @@ def to_course(person: Any, course: int, now: datetime) -> ToCourse:
         teaches=tuple(sorted({*(row[0] for row in marked if row[1] == person.pk), *_kept(person, course)})),
         unmet=_unmet(person, marked, now),
     )
+
+
+@dataclass(frozen=True)
+class Waived:
+    """What the office has left out of account for her: the rules by their codes, why, by whom (a name) and when."""
+
+    reasons: tuple[str, ...]
+    why: str
+    by: str
+    at: datetime
+
+
+def exception_at(person: Any, offering: int, now: datetime) -> Waived | None:
+    """At one class; one query. None where nothing is left out."""
+    found = exception_for(offering, person) if person.is_authenticated else None
+    return Waived(tuple(found.reasons), found.why, found.by.get_full_name(), found.at) if found else None
+
+
+def limit_at(person: Any, offering: int, now: datetime) -> tuple[str, ...]:
+    """The titles of her classes that count towards the limit of one class's term. Two queries."""
+    return tuple(counted_titles(Offering.objects.select_related("term__selection_plan").get(pk=offering), person.pk))
+
+
+def register() -> None:
+    """Called once, when the rooms are wired."""
+    situations.register(NAME, to_course)
+    situations.register(EXCEPTION, exception_at)
+    situations.register(LIMIT, limit_at)

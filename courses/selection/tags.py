@@ -1,5 +1,6 @@
 """What other rooms' pages show of this one."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils.translation import pgettext
 from college import caching, situations
 from college.models import Term
 from courses.catalogue.models import CoursePage
-from courses.selection import listing, progress, replays, situation, times, timetable, words
+from courses.selection import listing, progress, replays, situation, starts, times, timetable, words
 from courses.selection.domain.events import ROUNDS
 from courses.selection.models import Grouping
 from courses.selection.rules import Group, Slot
@@ -35,8 +36,10 @@ def offerings(context: template.Context, page: CoursePage) -> dict[str, Any]:
     """The classes of a course in terms that have not ended, with what this person can do. Constant queries."""
     now = timezone.now()
     who = situations.of(context.get("request"), situation.NAME, page.pk, now)
-    shown = listing.show(listing.current_of_course(page.pk, now), who.viewer, now)
-    caching.shows(context.get("request"), ROUNDS, *(caching.offering(one.offering.pk) for one in shown))
+    request, found = context.get("request"), list(listing.current_of_course(page.pk, now))
+    viewer = replace(who.viewer, begun=starts.begun(request, {one.term for one in found}, now))
+    shown = [starts.with_start(request, one) for one in listing.show(found, viewer, now)]
+    caching.shows(request, ROUNDS, *(caching.offering(one.offering.pk) for one in shown))
     return {**_door(context), **listing.sorted_out(shown, now), "page": page, "now": now}
 
 

@@ -13,6 +13,7 @@ from django.db.models import BigIntegerField, DateTimeField, Exists, OuterRef
 from django.utils.crypto import salted_hmac
 
 from college.compiled import Answer, Compiled, Given, Row, loaded, one_journey
+from college.models import Term
 from courses.catalogue.models import CoursePage
 from courses.selection.domain import refusals, ruled
 from courses.selection.domain.eligibility import counting, needed_first
@@ -99,7 +100,7 @@ def _standing(offering_id: int, learner_id: int, now: datetime, found: Answer, l
     offering, is_mine, is_waited_for, unmet = _offering(offering_id, learner_id, now, found.rows())
     slots = [Slot(starts, ends, offering_id) for starts, ends in lessons.rows()]
     clash = first_clash([slot for slot in slots if slot.ends_at > now], [Slot(*row) for row in others.rows()])
-    facts = facts_of(offering, slots, enrolled=is_mine, clashes=clash is not None, now=now, unmet=unmet, learner=learner_id)
+    facts = facts_of(offering, slots, enrolled=is_mine, clashes=clash is not None, now=now, unmet=unmet, opens_at=start_of(offering, learner_id, now))
     return Standing(offering, learner_id, facts, is_waited_for, clash, _title(clash.held.offering) if clash else "")
 
 
@@ -131,11 +132,11 @@ def facts_of(
     clashes: bool,
     now: datetime,
     unmet: frozenset[Reason] = frozenset(),
-    learner: int | None = None,
+    opens_at: datetime | None = None,
 ) -> Facts:
-    """The facts of an offering whose term is loaded, with the own start of this learner. An offering without lessons is planned, not over."""
+    """The facts of an offering whose term is loaded; `opens_at` is her own start. An offering without lessons is planned, not over."""
     ends = [slot.ends_at for slot in lessons]
-    opens_at = start_of(offering, learner, now)
+    opens_at = opens_at or offering.term.selection_opens_at
     return Facts(
         cancelled=offering.state == Offering.State.CANCELLED,
         closed=offering.state == Offering.State.CLOSED,
@@ -153,9 +154,19 @@ def facts_of(
 def start_of(offering: Offering, learner: int | None, now: datetime) -> datetime:
     """From when a learner may pick in the running or next window; None: when it opens for the first."""
     term = offering.term
-    if learner is None or not term.selection_spread or now >= term.selection_opens_at + timedelta(seconds=term.selection_spread):
+    if learner is None or not is_spread(term, now):
         return term.selection_opens_at
-    return own_start(_secret(settings.SECRET_KEY), term.selection_opens_at, term.selection_spread, term.pk, learner)
+    return own_start_of(learner, term.pk, term.selection_opens_at, term.selection_spread)
+
+
+def is_spread(term: Term, now: datetime) -> bool:
+    """Whether the running or next window has own starts that are not over."""
+    return bool(term.selection_spread) and now < term.selection_opens_at + timedelta(seconds=term.selection_spread)
+
+
+def own_start_of(learner: int, term: int, opens_at: datetime, spread: int) -> datetime:
+    """That of one learner in a window that opens so and spreads starts over so many seconds."""
+    return own_start(_secret(settings.SECRET_KEY), opens_at, spread, term, learner)
 
 
 @cache

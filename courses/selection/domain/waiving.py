@@ -40,7 +40,7 @@ def waive(*, offering: Offering, learner: User, reasons: Iterable[str], why: str
     return Waiver.objects.create(offering=offering, learner=learner, reasons=sorted(codes), why=told, by=by, at=now)
 
 
-def exception_for(offering: Offering, learner: User) -> Waiver | None:
+def exception_for(offering: Offering | int, learner: User) -> Waiver | None:
     """The one that counts for her now; None where there is none, or it was taken back. One query."""
     latest = Waiver.objects.filter(offering=offering, learner=learner).select_related("by").order_by("at", "pk").last()
     return latest if latest and latest.reasons else None

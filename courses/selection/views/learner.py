@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from college import caching
+from college import caching, situations
 from college.errors import DomainError
 from college.models import Term
-from courses.selection import domain, listing, progress
+from courses.selection import domain, listing, progress, situation, starts
 from courses.selection.domain.eligibility import has_rules
 from courses.selection.domain.events import ROUNDS
 from courses.selection.domain.refusals import AlreadyEnrolled, AlreadyWaiting, NotEnrolled, NotWaiting, OfferingOver
 from courses.selection.keys import key_of
-from courses.selection.listing import Shown, with_counted
+from courses.selection.listing import Shown, Viewer, with_counted
 from courses.selection.models import Offering
 from courses.selection.pressing import pressed
 from courses.selection.rules.phases import Phase
@@ -78,37 +80,57 @@ def _choices(rounds: list[progress.Progress], now: datetime) -> dict[str, Any]:
     }
 
 
+@caching.for_members
 @require_safe
 def offering(request: HttpRequest, pk: int) -> HttpResponse:
-    """One class: when, where, who, its seats and lessons, and what I can do. The same for all who are not signed in."""
+    """One class: when, where, who, its seats and lessons, and what I can do. The same for all who stand the same way."""
     caching.shows(request, caching.offering(pk), caching.LISTS, ROUNDS)
     return _offering_page(request, pk)
 
 
 def _offering_page(request: HttpRequest, pk: int, refusal: DomainError | None = None) -> HttpResponse:
     now = timezone.now()
-    learner = learner_of(request)
-    shown = with_counted(_shown_to(learner, pk, now), learner)
+    asked = partial(_stands, request, now=now)
+    shown = with_counted(_shown_on(request, pk, now), lambda: asked(situation.LIMIT, pk))
+    exception = asked(situation.EXCEPTION, pk) if has_rules(shown.offering) else None
     lessons = list(shown.offering.lessons.select_related("unit", "room").order_by("number"))
     for lesson in lessons:
         lesson.offering = shown.offering
-    context = {"shown": shown, "offering": shown.offering, "lessons": lessons, "refusal": refusal, "now": now, "exception": _exception(shown, learner)}
+    context = {"shown": shown, "offering": shown.offering, "lessons": lessons, "refusal": refusal, "now": now, "exception": exception}
     return render(request, "courses/selection/offering.html", context, status=refusal.status if refusal else 200)
 
 
-def _exception(shown: Shown, learner: Any) -> Any:
-    """What the office has left out of account for her; asked for only where the class has a rule."""
-    asked = learner.is_authenticated and has_rules(shown.offering)
-    return domain.exception_for(shown.offering, learner) if asked else None
+def _stands(request: HttpRequest, name: str, key: int, now: datetime) -> Any:
+    """How she stands for whom the page is; see `college/situations.py`."""
+    acting = acting_of(request)
+    return situations.of(request, name, key, now) if acting.role is None else situations.answer((name, key), acting.learner, now)
 
 
-def _shown_to(user: Any, pk: int, now: Any) -> Shown:
-    """The offering of a published course for everybody, of any course for those who have it or teach it; else 404."""
-    found = listing.with_everything(Offering.objects.filter(pk=pk)).first()
-    who = listing.viewer(user, now)
-    if found is None or not (found.course.live or pk in who.enrolled or domain.may_teach(user, found)):
-        raise Http404
+def _shown_on(request: HttpRequest, pk: int, now: datetime) -> Shown:
+    """For the class's page, which may be kept: of oneself nothing is asked but how one stands."""
+    if acting_of(request).role is not None:
+        return _shown_to(learner_of(request), pk, now)
+    found = _loaded(pk)
+    who = situations.of(request, situation.NAME, found.course_id, now).viewer
+    _must_see(request.user, found, who)
+    who = replace(who, begun=starts.begun(request, [found.term], now))
+    return starts.with_start(request, listing.show([found], who, now)[0])
+
+
+def _shown_to(user: Any, pk: int, now: datetime) -> Shown:
+    found, who = _loaded(pk), listing.viewer(user, now)
+    _must_see(user, found, who)
     return listing.show([found], who, now)[0]
+
+
+def _loaded(pk: int) -> Offering:
+    return get_object_or_404(listing.with_everything(Offering.objects.all()), pk=pk)
+
+
+def _must_see(user: Any, found: Offering, who: Viewer) -> None:
+    """The offering of a published course for everybody, of any course for those who have it or teach it; else 404."""
+    if not (found.course.live or found.pk in who.enrolled or domain.may_teach(user, found)):
+        raise Http404
 
 
 def _verb(what: domain.What, verb: Callable[..., Any], said: Callable[[Any], str]) -> Callable[[HttpRequest, int], HttpResponse]:
