@@ -60,7 +60,7 @@ def test_anyone_computes_the_draw_again(visitor):
     content = draw_file.list_bytes(HEADER, (Option(1, 2, {"newcomer": 1}), Option(2, 1)), TITLES, [Ballot(f"p{n}", (Wish(1), Wish(2))) for n in range(4)])
     whole = opened(content)
     sent(page, whole)
-    expect(page.locator("[data-said]")).to_contain_text("全部一致")
+    expect(page.locator(".notice--ok [data-said]")).to_contain_text("全部一致")
     expect(page.locator("[data-number=seats]")).to_have_text("3")
     expect(page.locator("[data-hash]")).to_have_text(draw_file.hash_of(content))
     read = draw_file.read(whole)
@@ -83,7 +83,7 @@ def test_anyone_computes_the_draw_again(visitor):
         (whole + b'{"seat":["p9",1,1,""]}\n', "seats"),
     ):
         sent(page, changed)
-        expect(page.locator("[data-said]")).to_contain_text("有对不上的地方")
+        expect(page.locator(".notice--err [data-said]")).to_contain_text("有对不上的地方")
         expect(page.locator(f"[data-check={wrong}] [data-verdict]")).to_have_text("对不上")
     sent(page, content)
     expect(page.locator("[data-said]")).to_contain_text("还没有摇号")

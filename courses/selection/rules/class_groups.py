@@ -161,4 +161,4 @@ def _why(person: Person, room: _Room) -> tuple[Why, ...]:
         Why.STAYS: at in person.at,
         Why.EVEN: sum(price(person, one) == price(person, group) for one in open_to_her) > 1,
     }
-    return tuple(why for why in Why if found.get(why, False))
+    return tuple(why for why in Why if found.get(why, False)) or (Why.EVEN,)  # she said nothing, and moves for the balance

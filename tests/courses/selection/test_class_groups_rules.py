@@ -41,6 +41,12 @@ def test_groups_of_one_level_are_equally_full_and_who_can_stays():
     assert all(found[f"q{number}"] == 2 for number in range(3))
 
 
+def test_who_said_nothing_and_moves_for_the_balance_reads_that():
+    people = [Person(f"p{number}", at=frozenset({1})) for number in range(6)]
+    found = propose(people, [Group(1, 6, 0, 9), Group(2, 6, 0, 9)])
+    assert {(place.group, place.why) for place in found.values()} == {(1, (Why.STAYS,)), (2, (Why.EVEN,))}
+
+
 def test_a_small_group_gets_its_share_only():
     found = where([Person(f"p{number}") for number in range(12)], [Group(1, 5, 0, 9), Group(2, 15, 0, 9)])
     assert sorted(found.values()).count(1) == 3

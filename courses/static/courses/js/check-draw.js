@@ -3,9 +3,11 @@ import { check, story } from "./draw.js";
 
 const form = document.querySelector("[data-draw-check]");
 const said = form.querySelector("[data-said]");
+const notice = form.querySelector("[data-said-notice]");
 const progress = form.querySelector("[data-progress]");
 const result = document.querySelector("[data-result]");
 const own = document.querySelector("[data-story]");
+const KINDS = { holds: "ok", differs: "err", broken: "err", missing: "warn", insecure: "warn" }; // of notices; the rest is news only
 let found = null;
 let asked = 0; // the file chosen last is the one that is spoken of
 
@@ -41,6 +43,8 @@ function chosen([file]) {
 
 function say(what) {
   said.textContent = form.dataset[what];
+  notice.className = `notice notice--${KINDS[what] ?? "info"}`;
+  notice.hidden = false;
 }
 
 function show(answer) {
