@@ -82,8 +82,8 @@ def _known(offering_id: int) -> int:
 
 @router.post("/offerings/{offering_id}/pick", operation_id="pick", response={200: Seat, **REFUSALS}, summary="Take a seat")
 def pick(request: HttpRequest, offering_id: int, idempotency_key: Key = None) -> Seat:
-    """Refused with one of: offering_cancelled, offering_closed, not_open_yet, already_enrolled, not_for_you, age_unknown, too_young, too_old,
-    course_missing, pledge_missing, time_clash, limit_reached, offering_full."""
+    """Refused with one of: offering_cancelled, offering_closed, not_open_yet, already_enrolled, same_course, not_for_you, age_unknown,
+    too_young, too_old, course_missing, pledge_missing, time_clash, limit_reached, offering_full."""
     return _seat(_once(domain.pick, request, offering_id))
 
 
@@ -95,7 +95,8 @@ def drop(request: HttpRequest, offering_id: int, idempotency_key: Key = None) ->
 
 @router.post("/offerings/{offering_id}/offer/accept", operation_id="acceptOffer", response={200: Seat, **REFUSALS}, summary="Take the seat that is held for me")
 def accept_offer(request: HttpRequest, offering_id: int, idempotency_key: Key = None) -> Seat:
-    """Refused with one of: no_offer, offer_lapsed, already_enrolled, offering_cancelled, offering_closed (it is over), not_for_you, time_clash."""
+    """Refused with one of: no_offer, offer_lapsed, already_enrolled, offering_cancelled, offering_closed (it is over), same_course, not_for_you,
+    time_clash."""
     return _seat(_once(domain.accept_offer, request, offering_id))
 
 

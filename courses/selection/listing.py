@@ -48,6 +48,7 @@ class Viewer:
     """
 
     enrolled: frozenset[int] = frozenset()
+    seats: frozenset[tuple[int, int, int]] = frozenset()  # those of `enrolled` that are not cancelled, as (class, course, term)
     places: Mapping[int, int] = field(default_factory=dict)
     offers: Mapping[int, datetime] = field(default_factory=dict)
     held: tuple[tuple[Slot, str], ...] = ()
@@ -65,9 +66,11 @@ def viewer(user: Any, now: datetime) -> Viewer:
     """Four queries for somebody who is signed in, none for a stranger."""
     if not user.is_authenticated:
         return STRANGER
-    mine = Enrolment.objects.filter(learner=user, state=Enrolment.State.ENROLLED).values_list("offering", flat=True)
+    rows = Enrolment.objects.filter(learner=user, state=Enrolment.State.ENROLLED)
+    mine = list(rows.values_list("offering", "offering__course", "offering__term", "offering__state"))
+    seats = frozenset((one, course, term) for one, course, term, state in mine if state != Offering.State.CANCELLED)
     held = tuple(held_slots([user.pk], now)[user.pk])
-    return Viewer(frozenset(mine), *waits_of(user, now), held, True, person=user, wishes=wishes_of(user.pk, now))
+    return Viewer(frozenset(row[0] for row in mine), seats, *waits_of(user, now), held, True, person=user, wishes=wishes_of(user.pk, now))
 
 
 def waits_of(user: Any, now: datetime) -> tuple[dict[int, int], dict[int, datetime]]:
@@ -229,12 +232,13 @@ def show(offerings: Iterable[Offering], who: Viewer, now: datetime) -> list[Show
 def _shown(offering: Offering, who: Viewer, now: datetime, unmet: frozenset[Reason], needed: tuple[str, ...]) -> Shown:
     slots = tuple(Slot(lesson.starts_at, lesson.ends_at, offering.pk) for lesson in offering.lessons.all())
     clash, course = clash_with([slot for slot in slots if slot.ends_at > now], list(who.held), offering.pk)
-    opens_at = _start(offering, who, now)
-    facts = facts_of(offering, slots, enrolled=offering.pk in who.enrolled, clashes=clash is not None, now=now, unmet=unmet, opens_at=opens_at)
+    is_hers, clashes, opens_at = offering.pk in who.enrolled, clash is not None, _start(offering, who, now)
+    same_course = any(one != offering.pk and of == [offering.course_id, offering.term_id] for one, *of in who.seats)
+    facts = facts_of(offering, slots, enrolled=is_hers, clashes=clashes, same_course=same_course, now=now, unmet=unmet, opens_at=opens_at)
     return Shown(
         offering=offering,
         slots=slots,
-        enrolled=offering.pk in who.enrolled,
+        enrolled=is_hers,
         place=who.places.get(offering.pk),
         held_until=who.offers.get(offering.pk),
         against=tuple(reasons_against(facts, now)),

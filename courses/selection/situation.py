@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import BigIntegerField, DateField, DateTimeField, Exists, OuterRef, Q, Value
+from django.db.models import BigIntegerField, Case, DateField, DateTimeField, Exists, OuterRef, Q, Value, When
 from django.utils import timezone
 
 from college import situations
@@ -32,6 +32,7 @@ class ToCourse:
     here, and what she looks after."""
 
     enrolled: tuple[int, ...] = ()
+    seats: tuple[tuple[int, int, int], ...] = ()  # as in `Viewer`
     places: tuple[tuple[int, int], ...] = ()
     offers: tuple[tuple[int, datetime], ...] = ()
     held: tuple[tuple[Slot, str], ...] = ()
@@ -47,17 +48,18 @@ class ToCourse:
             return STRANGER
         unmet = {offering: frozenset(reasons) for offering, reasons in self.unmet}
         wishes = {round_id: Listed(used, dict(ranks)) for round_id, used, ranks in self.wishes}
-        return Viewer(frozenset(self.enrolled), dict(self.places), dict(self.offers), self.held, True, unmet, wishes=wishes)
+        return Viewer(frozenset(self.enrolled), frozenset(self.seats), dict(self.places), dict(self.offers), self.held, True, unmet, wishes=wishes)
 
 
 @Compiled
 def _HERS() -> Any:
-    """Her seats in the course as (0, class, 0, course), and all her wishes in rounds that run as (round, class, place, course)."""
+    """Her seats in the course as (0, class, its term or 0 where it is cancelled, course), her wishes in rounds that run as (round, class, place, course)."""
     none, seats = Value(0, ID), Enrolment.objects.filter(learner=Given("person", ID), state=Enrolment.State.ENROLLED, offering__course=Given("course", ID))
     running = Wish.objects.filter(ballot__learner=Given("person", ID), ballot__round__opens_at__lte=Given("now", MOMENT))
     running = running.filter(ballot__round__closes_at__gt=Given("now", MOMENT)).order_by()
     wishes = running.values_list("ballot__round", "offering", "rank", "offering__course")
-    return seats.order_by().values_list(none, "offering", none, "offering__course").union(wishes, all=True).order_by()
+    term = Case(When(offering__state=Offering.State.CANCELLED, then=none), default="offering__term", output_field=ID)
+    return seats.order_by().values_list(none, "offering", term, "offering__course").union(wishes, all=True).order_by()
 
 
 @Compiled
@@ -112,6 +114,7 @@ def to_course(person: Any, course: int, now: datetime) -> ToCourse:
     hers, marked, waits = _HERS.rows(**of, now=now), _MARKED.rows(**of, day=timezone.localtime(now).date()), _PLACES.rows(**of)
     return ToCourse(
         enrolled=tuple(sorted(offering for round_id, offering, *_rest in hers if not round_id)),
+        seats=tuple(sorted((offering, of_course, term) for round_id, offering, term, of_course in hers if not round_id and term)),
         places=tuple((offering, place) for offering, place, _until in waits),
         offers=tuple((offering, until) for offering, _place, until in waits if until and until > now),
         held=tuple((Slot(starts, ends, offering), title) for starts, ends, offering, title in _ELSEWHERE.rows(**of, now=now)),

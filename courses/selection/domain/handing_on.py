@@ -19,7 +19,7 @@ from college.models import User
 from courses.selection import times
 from courses.selection.domain.eligibility import unmet_by
 from courses.selection.domain.events import announce
-from courses.selection.domain.standing import clash_with, facts_of, held_slots, slots_of_offering
+from courses.selection.domain.standing import clash_with, facts_of, held_slots, slots_of_offering, with_twin
 from courses.selection.models import FreedSeat, Offering, SeatOffer, WaitlistEntry
 from courses.selection.rules import Facts
 from courses.selection.rules.waitlist import hands_on, held_until, hour_of_return
@@ -49,10 +49,10 @@ def line_of(offering_id: int, now: datetime) -> Line:
     entries = WaitlistEntry.objects.filter(offering=offering, state=WaitlistEntry.State.WAITING, learner__is_active=True)
     waiting = list(entries.filter(~Exists(has_offer)).values_list("learner", flat=True))
     held, wanted = held_slots(waiting, now) if waiting else {}, [slot for slot in slots if slot.ends_at > now]
-    unmet = unmet_by(offering, waiting, now)
+    barred = {*unmet_by(offering, waiting, now), *with_twin(offering, waiting)}
 
     def may(learner: int) -> bool:
-        return learner not in unmet and clash_with(wanted, held[learner], offering_id)[0] is None
+        return learner not in barred and clash_with(wanted, held[learner], offering_id)[0] is None
 
     return Line(offering, facts_of(offering, slots, enrolled=False, clashes=False, now=now), waiting, may, now)
 

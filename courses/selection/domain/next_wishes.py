@@ -61,11 +61,8 @@ def _can_have(offering_id: int, learner: int, now: datetime) -> bool:
         return False
     if WaitlistEntry.objects.filter(offering=offering, state=WaitlistEntry.State.WAITING).exists():
         return False  # others wait for that seat
-    same = Enrolment.objects.filter(learner=learner, state=Enrolment.State.ENROLLED, offering__course=offering.course_id, offering__term=offering.term_id)
-    if same.exclude(offering__state=Offering.State.CANCELLED).exists():
-        return False
     facts = standing(offering_id=offering_id, learner_id=learner, now=now).facts
-    return not (facts.cancelled or facts.closed or facts.enrolled or facts.clashes or facts.unmet) and facts.seats_free > 0
+    return not (facts.cancelled or facts.closed or facts.enrolled or facts.same_course or facts.clashes or facts.unmet) and facts.seats_free > 0
 
 
 def _give(offering_id: int, learner: int, now: datetime) -> None:

@@ -16,13 +16,13 @@ from courses.selection.domain.once import Keep
 from courses.selection.domain.plans import is_drawn
 from courses.selection.domain.standing import refuse, standing
 from courses.selection.models import WaitlistEntry
-from courses.selection.rules import may_wait, reasons_against
+from courses.selection.rules import against_waiting, may_wait
 
 
 def join_waitlist(*, offering_id: int, learner: User, now: datetime, keep: Keep | None = None) -> WaitlistEntry:
     """Put a learner at the end of the queue of a full, closed or clashing offering.
 
-    Refused when she is in it, has the class, could pick it now, or nothing can come of it (cancelled, over, not open yet).
+    Refused when she is in it, has the class or another one of the course, could pick it now, or nothing can come of it (cancelled, over, not open yet).
     """
     with transaction.atomic():
         lock_learner(learner.pk)
@@ -31,10 +31,10 @@ def join_waitlist(*, offering_id: int, learner: User, now: datetime, keep: Keep 
         if found.waiting:
             raise refusals.AlreadyWaiting
         if not may_wait(found.facts, now, drawn=is_drawn(found.offering.term_id, now)):
-            against = reasons_against(found.facts, now)
-            if not against:
+            against = against_waiting(found.facts, now)
+            if against is None:
                 raise refusals.SeatsFree
-            refuse(found, against[0])
+            refuse(found, against)
         entry = WaitlistEntry.objects.create(offering_id=offering_id, learner=learner, joined_at=_after_all(offering_id, now))
         announce(offering_id)
         if keep:

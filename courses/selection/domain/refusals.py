@@ -63,6 +63,13 @@ class AlreadyEnrolled(SelectionRefused):
     message = _("You have this class already. There is nothing more to do.")
 
 
+class SameCourse(SelectionRefused):
+    """She has another class of the course in the same term."""
+
+    code = Reason.SAME_COURSE.value
+    message = _("You have a class of this course already. To change to another one, drop that one first.")
+
+
 class NotForYou(SelectionRefused):
     """Says for whom the class is. Who has the seat already keeps it when her role ends."""
 
@@ -261,6 +268,7 @@ __all__ = [
     "OfferingOver",
     "Over",
     "PledgeMissing",
+    "SameCourse",
     "SeatsFree",
     "SeatsInUse",
     "SelectionRefused",

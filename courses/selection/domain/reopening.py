@@ -1,4 +1,4 @@
-"""A cancelled class that is held after all. Meanwhile its people may have taken another class at its time, or as many as they may have.
+"""A cancelled class that is held after all. Meanwhile its people may have taken another class of its course, one at its time, or as many as they may have.
 
 Whoever can have both keeps her seat as it was. Who cannot has given nothing up: the seat is held for her like an offer, a day or two, at the head of the
 queue, and she is told what stands against it. She gives the other class back and takes it, or lets it go on to the next.
@@ -17,7 +17,7 @@ from courses.selection.domain import refusals
 from courses.selection.domain.eligibility import unmet_by
 from courses.selection.domain.handing_on import free_seat, hold_for, line_of
 from courses.selection.domain.locks import lock_learners
-from courses.selection.domain.standing import clash_with, counted_titles, held_slots, slots_of_offering
+from courses.selection.domain.standing import clash_with, counted_titles, held_slots, slots_of_offering, with_twin
 from courses.selection.models import Enrolment, Offering, WaitlistEntry
 from courses.selection.rules import Reason
 
@@ -46,11 +46,13 @@ def cannot_keep(offering_id: int, now: datetime) -> Lost:
     offering = Offering.objects.select_related("term__selection_plan", "course").get(pk=offering_id)
     learners = list(_seats(offering_id).order_by("picked_at", "pk").values_list("learner", flat=True))
     coming, held = [slot for slot in slots_of_offering(offering_id) if slot.ends_at > now], held_slots(learners, now)
-    unmet = unmet_by(offering, learners, now)
+    unmet, twins = unmet_by(offering, learners, now), with_twin(offering, learners)
     lost: Lost = {}
     for learner in learners:
         clash, title = clash_with(coming, held[learner], offering_id)
-        if clash:
+        if learner in twins:
+            lost[learner] = _same_course(str(offering))
+        elif clash:
             lost[learner] = _clashes(str(offering), title)
         elif Reason.LIMIT in unmet.get(learner, ()):
             lost[learner] = _too_many(str(offering), counted_titles(offering, learner))
@@ -80,6 +82,16 @@ def _to_the_head(offering_id: int, learners: list[int], now: datetime) -> None:
     WaitlistEntry.objects.bulk_create(
         WaitlistEntry(offering_id=offering_id, learner_id=learner, joined_at=begin + timedelta(microseconds=place)) for place, learner in enumerate(learners)
     )
+
+
+def _same_course(name: str) -> Callable[[datetime], str]:
+    def say(until: datetime) -> str:
+        told = _(
+            "“%(class)s” is held after all. You have another class of this course now. Until %(when)s your seat is kept; give the other one back to take it."
+        )
+        return told % {"class": name, "when": times.moment(until)}
+
+    return say
 
 
 def _clashes(name: str, other: str) -> Callable[[datetime], str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -26,6 +26,7 @@ PLAIN = {
     Reason.CANCELLED: refusals.OfferingCancelled,
     Reason.CLOSED: refusals.OfferingClosed,
     Reason.ALREADY_IN: refusals.AlreadyEnrolled,
+    Reason.SAME_COURSE: refusals.SameCourse,
     Reason.NOT_FOR_HER: refusals.NotForYou,
     Reason.AGE_UNKNOWN: refusals.AgeUnknown,
     Reason.TOO_YOUNG: refusals.TooYoung,
@@ -44,8 +45,10 @@ ID, MOMENT = BigIntegerField(), DateTimeField()
 def _ASKED() -> Any:
     mine = Enrolment.objects.filter(offering=OuterRef("pk"), learner=Given("learner", ID), state=Enrolment.State.ENROLLED)
     waits = WaitlistEntry.objects.filter(offering=OuterRef("pk"), learner=Given("learner", ID), state=WaitlistEntry.State.WAITING)
+    held = Enrolment.objects.filter(learner=Given("learner", ID), state=Enrolment.State.ENROLLED).exclude(offering__state=Offering.State.CANCELLED)
+    twin = held.filter(offering__course=OuterRef("course"), offering__term=OuterRef("term")).exclude(offering=OuterRef("pk"))
     asked = Offering.objects.filter(pk=Given("offering", ID), course__live=True).order_by()
-    return asked.values_list(*ruled.columns("learner"), *BESIDE, "course__title", Exists(mine), Exists(waits))
+    return asked.values_list(*ruled.columns("learner"), *BESIDE, "course__title", Exists(mine), Exists(waits), Exists(twin))
 
 
 @Compiled
@@ -97,22 +100,24 @@ def _asked(offering_id: int, learner_id: int, now: datetime) -> tuple[Answer, An
 
 
 def _standing(offering_id: int, learner_id: int, now: datetime, found: Answer, lessons: Answer, others: Answer) -> Standing:
-    offering, is_mine, is_waited_for, unmet = _offering(offering_id, learner_id, now, found.rows())
+    offering, (is_mine, is_waited_for, has_twin), unmet = _offering(offering_id, learner_id, now, found.rows())
     slots = [Slot(starts, ends, offering_id) for starts, ends in lessons.rows()]
     clash = first_clash([slot for slot in slots if slot.ends_at > now], [Slot(*row) for row in others.rows()])
-    facts = facts_of(offering, slots, enrolled=is_mine, clashes=clash is not None, now=now, unmet=unmet, opens_at=start_of(offering, learner_id, now))
+    opens_at, clashes = start_of(offering, learner_id, now), clash is not None
+    facts = facts_of(offering, slots, enrolled=is_mine, clashes=clashes, same_course=has_twin, now=now, unmet=unmet, opens_at=opens_at)
     return Standing(offering, learner_id, facts, is_waited_for, clash, _title(clash.held.offering) if clash else "")
 
 
-def _offering(offering_id: int, learner_id: int, now: datetime, found: list[Row]) -> tuple[Offering, bool, bool, frozenset[Reason]]:
-    """The offering with its term and its course's title; whether the learner has it, whether she waits for it, and what of its rules she does not meet."""
+def _offering(offering_id: int, learner_id: int, now: datetime, found: list[Row]) -> tuple[Offering, tuple[bool, bool, bool], frozenset[Reason]]:
+    """The offering with its term and its course's title; whether the learner has it, waits for it, has another class of the course; which rules she does
+    not meet."""
     if not found:
         raise refusals.NotYourClass
     row = found[0]
-    *beside, title, is_mine, is_waited_for = row[ruled.WIDTH :]
+    *beside, title, is_mine, is_waited_for, has_twin = row[ruled.WIDTH :]
     offering = ruled.read(offering_id, row, **dict(zip(BESIDE, beside, strict=True)))
     offering.course = loaded(CoursePage, id=offering.course_id, page_ptr_id=offering.course_id, title=title)
-    return offering, bool(is_mine), bool(is_waited_for), ruled.unmet(offering, learner_id, row, now)
+    return offering, (bool(is_mine), bool(is_waited_for), bool(has_twin)), ruled.unmet(offering, learner_id, row, now)
 
 
 def slots_of_offering(offering_id: int) -> list[Slot]:
@@ -131,6 +136,7 @@ def facts_of(
     enrolled: bool,
     clashes: bool,
     now: datetime,
+    same_course: bool = False,
     unmet: frozenset[Reason] = frozenset(),
     opens_at: datetime | None = None,
 ) -> Facts:
@@ -148,6 +154,7 @@ def facts_of(
         clashes=clashes,
         unmet=unmet,
         own_start=opens_at != offering.term.selection_opens_at,
+        same_course=same_course,
     )
 
 
@@ -187,6 +194,13 @@ def held_slots(learner_ids: Iterable[int], now: datetime) -> dict[int, list[tupl
     for learner, starts, ends, offering, title in rows:
         held[learner].append((Slot(starts, ends, offering), title))
     return held
+
+
+def with_twin(offering: Offering, learners: Collection[int]) -> set[int]:
+    """Who of the learners has another class of the course in the same term. One query, none for nobody."""
+    held = Enrolment.objects.filter(learner__in=learners, state=Enrolment.State.ENROLLED).exclude(offering__state=Offering.State.CANCELLED)
+    twins = held.filter(offering__course=offering.course_id, offering__term=offering.term_id).exclude(offering=offering)
+    return set(twins.values_list("learner", flat=True)) if learners else set()
 
 
 def clash_with(wanted: list[Slot], held: list[tuple[Slot, str]], offering_id: int) -> tuple[Clash | None, str]:

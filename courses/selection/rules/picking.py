@@ -48,6 +48,7 @@ class Reason(StrEnum):
     CLOSED = "offering_closed"
     NOT_OPEN_YET = "not_open_yet"
     ALREADY_IN = "already_enrolled"
+    SAME_COURSE = "same_course"
     NOT_FOR_HER = "not_for_you"
     AGE_UNKNOWN = "age_unknown"
     TOO_YOUNG = "too_young"
@@ -76,6 +77,7 @@ class Facts:
     clashes: bool
     unmet: frozenset[Reason] = frozenset()
     own_start: bool = False  # whether `opens_at` is hers alone, see `waiting_room`
+    same_course: bool = False  # whether she has another class of the course in the same term
 
 
 def reasons_against(facts: Facts, now: datetime) -> list[Reason]:
@@ -85,6 +87,7 @@ def reasons_against(facts: Facts, now: datetime) -> list[Reason]:
         Reason.CLOSED: facts.closed or facts.over or now >= facts.closes_at,
         Reason.NOT_OPEN_YET: now < facts.opens_at,
         Reason.ALREADY_IN: facts.enrolled,
+        Reason.SAME_COURSE: facts.same_course,
         Reason.CLASH: facts.clashes,
         Reason.FULL: facts.seats_free < 1,
     }
@@ -93,14 +96,25 @@ def reasons_against(facts: Facts, now: datetime) -> list[Reason]:
 
 def may_wait(facts: Facts, now: datetime, *, drawn: bool = False) -> bool:
     """A place in the queue is offered wherever a full, closed or clashing class may still become hers, or somebody has as many classes as she may;
-    not where there is nothing to wait for, and not where she does not meet its rules. `drawn`: the seats were given by a draw and the next round has
-    not begun; a class that is full by then is waited for at once.
+    not where there is nothing to wait for (she has it, or another class of the course), and not where she does not meet its rules. `drawn`: the seats were
+    given by a draw and the next round has not begun; a class that is full by then is waited for at once.
     """
     against = set(reasons_against(facts, now))
     waits_for_a_round = Reason.NOT_OPEN_YET in against and not (drawn and Reason.FULL in against)
-    if facts.over or facts.unmet - {Reason.LIMIT} or against & {Reason.CANCELLED, Reason.ALREADY_IN} or waits_for_a_round:
+    if facts.over or against & _in_no_queue(facts) or waits_for_a_round:
         return False
     return bool(against)
+
+
+def against_waiting(facts: Facts, now: datetime) -> Reason | None:
+    """Why no place in the queue is given where `may_wait` says no: what bars the queue itself, else the strongest reason; None where a seat can be had."""
+    against = reasons_against(facts, now)
+    barred = [] if facts.over else [reason for reason in against if reason in _in_no_queue(facts)]
+    return next(iter(barred or against), None)
+
+
+def _in_no_queue(facts: Facts) -> frozenset[Reason]:
+    return frozenset({Reason.CANCELLED, Reason.ALREADY_IN, Reason.SAME_COURSE}) | facts.unmet - {Reason.LIMIT}
 
 
 def position(queue: Sequence[int], learner: int) -> int | None:

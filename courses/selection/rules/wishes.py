@@ -9,7 +9,7 @@ from fractions import Fraction
 from courses.selection.rules.picking import Facts, Reason, reasons_against
 
 MAY_CHANGE = frozenset(
-    {Reason.NOT_OPEN_YET, Reason.CLASH, Reason.LIMIT, Reason.FULL}
+    {Reason.NOT_OPEN_YET, Reason.SAME_COURSE, Reason.CLASH, Reason.LIMIT, Reason.FULL}
 )  # what does not keep anybody from wishing: it may be different at the draw
 NONE = "none"  # the version of an empty list
 ROUND = (2, 3, 4, 5, 10)  # among how many people a chance is told

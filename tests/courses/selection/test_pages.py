@@ -110,6 +110,19 @@ def test_a_clash_is_refused_with_the_other_course_named(offering, learner, now):
     assert address(offering, "waitlist/") in refused.content.decode()
 
 
+def test_another_class_of_her_course_says_so_on_its_page_and_on_cards_until_she_drops_hers(offering, learner):
+    full = make.full(make.offering(offering.course, term=offering.term, capacity=1))
+    client, words = as_(learner), "这门课您已经选了一个班。想换班，请先退掉原来的班。"
+    client.post(address(offering, "pick/"))
+    for page in (address(full), offering.course.url, "/selection/"):
+        text = client.get(page).content.decode()
+        assert [words in text, "这门课您已选了别的班" in text, address(full, "waitlist/") in text] == [True, True, False], page
+    refused = client.post(address(full, "waitlist/"))
+    assert (refused.status_code, words in refused.content.decode()) == (409, True)
+    client.post(address(offering, "drop/"))
+    assert address(full, "waitlist/") in client.get(offering.course.url).content.decode()
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [

@@ -13,6 +13,7 @@ from courses.selection.rules import (
     Facts,
     Reason,
     Slot,
+    against_waiting,
     day_part,
     first_clash,
     may_wait,
@@ -85,6 +86,7 @@ def facts(**changes) -> Facts:
         ({"closes_at": NOON}, Reason.CLOSED),
         ({"opens_at": NOON + timedelta(seconds=1)}, Reason.NOT_OPEN_YET),
         ({"enrolled": True}, Reason.ALREADY_IN),
+        ({"same_course": True}, Reason.SAME_COURSE),
         ({"clashes": True}, Reason.CLASH),
         ({"seats_free": 0}, Reason.FULL),
     ],
@@ -97,7 +99,7 @@ def test_a_free_seat_in_an_open_offering_can_be_taken_from_the_first_second():
     assert reasons_against(facts(opens_at=NOON), NOON) == []
 
 
-@given(st.fixed_dictionaries({name: st.booleans() for name in ("cancelled", "closed", "over", "enrolled", "clashes")}), st.integers(0, 2))
+@given(st.fixed_dictionaries({name: st.booleans() for name in ("cancelled", "closed", "over", "enrolled", "same_course", "clashes")}), st.integers(0, 2))
 def test_the_strongest_reason_comes_first(changes, seats_free):
     against = reasons_against(facts(**changes, seats_free=seats_free), NOON)
     assert against == sorted(against, key=list(Reason).index)
@@ -118,11 +120,28 @@ def test_the_strongest_reason_comes_first(changes, seats_free):
         ({"over": True}, False),
         ({"seats_free": 0, "cancelled": True}, False),
         ({"seats_free": 0, "enrolled": True}, False),
+        ({"seats_free": 0, "same_course": True}, False),  # she drops the other one first
+        ({"closed": True, "same_course": True}, False),
         ({"seats_free": 0, "opens_at": NOON + timedelta(days=1)}, False),
     ],
 )
 def test_where_a_queue_is_kept(changes, kept):
     assert may_wait(facts(**changes), NOON) is kept
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({}, None),
+        ({"closed": True, "same_course": True}, Reason.SAME_COURSE),  # not that the waitlist is open to her
+        ({"closed": True, "enrolled": True}, Reason.ALREADY_IN),
+        ({"closed": True, "unmet": frozenset({Reason.LIMIT, Reason.PLEDGE_MISSING})}, Reason.PLEDGE_MISSING),
+        ({"over": True, "same_course": True}, Reason.CLOSED),
+        ({"opens_at": NOON + timedelta(days=1)}, Reason.NOT_OPEN_YET),
+    ],
+)
+def test_whoever_may_not_wait_hears_what_bars_the_queue(changes, reason):
+    assert against_waiting(facts(**changes), NOON) == reason
 
 
 def test_places_in_the_queue_count_from_one():

@@ -30,6 +30,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 DEEP = int(os.environ.get("STATEFUL", "0"))
 TIMES = (0, 0, 1)  # when each class meets: the first two at the same time
+COURSES = (0, 1, 0)  # of which course each is: the first and the last of one
 HEADS = 4
 PEOPLE, CLASSES = st.integers(0, HEADS - 1), st.integers(0, len(TIMES) - 1)
 FALSE_ROWS = {
@@ -41,6 +42,9 @@ FALSE_ROWS = {
         JOIN courses_lesson l ON l.offering_id = e.offering_id
         JOIN courses_lesson m ON m.offering_id = f.offering_id AND m.starts_at < l.ends_at AND l.starts_at < m.ends_at
         WHERE e.state = 'enrolled' AND f.state = 'enrolled' AND o.state <> 'cancelled' AND p.state <> 'cancelled'""",
+    "two classes of one course": """
+        SELECT e.learner_id FROM courses_enrolment e JOIN courses_offering o ON o.id = e.offering_id
+        WHERE e.state = 'enrolled' AND o.state <> 'cancelled' GROUP BY e.learner_id, o.course_id, o.term_id HAVING count(*) > 1""",
     "somebody who waits for what she has": """
         SELECT w.id FROM courses_waitlistentry w JOIN courses_enrolment e ON e.offering_id = w.offering_id AND e.learner_id = w.learner_id
         WHERE w.state = 'waiting' AND e.state = 'enrolled'""",
@@ -107,12 +111,16 @@ class Selection(RuleBasedStateMachine):
     def clashes(self, who: int, of: int) -> bool:
         return any(TIMES[of] == TIMES[other] and other != of and self.states[other] != "cancelled" for one, other in self.seats if one == who)
 
+    def has_twin(self, who: int, of: int) -> bool:
+        return any(COURSES[of] == COURSES[other] and other != of and self.states[other] != "cancelled" for one, other in self.seats if one == who)
+
     def against(self, who: int, of: int) -> str:
         """Why she cannot pick it; empty when she can."""
         reasons = {
             "offering_cancelled": self.states[of] == "cancelled",
             "offering_closed": self.states[of] == "closed",
             "already_enrolled": (who, of) in self.seats,
+            "same_course": self.has_twin(who, of),
             "time_clash": self.clashes(who, of),
             "offering_full": self.free(of) < 1,
         }
@@ -120,7 +128,7 @@ class Selection(RuleBasedStateMachine):
 
     def heir(self, of: int, passed_over: Collection[int] = ()) -> int | None:
         waiting = [who for who in self.queues[of] if not self.offer(who, of) and who not in passed_over]
-        return next((who for who in waiting if not self.clashes(who, of)), None) if self.states[of] == "open" else None
+        return next((who for who in waiting if not self.clashes(who, of) and not self.has_twin(who, of)), None) if self.states[of] == "open" else None
 
     def ask(self, of: int, chain: Chain, who: int) -> None:
         chain.asked.append(who)
@@ -172,7 +180,7 @@ class Selection(RuleBasedStateMachine):
 
     def hold_for_those_who_clash(self, of: int) -> None:
         """They have taken another class at its time: their seats are held for them, and they stand at the head of the queue."""
-        lost = [who for who, where in self.seats if where == of and self.clashes(who, of)]
+        lost = [who for who, where in self.seats if where == of and (self.clashes(who, of) or self.has_twin(who, of))]
         first = min((self.joined[who, of] for who in self.queues[of]), default=self.minute)
         self.queues[of][:0] = lost
         for who in lost:
@@ -189,7 +197,9 @@ class Selection(RuleBasedStateMachine):
         chain = self.offer(who, of)
         if chain is None:
             return "already_enrolled" if (who, of) in self.seats else "no_offer"
-        return "offer_lapsed" if chain.until <= self.minute + 1 else "time_clash" if self.clashes(who, of) else ""
+        if chain.until <= self.minute + 1:
+            return "offer_lapsed"
+        return "same_course" if self.has_twin(who, of) else "time_clash" if self.clashes(who, of) else ""
 
     # ---- what people do
 
@@ -215,7 +225,7 @@ class Selection(RuleBasedStateMachine):
     @rule(who=PEOPLE, of=CLASSES, accepts=st.booleans())
     def answer(self, who: int, of: int, accepts: bool, verb: Callable[..., Any] | None = None) -> None:
         expected, chain = self.against_offer(who, of), self.offer(who, of)
-        if not accepts and expected == "time_clash":
+        if not accepts and expected in ("time_clash", "same_course"):
             expected = ""  # to decline needs no time
         assert self.verb(verb or (domain.accept_offer if accepts else domain.decline_offer), who, of) == expected
         if expected or chain is None:
@@ -244,7 +254,8 @@ class Selection(RuleBasedStateMachine):
     @rule(who=PEOPLE, of=CLASSES)
     def wait(self, who: int, of: int) -> None:
         against = self.against(who, of)
-        expected = "already_waiting" if who in self.queues[of] else against if against == "offering_cancelled" or (who, of) in self.seats else ""
+        barred = {"offering_cancelled": self.states[of] == "cancelled", "already_enrolled": (who, of) in self.seats, "same_course": self.has_twin(who, of)}
+        expected = "already_waiting" if who in self.queues[of] else next((reason for reason, holds in barred.items() if holds), "")
         assert self.verb(domain.join_waitlist, who, of) == (expected or ("" if against else "seats_free"))
         if against and not expected:
             self.queues[of].append(who)
@@ -338,9 +349,9 @@ class Selection(RuleBasedStateMachine):
 
 def test_no_order_of_things_breaks_selection(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(handing_on, "randbelow", lambda below: 0)
-    term, course = make.term(selection_closes_at=NOW + timedelta(days=80)), make.course()
+    term, courses = make.term(selection_closes_at=NOW + timedelta(days=80)), [make.course(), make.course("合唱")]
     Selection.learners = make.people(HEADS)
-    Selection.offerings = [make.offering(course, term=term) for _ in TIMES]
+    Selection.offerings = [make.offering(courses[which], term=term) for which in COURSES]
     for of, time in zip(Selection.offerings, TIMES, strict=True):
         make.lessons(of, first=NOW + timedelta(days=84 + time), number=1)
     profile = settings(max_examples=DEEP or 12, stateful_step_count=60 if DEEP else 30, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True)

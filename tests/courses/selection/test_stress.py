@@ -100,9 +100,9 @@ class Fight:
 
 
 def test_64_connections_fight_for_1000_seats_and_every_answer_is_true(monkeypatch: pytest.MonkeyPatch) -> None:
-    term, course = make.term(), make.course()
+    term, courses = make.term(), [make.course(f"课{place}") for place in range(CLASSES - 1)]
     SelectionPlan.objects.create(term=term, offline_limit=LIMIT)
-    offerings = [make.offering(course, term=term, capacity=SEATS) for _ in range(CLASSES)]
+    offerings = [make.offering(courses[place % (CLASSES - 1)], term=term, capacity=SEATS) for place in range(CLASSES)]  # the first and the last of one course
     for place, of in enumerate(offerings):
         make.lessons(of, first=NOW + timedelta(days=84 + place // 2), number=1)  # two at a time
     fight, people, shared = Fight(offerings), make.people(CONNECTIONS * EACH), make.people(CONNECTIONS // 2)
@@ -117,6 +117,7 @@ def test_64_connections_fight_for_1000_seats_and_every_answer_is_true(monkeypatc
     assert {pair for pair, has in fight.told.items() if has} <= held  # nothing that was answered is lost
     assert fight.counts["pick: done"] >= 900, fight.counts
     assert min(fight.counts["accept_offer: done"], fight.counts["decline_offer: done"]) > 0, fight.counts
+    assert fight.counts["pick: same_course"] > 0, fight.counts
     assert min(fight.counts["pick: offering_full"], fight.counts["pick: limit_reached"] + fight.counts["pick: time_clash"]) > 0, fight.counts
     assert Enrolment.objects.filter(learner__in=shared).count() == len(shared)  # two connections, one key, one seat
     assert KeptAnswer.objects.filter(key="both").count() == len(shared)

@@ -182,6 +182,32 @@ def test_who_has_no_time_is_passed_over_and_keeps_her_place(offering):
     assert WaitlistEntry.objects.filter(state="waiting").count() == 4
 
 
+@pytest.mark.both_databases
+def test_of_one_course_she_has_one_class_a_term_and_changes_by_dropping_it(offering):
+    """Neither picked, nor waited for, nor offered, nor accepted; another term, a cancelled class and a dropped one stand in nobody's way."""
+    learner, other = make.person(), make.person()
+    sister = make.offering(offering.course, term=offering.term)
+    cancelled, next_term = make.offering(offering.course, term=offering.term), make.offering(offering.course)
+    make.waiting(offering, learner, other)  # before she had the other one
+    pick(cancelled, learner)
+    domain.cancel_offering(offering_id=cancelled.pk, now=NOW)
+    pick(next_term, learner)
+    pick(sister, learner)
+    drop(offering)
+    assert SeatOffer.objects.get().learner == other
+    domain.leave_waitlist(offering_id=offering.pk, learner=learner, now=NOW)
+    for refused in (lambda: domain.join_waitlist(offering_id=offering.pk, learner=learner, now=NOW), lambda: pick(offering, learner)):
+        with pytest.raises(refusals.SameCourse, match="这门课您已经选了一个班"):
+            refused()
+    pick(sister, other)
+    with pytest.raises(refusals.SameCourse):
+        accept(offering, other)
+    drop(sister, learner)
+    domain.join_waitlist(offering_id=offering.pk, learner=learner, now=NOW)
+    decline(offering, other)
+    assert accept(offering, learner)
+
+
 def test_accepting_asks_again_whether_she_may(offering):
     learner = make.person()
     make.offered(offering, learner)
