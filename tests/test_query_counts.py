@@ -78,7 +78,7 @@ LISTS = {
     "/admin/selection/plans/": ("staff", 13),
     "/admin/selection/plans/{term}/": ("staff", 15),
     "/admin/selection/draws/{round}/": ("staff", 15),
-    "/selection/slip/": ("learner", 9),
+    "/selection/slip/": ("learner", 17),
     "/selection/helping/": ("learner", 6),
     "/selection/helpers/": ("learner", 6),
     "/for/{learner_key}/selection/": ("staff", 21),

@@ -91,23 +91,24 @@ def of(user: Any, progress: Progress, now: datetime) -> WishList:
     (standing,) = standings(user, [progress])
     who = listing.viewer(user, now)
     picked, _waited = listing.of_learner(user, who, now)
-    wished = _shown(standing.wishes, who, now)
+    wished = shown(standing.wishes, who, now)
     lines = _lines(standing.wishes, wished, picked, progress, now)
     in_week = {one.offering.pk: one for one in [*picked, *(wished if not progress.drawn else [])]}
     ranks = {line.shown.offering.pk: line.wish.rank for line in lines}
     return WishList(user, progress, standing, lines, counted(user, progress.term), week(in_week.values(), now, ranks=ranks), now)
 
 
-def _shown(wishes: Sequence[Wish], who: listing.Viewer, now: datetime) -> list[Shown]:
+def shown(wishes: Sequence[Wish], who: listing.Viewer, now: datetime) -> list[Shown]:
+    """The classes of these wishes, in their order. Constant queries, none where there is no wish."""
     found = listing.with_everything(Offering.objects.filter(pk__in=[one.offering_id for one in wishes]))
     by_key = {one.offering.pk: one for one in listing.show(found, who, now)} if wishes else {}
     return [by_key[one.offering_id] for one in wishes]
 
 
-def _lines(wishes: Sequence[Wish], shown: Sequence[Shown], mine: Sequence[Shown], progress: Progress, now: datetime) -> list[Line]:
-    in_the_way = rivals(list(shown), now)
+def _lines(wishes: Sequence[Wish], wished: Sequence[Shown], mine: Sequence[Shown], progress: Progress, now: datetime) -> list[Line]:
+    in_the_way = rivals(list(wished), now)
     counts = counts_of(progress.wishing.pk) if wishes and progress.wishing else {}
-    return [_line(wish, one, in_the_way.get(wish.offering_id), mine, chance_of(one.offering, counts), now) for wish, one in zip(wishes, shown, strict=True)]
+    return [_line(wish, one, in_the_way.get(wish.offering_id), mine, chance_of(one.offering, counts), now) for wish, one in zip(wishes, wished, strict=True)]
 
 
 def _line(wish: Wish, shown: Shown, rival: Rival | None, mine: Sequence[Shown], chance: Chance, now: datetime) -> Line:

@@ -12,8 +12,9 @@ from college import cards
 from college.models import AccessLog, User
 from college.roles import Role
 from courses.selection import domain
-from courses.selection.models import Acted, Enrolment, Helping
+from courses.selection.models import Acted, Enrolment, Helping, Offering
 from tests.e2e.conftest import AT_A_DESK, ON_A_PHONE, SHOTS, Visitor
+from tests.factories import rounds
 from tests.factories import selection as make
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
@@ -37,6 +38,21 @@ def classes(now: Any) -> None:
         of = make.offering(make.course(title, units=2), term=term, capacity=10)
         make.enrolled(of, *make.people(10 - free))
         make.lessons(of, first=now + timedelta(days=24 + place), number=8)
+
+
+def kept_and_wished(her: User, now: Any) -> None:
+    """A seat is kept for her, she waits for another one, and she wishes for two classes of a coming term."""
+    kept, queue = (Offering.objects.get(course__title=title) for title in ("八段锦", "书法入门"))
+    make.waiting(queue, her, now=now)
+    made = make.offering(make.course("剪纸与刺绣"), term=kept.term, capacity=3)
+    make.lessons(made, first=now + timedelta(days=30), number=8)
+    make.offered(make.full(made), her, now=now)
+    coming = make.term(now, name="2027年春季", selection_opens_at=now + timedelta(days=20), selection_closes_at=now + timedelta(days=30))
+    found = rounds.wishing(rounds.plan(coming), opens_at=now - timedelta(days=1))
+    wishes = [make.offering(make.course(title), term=coming) for title in ("合唱与声乐", "国画山水")]
+    for place, one in enumerate(wishes):
+        make.lessons(one, first=now + timedelta(days=60 + place), number=8)
+    domain.save_wishes(round_id=found.pk, learner=her, offerings=[one.pk for one in wishes], now=now)
 
 
 def in_line(page: Page, title: str) -> Any:
@@ -108,6 +124,7 @@ def test_the_desk_finds_somebody_by_her_card_picks_and_prints(new_visitor: Any, 
     hers = [make.person("", Role.LEARNER, display_name="王秀英", phone=f"+8619900000{place}23") for place in (1, 2)]
     make.person("", Role.LEARNER, display_name="张明", phone="+8619900001111")
     printed = cards.issue(users=[hers[1]], by=desk, now=now)[0]
+    kept_and_wished(hers[1], now)
 
     visitor = new_visitor()
     visitor.sign_in(desk)
@@ -138,7 +155,9 @@ def test_the_desk_finds_somebody_by_her_card_picks_and_prints(new_visitor: Any, 
     checked(visitor, "desk-helpers")
     page.get_by_role("link", name="返回办理页").click()
     page.get_by_role("link", name="打印小条").click()
-    expect(page.get_by_role("article", name="带回家的小条")).to_contain_text("八段锦")
+    slip = page.get_by_role("article", name="带回家的小条")
+    for title in ("剪纸与刺绣", "八段锦", "书法入门", "国画山水"):
+        expect(slip).to_contain_text(title)
     for name in ("A6", "A4 大字", "小票 80 毫米"):
         page.get_by_role("link", name=name).click()
         checked(visitor, f"slip-{name[:2]}")

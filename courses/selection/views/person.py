@@ -15,9 +15,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from college import access
-from college.models import AccessLog
+from college.models import AccessLog, User
 from college.roles import roles_of
-from courses.selection import listing, progress
+from courses.selection import listing, progress, wishlist
 from courses.selection.domain.acting import DESK, Acting
 from courses.selection.models import OfferingQuerySet
 from courses.selection.timetable import week
@@ -71,11 +71,18 @@ def looked(acting: Acting, now: datetime, action: AccessLog.Action = AccessLog.A
         access.record(actor=acting.actor, role=role, subjects=[acting.learner.pk], action=action, topic=TOPIC, now=now)
 
 
+def _wished(learner: User, who: listing.Viewer, now: datetime) -> list[tuple[progress.Standing, list[listing.Shown]]]:
+    """Her lists of wishes that are not drawn yet: where the round stands, and the classes in her order."""
+    rounds = [one for one in progress.current(now) if one.wishing is not None and not one.drawn]
+    lists = [one for one in progress.standings(learner, rounds) if one.wishes]
+    return [(one, wishlist.shown(one.wishes, who, now)) for one in lists]
+
+
 @never_cache
 @login_required
 @require_safe
 def slip(request: HttpRequest) -> HttpResponse:
-    """What she has and waits for, large and clear, on the paper that the printer has."""
+    """What she has, what is kept for her, what she waits and wishes for, large and clear, on the paper that the printer has."""
     learner, now = learner_of(request), timezone.now()
     who = listing.viewer(learner, now)
     picked, waited = listing.of_learner(learner, who, now)
@@ -85,7 +92,9 @@ def slip(request: HttpRequest) -> HttpResponse:
         "learner": learner,
         "acting": acting_of(request),
         "picked": [(one, listing.next_lesson(one.offering, now)) for one in picked],
-        "waited": waited,
+        "offered": [one for one in waited if one.held_until],
+        "waited": [one for one in waited if not one.held_until],
+        "wished": _wished(learner, who, now),
         "paper": paper if paper in PAPERS else PAPERS[0],
         "papers": PAPERS,
         "address": settings.SITE_URL + outside("selection:home"),

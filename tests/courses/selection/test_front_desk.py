@@ -13,9 +13,10 @@ from college import cards, front_desk
 from college.errors import DomainError, NotAllowed, NotFound
 from college.models import AccessLog, Consent, User
 from college.roles import Role
-from courses.selection import domain
+from courses.selection import domain, times
 from courses.selection.models import Acted, Helping
 from tests.bad_input.world import as_
+from tests.factories import rounds
 from tests.factories import selection as make
 from tests.factories.selection import NOW
 
@@ -122,7 +123,28 @@ def test_a_visit_leaves_one_line_and_the_slip_says_what_to_take_home() -> None:
     for said in ("王秀英", "八段锦", "共 8 次", "下一次课", of.venue.name, of.teacher.name, settings.COLLEGE_PHONE, "<svg"):
         assert said in slip
     assert "13987654321" not in text
+    assert "留给我的名额" not in slip
+    assert "我的志愿" not in slip
     assert User.objects.get(pk=elder.pk).last_login is None  # nobody signed in as her
+
+
+def test_the_slip_says_which_seat_is_kept_for_her_and_what_she_wishes_for() -> None:
+    now = timezone.now()
+    desk, elder = make.person("", Role.DESK), make.person("", Role.LEARNER, display_name="王秀英")
+    coming = make.term(now, selection_opens_at=now + timedelta(days=20), selection_closes_at=now + timedelta(days=30))
+    kept, queue = (make.offering(make.course(title), term=make.term(now)) for title in ("剪纸", "书法"))
+    first, second = (make.offering(make.course(title), term=coming) for title in ("合唱", "太极拳"))
+    make.waiting(queue, elder, now=now)
+    offer = make.offered(make.full(kept), elder, now=now)
+    made = rounds.wishing(rounds.plan(coming), opens_at=now - timedelta(days=1))
+    domain.save_wishes(round_id=made.pk, learner=elder, offerings=[second.pk, first.pk], now=now)
+    text = as_(desk).get(f"/for/{elder.pk}/selection/slip/?paper=a6").content.decode()
+    slip = text[text.index("<article") : text.index("</article>")]
+    moments = [times.moment(one) for one in (offer.lapses_at, made.closes_at, made.draw.beacon_at)]
+    for said in ("留给我的名额", "排在第 1 位", coming.name, "以前都能改", *moments):
+        assert said in slip
+    places = [slip.index(title) for title in ("剪纸", "书法", "太极拳", "合唱")]
+    assert places == sorted(places)
 
 
 def test_a_script_does_not_leaf_through_the_people(settings) -> None:
