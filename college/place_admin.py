@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
+from django.contrib import messages
 from django.db.models import Count, Q, QuerySet
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic import IndexView
+from wagtail.admin.views.generic import EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from college import desks, waiting
+from college import desks, rooms, waiting
 from college.choosing import RowChoices
 from college.models import Equipment, MapLine, Neighbourhood, Room, Venue
 from college.place_panel import PlacePanel
@@ -96,12 +98,23 @@ class RoomIndex(IndexView):  # type: ignore[misc]
         return super().get_base_queryset().select_related("venue").prefetch_related("equipment")
 
 
+class RoomEditView(EditView):  # type: ignore[misc]
+    """Fewer people than before may be true: it is written, and whoever wrote it reads what does not fit any more."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        answer: HttpResponse = super().form_valid(form)
+        for words in rooms.too_small_for(self.object) if "capacity" in form.changed_data else ():
+            messages.warning(self.request, words)
+        return answer
+
+
 class RoomViewSet(ModelViewSet):  # type: ignore[misc]
     model = Room
     icon = "table"
     menu_hook = desks.PLACES
     menu_order = 20
     index_view_class = RoomIndex
+    edit_view_class = RoomEditView
     list_display = [
         "name",
         "venue",

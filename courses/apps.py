@@ -11,7 +11,7 @@ class CoursesConfig(AppConfig):
     verbose_name = _("Courses")
 
     def ready(self) -> None:
-        from college import health, merging, notices, page_cache, personal, teacher_merging, terms, triggers
+        from college import health, merging, notices, page_cache, personal, rooms, teacher_merging, terms, triggers
         from courses.catalogue import receivers, teacher_moves  # noqa: F401
         from courses.catalogue import triggers as catalogue_triggers
         from courses.catalogue.domain import reuse
@@ -26,7 +26,7 @@ class CoursesConfig(AppConfig):
         from courses.learning import personal as learning_data
         from courses.learning import receivers as learning  # noqa: F401
         from courses.learning.domain import completed_among
-        from courses.selection import booking_triggers, decks, held, places, situation, starts, turns, with_others
+        from courses.selection import booking_triggers, decks, held, places, room_fits, situation, starts, turns, with_others
         from courses.selection import merging as selection_merging
         from courses.selection import personal as selection_data
         from courses.selection import receivers as selection
@@ -47,6 +47,7 @@ class CoursesConfig(AppConfig):
         situation.register()
         starts.register()
         notices.tell_beside(with_others.told_beside)
+        rooms.warn_of(room_fits.too_small_for)
         page_cache.turns_at(turns.between)
         health.register("ledger", triggers.check_health)
         merging.register(selection_merging.MOVER, learning_merging.MOVER, evaluation_merging.MOVER, credits_merging.MOVER)

@@ -20,7 +20,7 @@ from courses.catalogue.models.scope import host_of, keeps, may_hold
 from courses.selection.domain import add_lesson, change_lesson, change_offering
 from courses.selection.domain.offerings import MOST_LESSONS
 from courses.selection.models import FreedSeat, Lesson, Offering
-from courses.selection.room_fits import RoomFits
+from courses.selection.room_fits import LessonRoomFits, RoomFits
 
 
 class SampleForm(forms.ModelForm):
@@ -74,7 +74,7 @@ class OfferingForm(RoomFits, WagtailAdminModelForm):
         if room is not None and room.venue != venue:
             self.add_error("room", _("This room is in another venue."))
         values.update({name: values.get(name) or 0 for name in KEPT_SEATS})
-        self.check_room(values)
+        self.check_room(values, self.instance.pk)
         return values
 
     def settle_school(self, values: dict[str, Any]) -> None:
@@ -96,7 +96,7 @@ class OfferingForm(RoomFits, WagtailAdminModelForm):
         return change_offering(offering=self.instance, fields=[name for name in self.cleaned_data if name != "knows_small"], now=timezone.now())
 
 
-class LessonForm(WagtailAdminModelForm):
+class LessonForm(LessonRoomFits, WagtailAdminModelForm):
     """A lesson for the office. Its recording belongs to the teacher and is not written here."""
 
     def clean_offering(self) -> Offering:
@@ -105,13 +105,18 @@ class LessonForm(WagtailAdminModelForm):
             raise forms.ValidationError(str(ForeignSchool.message), code=ForeignSchool.code)
         return offering
 
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        self.check_room(values)
+        return values
+
     def save(self, commit: bool = True) -> Lesson:
         lesson: Lesson = super().save(commit=False)
         if not commit:
             return lesson
         if lesson.pk is None:
             return add_lesson(lesson=lesson, now=timezone.now())
-        return change_lesson(lesson=lesson, fields=list(self.cleaned_data), now=timezone.now())
+        return change_lesson(lesson=lesson, fields=[name for name in self.cleaned_data if name != "knows_small"], now=timezone.now())
 
 
 class PlanForm(forms.Form):

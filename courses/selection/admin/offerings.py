@@ -130,7 +130,7 @@ class LessonViewSet(ModelViewSet):
             FieldPanel("unit"),
             FieldPanel("title"),
             FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
-            FieldPanel("room"),
+            FieldRowPanel([FieldPanel("room"), FieldPanel("knows_small")]),
             FieldPanel("is_sample"),
         ],
         base_form_class=LessonForm,
@@ -171,10 +171,10 @@ class EnrolmentViewSet(LookedAtViewSet):
     name = "enrolment"
     menu_hook = desks.TIMETABLE
     menu_order = 40
-    list_display = ["learner", "offering", "state", "picked_at", "dropped_at"]
-    list_filter = ["state", "offering__term"]
+    list_display = ["learner", "offering", "state", "picked_at", "dropped_at", BooleanColumn("dropped_late", label=gettext_lazy("dropped late"))]
+    list_filter = ["state", "dropped_late", "offering__term"]
     search_fields = ["offering__course__title", "learner__display_name"]
-    list_export = ["learner", "offering", "state", "picked_at", "dropped_at"]
+    list_export = ["learner", "offering", "state", "picked_at", "dropped_at", "dropped_late"]
 
 
 class WaitlistViewSet(LookedAtViewSet):

@@ -85,6 +85,7 @@ def roster(request: HttpRequest, pk: int) -> HttpResponse:
         "offering": offering,
         "shown": listing.show([offering], listing.STRANGER, now)[0],
         "rows": [(one, flags.get(one.learner_id, [])) for one in enrolments],
+        "late": offering.enrolments.filter(dropped_late=True).select_related("learner").order_by("dropped_at", "pk"),
         "waitlist": offering.waitlist.filter(state=WaitlistEntry.State.WAITING).select_related("learner"),
     }
     return render(request, "courses/selection/roster.html", context)

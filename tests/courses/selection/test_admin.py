@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from college.models import Room
 from college.roles import Role
 from courses.selection.models import Enrolment, Lesson, Offering, SeatOffer, WaitlistEntry
 from tests.courses.selection.test_pages import as_
@@ -80,6 +81,27 @@ def test_a_lesson_changed_in_the_office_keeps_the_recording_that_came_meanwhile(
     refused = staff.post(reverse("lesson:edit", args=[lesson.pk]), {**later, **times, "ends_at": "2027-01-05 13:00"})
     assert refused.status_code == 200
     assert refused.context["form"].errors
+
+
+def test_a_room_of_a_lesson_holds_its_class_and_a_room_that_gets_smaller_names_the_classes(staff, offering):
+    Offering.objects.filter(pk=offering.pk).update(capacity=10)
+    lesson = make.lessons(offering, first=timezone.now() + timedelta(days=40), number=1)[0]
+    room = Room.objects.create(venue=offering.venue, name="201", capacity=9)
+    begins, ends = (timezone.localtime(moment).strftime("%Y-%m-%d %H:%M") for moment in (lesson.starts_at, lesson.ends_at))
+    small = {"offering": offering.pk, "number": lesson.number, "unit": "", "title": "第一课", "starts_at": begins, "ends_at": ends, "room": room.pk}
+    address = reverse("lesson:edit", args=[lesson.pk])
+    assert "请换大一些的教室" in staff.post(address, small).content.decode()
+    assert staff.post(address, {**small, "knows_small": "on"}).status_code == 302
+    lesson.refresh_from_db()
+    assert lesson.room == room
+    more = values(offering, capacity=12)
+    Room.objects.create(venue=offering.venue, name="大厅", capacity=90)
+    assert "请换大一些的教室" in staff.post(reverse("offering:edit", args=[offering.pk]), more).content.decode()
+    said = {"venue": room.venue_id, "name": room.name, "floor": ""}
+    answer = staff.post(reverse("room:edit", args=[room.pk]), {**said, "capacity": 8}, follow=True).content.decode()
+    assert ("请给它们换教室" in answer, str(offering) in answer) == (True, True)
+    room.refresh_from_db()
+    assert room.capacity == 8
 
 
 def test_seats_are_looked_at_and_never_written(offering):

@@ -116,6 +116,9 @@ def test_the_drop_page_says_beforehand_what_it_leaves(offering, learner, now):
     client.post(f"/selection/offerings/{offering.pk}/drop/")
     seat.refresh_from_db()
     assert (seat.state, seat.dropped_late) == ("dropped", True)
+    staff = as_(make.person("jiaowu", Role.STAFF))
+    assert "第二次课后退课" in staff.get(f"/teach/offerings/{offering.pk}/").content.decode()
+    assert str(seat.learner) in staff.get("/admin/enrolment/?dropped_late=true").content.decode()
 
 
 def test_the_desk_calls_and_writes_down_what_she_says(offering, learner, now):
