@@ -44,7 +44,7 @@ def sent(page, content):
 
 def test_anyone_computes_the_draw_again(visitor):
     page = visitor.go("/selection/draws/check/")
-    expect(page.get_by_role("heading", level=1)).to_have_text("复核摇号")
+    expect(page.get_by_role("heading", level=1)).to_have_text("复核抽签")
     visitor.shoot("draw-check-empty")
 
     # the same seats come out of the browser as out of the college, whatever the wishes are
@@ -86,7 +86,7 @@ def test_anyone_computes_the_draw_again(visitor):
         expect(page.locator(".notice--err [data-said]")).to_contain_text("有对不上的地方")
         expect(page.locator(f"[data-check={wrong}] [data-verdict]")).to_have_text("对不上")
     sent(page, content)
-    expect(page.locator("[data-said]")).to_contain_text("还没有摇号")
+    expect(page.locator("[data-said]")).to_contain_text("还没有抽签")
     sent(page, b"{}")
-    expect(page.locator("[data-said]")).to_contain_text("这不是摇号文件")
+    expect(page.locator("[data-said]")).to_contain_text("这不是抽签文件")
     assert SECRET in whole.decode()

@@ -50,7 +50,7 @@ def test_from_the_plan_to_a_draw_that_anybody_computes_again(visitor: Visitor, n
     page.fill("[name=rounds-0-beacon_at]", typed(now + 9 * DAY))
     page.keyboard.press("Escape")
     page.get_by_role("button", name="保存方案").click()
-    expect(page.get_by_text("请写明用哪个公开数来摇号。")).to_be_visible()
+    expect(page.get_by_text("请写明用哪个公开数来抽签。")).to_be_visible()
     expect(page.locator("[name=rounds-1-closes_at]")).to_have_value(typed(now + 12 * DAY))
     page.fill("[name=rounds-0-beacon]", "福彩双色球 2027-01-03 开奖号码")
     page.get_by_role("button", name="保存方案").click()
@@ -77,8 +77,8 @@ def test_from_the_plan_to_a_draw_that_anybody_computes_again(visitor: Visitor, n
     expect(page.get_by_text("03 08 14 19 26 31 + 07")).to_be_visible()
     page.locator("[name=again]").fill("03 08 14 19 26 31 + 07")
     visitor.shoot("walk-rounds-confirm")
-    page.get_by_role("button", name="现在摇号").click()
-    expect(page.get_by_text("已经摇号，并通知了每一位。")).to_be_visible()
+    page.get_by_role("button", name="现在抽签").click()
+    expect(page.get_by_text("已经抽签，并通知了每一位。")).to_be_visible()
     assert Enrolment.objects.filter(offering__in=classes).count() == 12
     visitor.shoot("walk-rounds-drawn-desk")
     visitor.go(f"/admin/selection/plans/{term.pk}/dry-run/")
@@ -87,7 +87,7 @@ def test_from_the_plan_to_a_draw_that_anybody_computes_again(visitor: Visitor, n
     # the page of the round leads to the check, which fetches the file by itself
     anybody.go(f"/selection/rounds/{found.pk}/")
     looked_at(anybody, "drawn")
-    anybody.page.get_by_role("link", name="复核这次摇号").click()
+    anybody.page.get_by_role("link", name="复核这次抽签").click()
     expect(anybody.page.locator("[data-said]")).to_contain_text("全部一致")
     expect(anybody.page.locator("[data-number=seats]")).to_have_text("12")
     looked_at(anybody, "checked")
