@@ -235,14 +235,15 @@ def _shown(offering: Offering, who: Viewer, now: datetime, unmet: frozenset[Reas
     is_hers, clashes, opens_at = offering.pk in who.enrolled, clash is not None, _start(offering, who, now)
     same_course = any(one != offering.pk and of == [offering.course_id, offering.term_id] for one, *of in who.seats)
     facts = facts_of(offering, slots, enrolled=is_hers, clashes=clashes, same_course=same_course, now=now, unmet=unmet, opens_at=opens_at)
+    waitable = may_wait(facts, now, drawn=is_drawn(offering.term, now))  # also while its round is to come: what counts then is that it is full
     return Shown(
         offering=offering,
         slots=slots,
         enrolled=is_hers,
         place=who.places.get(offering.pk),
         held_until=who.offers.get(offering.pk),
-        against=tuple(reasons_against(facts, now)),
-        waitable=may_wait(facts, now, drawn=is_drawn(offering.term, now)),
+        against=tuple(one for one in reasons_against(facts, now) if not (waitable and one is Reason.NOT_OPEN_YET)),
+        waitable=waitable,
         clash=clash,
         clash_course=course,
         facts=facts,

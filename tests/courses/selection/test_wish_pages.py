@@ -178,6 +178,8 @@ def test_every_phase_says_what_is_so_now_and_what_comes_next(college):
     assert "抽中了，座位是您的" in mine
     assert f"和您已有的“{college.phone.course.title}”撞时间，所以跳过了" in mine
     assert "轮到您时，座位已经没有了" in mine
+    assert "座位都选完了。您可以排候补" in mine
+    assert "头一分钟" not in mine  # the start of the next round, days away, has nothing to do with a class that is full
     assert f"/selection/draws/check/?round={college.round.pk}#{Ballot.objects.get().code}" in mine
     assert college.client.post(f"/selection/offerings/{college.pen.pk}/waitlist/", follow=True).status_code == 200
     assert "您排候补第 1 位" in text(college.client.get(PAGE))
