@@ -19,9 +19,11 @@ from college.models import User
 from courses.selection import times
 from courses.selection.domain.eligibility import unmet_by
 from courses.selection.domain.events import announce
+from courses.selection.domain.kept_seats import vacant_in
 from courses.selection.domain.standing import clash_with, facts_of, held_slots, slots_of_offering, with_twin
 from courses.selection.models import FreedSeat, Offering, SeatOffer, WaitlistEntry
 from courses.selection.rules import Facts
+from courses.selection.rules.kept import Vacant
 from courses.selection.rules.waitlist import hands_on, held_until, hour_of_return
 
 OFFER, OFFER_ENDS, LAPSED = "seat_offer", "seat_offer_ends", "seat_lapsed"  # kinds of notices
@@ -29,18 +31,22 @@ OFFER, OFFER_ENDS, LAPSED = "seat_offer", "seat_offer_ends", "seat_lapsed"  # ki
 
 @dataclass(frozen=True)
 class Line:
-    """A class that is held, and its queue: `waiting` in order without those who have an offer here, and the question whether somebody may have a seat."""
+    """A class that is held, and its queue: `waiting` in order without those who have an offer here, and the question whether somebody may have a seat.
+
+    `vacant`: seats that the draw kept for a group and that were given up, see `kept_seats`.
+    """
 
     offering: Offering
     facts: Facts
     waiting: list[int]
     may: Callable[[int], bool]
+    vacant: Vacant
     now: datetime
 
     def heir(self, asked: Iterable[int] = ()) -> int | None:
-        """The first who may have a seat and was not asked. Those passed over keep their place."""
+        """The first who may have a seat and was not asked, of a group with vacant kept seats before all others. Those passed over keep their place."""
         passed_over = set(asked)
-        return next((one for one in self.waiting if one not in passed_over and self.may(one)), None)
+        return self.vacant.first((one for one in self.waiting if one not in passed_over), self.may)
 
 
 def line_of(offering_id: int, now: datetime) -> Line:
@@ -54,7 +60,7 @@ def line_of(offering_id: int, now: datetime) -> Line:
     def may(learner: int) -> bool:
         return learner not in barred and clash_with(wanted, held[learner], offering_id)[0] is None
 
-    return Line(offering, facts_of(offering, slots, enrolled=False, clashes=False, now=now), waiting, may, now)
+    return Line(offering, facts_of(offering, slots, enrolled=False, clashes=False, now=now), waiting, may, vacant_in(offering, waiting, now), now)
 
 
 # ---- one seat
@@ -120,6 +126,7 @@ def _offer(line: Line, seat: FreedSeat, heir: int, say: Callable[[datetime], str
         seat.save(update_fields=["state"])
     SeatOffer.objects.create(seat=seat, offering=line.offering, learner_id=heir, offered_at=line.now, lapses_at=until)
     line.waiting.remove(heir)
+    line.vacant.take(heir)
     told = say or partial(_offered, line.offering.course.title)
     tell_her(heir, OFFER, lambda: told(until), line.offering.pk, line.now)
 

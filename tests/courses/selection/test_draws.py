@@ -8,14 +8,15 @@ from django.db import connection
 
 from college import deliveries
 from college.errors import NotAllowed
-from college.models import Notice, NoticeDelivery, User
+from college.models import LearnerFacts, Notice, NoticeDelivery, User
 from college.roles import Role
 from courses.selection import domain
 from courses.selection.domain.drawing import NoValue
 from courses.selection.domain.sealing import BadBeacon
-from courses.selection.models import Ballot, Draw, DrawList, Enrolment, Offering, Round, WaitlistEntry, Wish
-from courses.selection.rules import draw_file
+from courses.selection.models import Ballot, Draw, DrawList, Enrolment, Offering, Round, SeatOffer, WaitlistEntry, Wish
+from courses.selection.rules import Group, draw_file
 from courses.selection.rules.draw import Option, Seat
+from courses.selection.rules.kept import Vacant
 from courses.selection.rules.settling import Lost, Today, settle
 from tests.factories import rounds
 from tests.factories import selection as make
@@ -300,6 +301,67 @@ class TestDrawing:
         assert (has(wang), has(li), has(zhao)) == ({tai.pk}, set(), {tai.pk})
         assert Offering.objects.get(pk=tai.pk).seats_taken == Enrolment.objects.filter(offering=tai, state="enrolled").count() == 2
         assert outcomes(wang) == ["seat"]
+
+
+def test_a_kept_seat_that_is_given_up_goes_to_its_group_first_and_to_nobody_twice():
+    """On plain values: 1 and 4 are of the reserve, 2 is new, 3 is both, 5 neither."""
+    reserve, new = frozenset({Group.RESERVE}), frozenset({Group.NEWCOMER})
+    vacant = Vacant({Group.NEWCOMER: 1, Group.RESERVE: 1}, {1: reserve, 2: new, 3: reserve | new, 4: reserve})
+    assert vacant.first([5, 2, 3, 4], lambda one: one != 3) == 4  # the reserve before newcomers, whoever waits longer; not who may not
+    vacant.take(3)  # counts as one of the reserve, not as both
+    assert vacant.first([5, 4, 2], lambda one: True) == 2
+    assert vacant.first([5, 4], lambda one: True) == 5  # nobody of the group waits
+    vacant.take(2)
+    assert vacant.first([5, 1], lambda one: True) == 5
+    assert Vacant().first([], lambda one: True) is None
+
+
+class TestKeptSeats:
+    """Two seats, one kept for people of 80 and older: `old` was drawn into that one, `young` into the other. Two strangers wait before another who is old."""
+
+    pytestmark = both
+
+    @pytest.fixture
+    def people(self, found, classes, staff):
+        choir = classes[0]
+        Offering.objects.filter(pk=choir.pk).update(kept_reserve=1)
+        rounds.a_round(found.plan, Round.Kind.FIRST_COME, KNOWN + DAY, days=5)
+        people = {name: make.person(name) for name in ("old", "young", "stranger", "second", "older")}
+        for name in ("old", "older"):
+            LearnerFacts.objects.create(user=people[name], birth_year=1940)
+        for name in ("old", "young"):
+            wish(found, people[name], choir)
+        sealed(found)
+        drawn(found, staff)
+        assert Wish.objects.get(ballot__learner=people["old"]).group == "reserve"
+        for name in ("stranger", "second", "older"):
+            domain.join_waitlist(offering_id=choir.pk, learner=people[name], now=KNOWN)
+        return people
+
+    def test_it_goes_to_the_next_of_its_group_while_the_rounds_go_on(self, classes, people):
+        choir = classes[0].pk
+        domain.drop(offering_id=choir, learner=people["old"], now=KNOWN)
+        assert offered_to() == ["older"]
+        domain.decline_offer(offering_id=choir, learner=people["older"], now=KNOWN)
+        assert offered_to() == ["stranger"]  # nobody else of the group waits: the next in line
+        domain.accept_offer(offering_id=choir, learner=people["stranger"], now=KNOWN)
+        domain.drop(offering_id=choir, learner=people["young"], now=KNOWN)
+        assert offered_to() == ["older"]  # one of the group is missing still
+        domain.accept_offer(offering_id=choir, learner=people["older"], now=KNOWN)
+        domain.drop(offering_id=choir, learner=people["stranger"], now=KNOWN)
+        assert offered_to() == ["second"]
+
+    def test_after_the_last_round_it_goes_to_the_next_in_line(self, classes, people):
+        domain.drop(offering_id=classes[0].pk, learner=people["old"], now=KNOWN + 6 * DAY)
+        assert offered_to() == ["stranger"]
+
+    def test_an_open_seat_goes_to_the_next_in_line(self, classes, people):
+        domain.drop(offering_id=classes[0].pk, learner=people["young"], now=KNOWN)
+        assert offered_to() == ["stranger"]
+
+
+def offered_to() -> list[str]:
+    return list(SeatOffer.objects.filter(state=SeatOffer.State.OPEN).values_list("learner__username", flat=True))
 
 
 @pytest.mark.django_db
