@@ -17,7 +17,20 @@ from college.settings import env
 NAMES = (
     *("first_play", "first_play_encoded", "transcode_cpu", "opencast_cpu", "esup_cpu", "extras_cpu", "slide_changes", "cut_cpu", "serving"),
     *("size_720p", "ocr", "memory", "deck_office", "deck_builtin"),
-    *("draw", "pick_hot", "pick_spread", "rush", "page_cached", "page_signed_in", "search_embedded", "map_level", "map_level_pg", "year_report"),
+    *(
+        "draw",
+        "draw_browser",
+        "draw_kept",
+        "pick_hot",
+        "pick_spread",
+        "rush",
+        "page_cached",
+        "page_signed_in",
+        "search_embedded",
+        "map_level",
+        "map_level_pg",
+        "year_report",
+    ),
 )
 MARK = "RESULT "
 

@@ -37,11 +37,12 @@ async def _connection(port: int, requests: Iterator[bytes], statuses: Counter[in
         writer.write(message)
         head = await reader.readuntil(b"\r\n\r\n")
         statuses[int(head[9:12])] += 1
-        sizes[0] = await _body(reader, head.lower())
+        sizes[0] = await body(reader, head.lower())
     writer.close()
 
 
-async def _body(reader: asyncio.StreamReader, head: bytes) -> int:
+async def body(reader: asyncio.StreamReader, head: bytes) -> int:
+    """Read what follows a head (in small letters): its bytes."""
     if b"content-length:" in head:
         length = int(head.split(b"content-length:")[1].split(b"\r\n")[0])
         await reader.readexactly(length)

@@ -1,5 +1,6 @@
 """The rush of the first 16 seconds against two web workers on PostgreSQL: does it help to come within the first second? The correlation of that with
-having got a seat, behind the waiting room / without it. Says beside it how long answers took."""
+having got a seat, behind the waiting room / without it. Everybody opens the page of the class, asks for the free seats as its script does, and picks.
+Says beside it how long answers took, and how many were errors: a server that hung up, or answered with anything but a page, a seat or a refusal."""
 
 from __future__ import annotations
 
@@ -13,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from statistics import correlation, quantiles
 
-from benchmarks import college
+from benchmarks import college, http
 from benchmarks.measure import Result
 from benchmarks.pick_hot import press, signed_in
 
@@ -26,11 +27,13 @@ LINES = 250  # connections at once, as many as a front server would let through
 
 @dataclass
 class Rush:
-    """What came of it: seconds from the press to the answer, presses, answers, and (came within the first second, got a seat) of each learner."""
+    """What came of it: seconds from a press to its answer and until a page came, how often somebody asked again because an answer was slow, errors, and
+    (came within the first second, got a seat) of each learner."""
 
-    seconds: list[float] = field(default_factory=list)
-    answers: Counter[int] = field(default_factory=Counter)
+    picks: list[float] = field(default_factory=list)
+    pages: list[float] = field(default_factory=list)
     again: int = 0
+    errors: Counter[str] = field(default_factory=Counter)
     fates: list[tuple[bool, bool]] = field(default_factory=list)
 
     @property
@@ -39,9 +42,24 @@ class Rush:
         return correlation(early, seated)
 
     def note(self, name: str) -> str:
-        cuts = quantiles(self.seconds, n=100)
-        told = f"p50 {cuts[49]:.2f} s, p95 {cuts[94]:.2f} s, p99 {cuts[98]:.2f} s, {self.again} asked again, no errors"
+        told = f"picks {_cuts(self.picks)}, pages {_cuts(self.pages)}, {self.again} asked again, {self.errors.total()} errors"
         return f"{name}: {told}, correlation {self.fairness:+.2f}"
+
+
+def _cuts(seconds: Sequence[float]) -> str:
+    cuts = quantiles(seconds, n=100)
+    return f"p50 {cuts[49]:.2f} s, p95 {cuts[94]:.2f} s, p99 {cuts[98]:.2f} s"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One browser: seconds after the opening at which it comes, the moments of that and of the press, the class, the session."""
+
+    arrives: float
+    at: float
+    presses_at: float
+    of: int
+    session: str
 
 
 def measure(tiny: bool) -> Result:
@@ -49,7 +67,7 @@ def measure(tiny: bool) -> Result:
     with college.postgresql() as address:
         os.environ["DATABASE_URL"] = address
         college.migrated()
-        college.manage("collectstatic", "--noinput", "--verbosity=0")  # who is refused gets a page
+        college.manage("collectstatic", "--noinput", "--verbosity=0")  # pages name their files
         college.start_django()
         classes, people = _world(2 * CLASSES, 2 * learners + 100, seats)
         with college.served(workers=2) as (port, _):
@@ -91,12 +109,12 @@ def _run(port: int, classes: Sequence[int], people: Sequence[tuple[int, str]], r
     for number, (learner, session) in enumerate(people):
         arrives = min(chance.expovariate(1 / HURRY), rush) if rush else 0.0
         of = classes[number % len(classes)]
-        plan.append((arrives, max(opens_at + timedelta(seconds=arrives), _start(of, learner, opens_at)), of, session))
+        at = opens_at.timestamp() + arrives
+        plan.append(Plan(arrives, at, max(at, _start(of, learner, opens_at).timestamp()), of, session))
     result = Rush()
     asyncio.run(_all(port, plan, result))
-    wrong = set(result.answers) - {302, 409}
-    if wrong:
-        raise SystemExit(f"answered with {dict(result.answers)}")
+    if result.errors:
+        raise SystemExit(f"errors: {dict(result.errors)}")
     return result
 
 
@@ -113,28 +131,47 @@ def _start(of: int, learner: int, now: datetime) -> datetime:
     return standing(offering_id=of, learner_id=learner, now=now).facts.opens_at
 
 
-async def _all(port: int, plan: Sequence[tuple[float, datetime, int, str]], result: Rush) -> None:
+async def _all(port: int, plan: Sequence[Plan], result: Rush) -> None:
     lines = asyncio.Semaphore(LINES)
-    await asyncio.gather(*(_one(port, lines, *one, result) for one in plan))
+    await asyncio.gather(*(_one(port, lines, one, result) for one in plan))
 
 
-async def _one(port: int, lines: asyncio.Semaphore, arrives: float, presses_at: datetime, of: int, session: str, result: Rush) -> None:
-    """A browser: presses at its moment, asks again with the same key while the answer is slow."""
-    await asyncio.sleep(max(0.0, presses_at.timestamp() + 0.05 - time.time()))
+async def _one(port: int, lines: asyncio.Semaphore, plan: Plan, result: Rush) -> None:
+    """A browser: opens the page, looks at the seats, presses at its moment; asks again while an answer is slow, a press with the same key."""
+    await _until(plan.at)
+    seconds, _status = await _answered(port, lines, _read(port, f"/selection/offerings/{plan.of}/", plan.session), {200}, result)
+    result.pages.append(seconds)
+    await _answered(port, lines, _read(port, f"/selection/seats/?of={plan.of}", plan.session), {200}, result)
+    await _until(plan.presses_at)
+    key = f"\r\nAccept: application/json\r\nIdempotency-Key: {plan.session}\r\n\r\n".encode()
+    request = press(port, f"/selection/offerings/{plan.of}/pick/", plan.session).replace(b"\r\n\r\n", key, 1)
+    seconds, status = await _answered(port, lines, request, {302, 409}, result)
+    result.picks.append(seconds)
+    result.fates.append((plan.arrives < 1, status == 302))
+
+
+def _read(port: int, path: str, session: str) -> bytes:
+    return http.get(path, port, Cookie=f"sessionid={session}")
+
+
+async def _until(moment: float) -> None:
+    await asyncio.sleep(max(0.0, moment + 0.05 - time.time()))
+
+
+async def _answered(port: int, lines: asyncio.Semaphore, request: bytes, right: set[int], result: Rush) -> tuple[float, int]:
+    """(seconds until an answer came, its status)."""
     begun = time.perf_counter()
-    request = press(port, f"/selection/offerings/{of}/pick/", session).replace(
-        b"\r\n\r\n", f"\r\nAccept: application/json\r\nIdempotency-Key: {session}\r\n\r\n".encode(), 1
-    )
     while True:
         try:
             status = await asyncio.wait_for(_ask(port, lines, request), SLOW)
-            break
-        except (TimeoutError, OSError):
+        except TimeoutError:
             result.again += 1
-            await asyncio.sleep(random.uniform(0.5, 1.5))  # noqa: S311
-    result.seconds.append(time.perf_counter() - begun)
-    result.answers[status] += 1
-    result.fates.append((arrives < 1, status == 302))
+        except (OSError, asyncio.IncompleteReadError) as error:
+            result.errors[type(error).__name__] += 1
+        else:
+            result.errors.update([str(status)] if status not in right else [])
+            return time.perf_counter() - begun, status
+        await asyncio.sleep(random.uniform(0.5, 1.5))  # noqa: S311
 
 
 async def _ask(port: int, lines: asyncio.Semaphore, request: bytes) -> int:
@@ -142,7 +179,9 @@ async def _ask(port: int, lines: asyncio.Semaphore, request: bytes) -> int:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         try:
             writer.write(request)
-            return int((await reader.readuntil(b"\r\n"))[9:12])
+            head = await reader.readuntil(b"\r\n\r\n")
+            await http.body(reader, head.lower())
+            return int(head[9:12])
         finally:
             writer.close()
 
