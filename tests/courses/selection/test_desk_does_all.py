@@ -68,7 +68,7 @@ def test_every_verb_of_a_learner_through_the_door_of_the_desk() -> None:
         return answer
 
     page = there.get(f"/for/{her.pk}/selection/").text
-    for said in ("志愿", "下一步", reverse("selection:requests"), reverse("selection:calendar")):
+    for said in ("志愿", "下一步", reverse("selection:requests"), reverse("selection:calendar"), 'href="/desk/cards/?q='):
         assert said in page
     post("pick", world.open.pk)
     assert f'href="/for/{her.pk}{reverse("selection:groups", args=[world.grouping.pk])}"' in there.get(f"/for/{her.pk}/selection/").text

@@ -153,6 +153,7 @@ def test_nobody_rewrites_what_was_done() -> None:
         lambda: lines.update(learner=make.person()),
         lambda: lines.update(what="drop"),
         lambda: lines.update(offering=None),
+        lambda: lines.update(about="另一门课"),
         lambda: lines.update(at=NOW - timedelta(days=1)),
         lambda: lines._raw_delete(lines.db),
     ):
