@@ -14,7 +14,7 @@ from PIL import Image
 
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "college" / "static" / "college" / "help"
-WALKS = ("pick", "replay", "completion", "ledger", "report", "desk", "upload", "teacher_course")
+WALKS = ("pick", "replay", "completion", "ledger", "report", "desk", "upload", "teacher_course", "rounds")
 WIDTH, HEIGHT = 780, 1250  # of a picture in a guide, at most
 # The picture of a guide, the shot of a browser test that it is made of, and from which pixel row on.
 PICTURES: dict[str, tuple[str, int]] = {
@@ -26,6 +26,7 @@ PICTURES: dict[str, tuple[str, int]] = {
     "upload": ("walk-upload-encoding-390", 0),
     "roll-call": ("completion-roll-390", 0),
     "office": ("walk-desk-admin-1280", 0),
+    "rounds": ("walk-rounds-plan-1280", 0),
     "feedback": ("walk-desk-list-1280", 0),
     "report": ("walk-report-report-1280", 0),
     "member": ("walk-report-evidence-1280", 0),

@@ -35,7 +35,7 @@ def in_the_past(found: Round, now: datetime) -> None:
 
 
 def test_from_the_plan_to_a_draw_that_anybody_computes_again(visitor: Visitor, new_visitor: Any) -> None:
-    now = timezone.now().replace(second=0, microsecond=0)
+    now = timezone.now().replace(minute=0, second=0, microsecond=0)
     term = make.term(now, name="2027年春季", selection_opens_at=now + 20 * DAY, selection_closes_at=now + 30 * DAY)
     classes = [make.offering(make.course(title), term=term, capacity=seats) for title, seats in (("智能手机零基础", 3), ("书法", 2), ("太极拳", 9))]
     page, visitor.desk = visitor.page, make.person("jiaowu", Role.STAFF, display_name="刘敏")
@@ -52,7 +52,7 @@ def test_from_the_plan_to_a_draw_that_anybody_computes_again(visitor: Visitor, n
     page.get_by_role("button", name="保存方案").click()
     expect(page.get_by_text("请写明用哪个公开数来抽签。")).to_be_visible()
     expect(page.locator("[name=rounds-1-closes_at]")).to_have_value(typed(now + 12 * DAY))
-    page.fill("[name=rounds-0-beacon]", "福彩双色球 2027-01-03 开奖号码")
+    page.fill("[name=rounds-0-beacon]", "福彩双色球第 2026140 期开奖号码")
     page.get_by_role("button", name="保存方案").click()
     expect(page.get_by_text("方案已保存")).to_be_visible()
     expect(page.locator(".plan-rounds li")).to_have_count(3)

@@ -137,7 +137,15 @@ def _together(plan: Plan) -> Iterator[Found]:
         for row, later in line[place + 1 :]:
             if later.opens_at < one.closes_at:
                 yield Found(row, "opens_at", Fault.OVERLAPS)
-            elif one.is_wishes and not later.is_wishes and one.beacon_at is not None and later.opens_at <= one.beacon_at:
+            elif _before_draw(one, later) and not _before_draw(plan.there.get(one.id or 0), plan.there.get(later.id or 0)):
                 yield Found(row, "opens_at", Fault.BEFORE_DRAW)
     if line and line[-1][1].is_wishes:
         yield Found(PLAN, "", Fault.NOTHING_AFTER)
+
+
+def _before_draw(one: Planned | None, later: Planned | None) -> bool:
+    """Whether a round in which seats are taken begins before the draw of another can be held. Where that is so already, since a list was closed late and
+    its public value is named anew, the round waits for the draw (`rounds.after_draws`), and the rest of the plan can still be changed."""
+    if one is None or later is None or not one.is_wishes or later.is_wishes:
+        return False
+    return one.beacon_at is not None and later.opens_at <= one.beacon_at

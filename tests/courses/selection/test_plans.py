@@ -168,6 +168,10 @@ class TestSaving:
         assert domain.turn_windows(now=WISHES.beacon_at) == 1
         term.refresh_from_db()
         assert term.selection_opens_at == PICKS.opens_at + 2.5 * HOUR
+        wishes, picks, drops = self.kept(made.plan)  # and what is left of the next round can be made longer
+        self.saved(term, staff, (wishes, replace(picks, closes_at=picks.closes_at + HOUR), drops), now=PICKS.opens_at + HOUR)
+        with pytest.raises(BadRounds):
+            self.saved(term, staff, (wishes, replace(picks, id=None), drops), now=WISHES.beacon_at)
 
     def test_a_plan_for_one_school_is_nobodys(self, term, staff):
         rounds.plan(term)
