@@ -7,22 +7,27 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.db.models import BigIntegerField, Case, DateField, DateTimeField, Exists, OuterRef, Q, Value, When
 from django.utils import timezone
 
 from college import situations
 from college.compiled import Compiled, Given, Row
+from college.models import User
 from college.roles import KEEPERS, is_keeper
 from courses.catalogue.models.scope import is_scoped
 from courses.selection.domain import ruled
+from courses.selection.domain.eligibility import unmet_of_one
 from courses.selection.domain.standing import counted_titles
 from courses.selection.domain.waiving import exception_for
-from courses.selection.listing import STRANGER, Viewer, places
-from courses.selection.models import Enrolment, Lesson, Offering, WaitlistEntry, Wish
+from courses.selection.listing import STRANGER, Viewer, open_for_selection, places
+from courses.selection.models import Ballot, Enrolment, Lesson, Offering, WaitlistEntry, Wish
 from courses.selection.rules import Reason, Slot
 from courses.selection.wishing import Listed
 
 NAME, LIMIT, EXCEPTION = "selection.course", "selection.limit", "selection.exception"
+FRESH, UNMET = "selection.fresh", "selection.unmet"
+A_PAGE = 12  # classes on one's selection
 ID, MOMENT = BigIntegerField(), DateTimeField()
 
 
@@ -147,8 +152,35 @@ def limit_at(person: Any, offering: int, now: datetime) -> tuple[str, ...]:
     return tuple(counted_titles(Offering.objects.select_related("term__selection_plan").get(pk=offering), person.pk))
 
 
+def is_fresh(person: Any, _key: int, now: datetime) -> bool:
+    """Whether somebody has nothing yet in terms that have not ended, neither seat nor place in a queue nor wish, as most who wait for a round. One query."""
+    lasting = timezone.localtime(now).date()
+    seats = Enrolment.objects.filter(learner=OuterRef("pk"), state=Enrolment.State.ENROLLED, offering__term__ends_on__gte=lasting)
+    waits = WaitlistEntry.objects.filter(learner=OuterRef("pk"), state=WaitlistEntry.State.WAITING)
+    lists = Ballot.objects.filter(learner=OuterRef("pk"), round__plan__term__ends_on__gte=lasting)
+    return not User.objects.filter(Exists(seats) | Exists(waits) | Exists(lists), pk=person.pk).exists()
+
+
+def open_page(number: int | str | None, now: datetime, but: Iterable[int] = ()) -> Page[Offering]:
+    """One page of what can be picked or wished for now, without some."""
+    return Paginator(open_for_selection(now).exclude(pk__in=but), A_PAGE).get_page(number)
+
+
+def unmet_on(person: Any, page: int, now: datetime) -> tuple[tuple[int, tuple[Reason, ...]], ...]:
+    """Of the classes on that page for somebody who has nothing yet: which of their rules she does not meet. A few queries for any number."""
+    found = unmet_of_one(open_page(page, now), person.pk, now)
+    return tuple((pk, tuple(sorted(reasons))) for pk, reasons in sorted(found.items()) if reasons)
+
+
+def fresh(unmet: Iterable[tuple[int, tuple[Reason, ...]]]) -> Viewer:
+    """Somebody who has nothing yet."""
+    return Viewer(signed_in=True, unmet={offering: frozenset(reasons) for offering, reasons in unmet})
+
+
 def register() -> None:
     """Called once, when the rooms are wired."""
     situations.register(NAME, to_course)
     situations.register(EXCEPTION, exception_at)
     situations.register(LIMIT, limit_at)
+    situations.register(FRESH, is_fresh)
+    situations.register(UNMET, unmet_on)

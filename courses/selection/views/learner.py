@@ -10,7 +10,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
+from django.contrib.auth.models import AnonymousUser
+from django.core.paginator import Page
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -23,11 +24,11 @@ from college import caching, situations
 from college.errors import DomainError
 from college.models import Term
 from courses.selection import domain, listing, progress, situation, starts
-from courses.selection.domain.eligibility import has_rules
+from courses.selection.domain.eligibility import asks_something, has_rules
 from courses.selection.domain.events import ROUNDS
 from courses.selection.domain.refusals import AlreadyEnrolled, AlreadyWaiting, NotEnrolled, NotWaiting, OfferingOver
 from courses.selection.keys import key_of
-from courses.selection.listing import Shown, Viewer, with_counted
+from courses.selection.listing import STRANGER, Shown, Viewer, with_counted
 from courses.selection.models import Offering
 from courses.selection.pressing import pressed
 from courses.selection.rules.phases import Phase
@@ -35,36 +36,50 @@ from courses.selection.timetable import week
 from courses.selection.views.person import person_page
 from courses.selection.whom import acting_of, for_her, learner_of
 
-A_PAGE = 12
 DONE_BEFORE = {one.code for one in (AlreadyEnrolled, AlreadyWaiting, NotEnrolled, NotWaiting)}  # the second click of two: the wish is already so
 
 
+@caching.for_members
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """My selection: what I have, what I wait for, my week, and what can be picked now. The same for all who are not signed in.
-    Of somebody else all that can be done for her."""
+    """My selection: what I have, what I wait for, my week, and what can be picked now. The same for all who are not signed in, and for all who have
+    nothing yet. Of somebody else all that can be done for her."""
     if acting_of(request).role is not None:
         return person_page(request)
     caching.shows(request, caching.LISTS, ROUNDS)
     now = timezone.now()
-    learner = learner_of(request)
-    who = listing.viewer(learner, now)
-    picked, waited = listing.of_learner(learner, who, now) if who.signed_in else ([], [])
-    others = listing.open_for_selection(now).exclude(pk__in={*who.enrolled, *who.places})
-    page = Paginator(others, A_PAGE).get_page(request.GET.get("page"))
+    if request.user.is_authenticated and not situations.of(request, situation.FRESH, 0, now):
+        return _home(request, listing.viewer(request.user, now), now)
+    return _home(request, STRANGER, now)
+
+
+def _home(request: HttpRequest, who: Viewer, now: datetime) -> HttpResponse:
+    """The page for somebody who has something, or for a stranger, as whom somebody is shown who has nothing yet."""
+    picked, waited = listing.of_learner(who.person, who, now) if who.signed_in else ([], [])
+    page = situation.open_page(request.GET.get("page"), now, but={*who.enrolled, *who.places})
     rounds = progress.current(now)
     context = {
         **_choices(rounds, now),
-        "standings": progress.standings(learner, rounds),
+        "standings": progress.standings(who.person or AnonymousUser(), rounds),
         "has_wishes": any(one.wishing for one in rounds),
-        "limits": listing.limits([one.term for one in rounds], picked) if who.signed_in else [],
+        "limits": listing.limits([one.term for one in rounds], picked) if request.user.is_authenticated else [],
+        "has_something": who.signed_in,
         "picked": picked,
         "waited": waited,
         "week": week([*picked, *waited], now),
         "page": page,
-        "open": listing.show(page.object_list, who, now),
+        "open": _open(request, page, who, now),
     }
     return render(request, "courses/selection/home.html", context)
+
+
+def _open(request: HttpRequest, page: Page[Offering], who: Viewer, now: datetime) -> list[Shown]:
+    """What can be picked, as she sees it."""
+    found = list(page.object_list)
+    if not who.signed_in and request.user.is_authenticated:
+        unmet = situations.of(request, situation.UNMET, page.number, now) if any(asks_something(one) for one in found) else ()
+        who = replace(situation.fresh(unmet), begun=starts.begun(request, {one.term for one in found}, now))
+    return [starts.with_start(request, one) for one in listing.show(found, who, now)]
 
 
 def _choices(rounds: list[progress.Progress], now: datetime) -> dict[str, Any]:

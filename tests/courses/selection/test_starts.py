@@ -60,9 +60,10 @@ def test_one_page_tells_everybody_her_own_start(page: str, django_assert_max_num
         assert "hole-" not in told
 
 
-def test_in_the_first_minute_some_may_pick_and_others_not_yet(django_assert_max_num_queries: Any):
-    offering = spread(300)
-    address, now = f"/selection/offerings/{offering.pk}/", timezone.now()
+@pytest.mark.parametrize("page", ["class", "home"])
+def test_in_the_first_minute_some_may_pick_and_others_not_yet(page: str, django_assert_max_num_queries: Any):
+    offering, now = spread(300), timezone.now()
+    address = f"/selection/offerings/{offering.pk}/" if page == "class" else "/selection/"
     people = [one for one in make.people(24) if abs(start(offering, one) - now) > timedelta(seconds=60)]
     begun, waiting = ([one for one in people if (start(offering, one) <= now) is so] for so in (True, False))
     for group, pickable in ((begun, True), (waiting, False)):
@@ -91,3 +92,21 @@ def test_who_reads_more_than_others_gets_her_own_page_and_leaves_theirs(django_a
         told = client.get(address).content.decode()
     assert "例外处理" not in told
     assert "您已选上" in as_(seated).get(address).content.decode()
+
+
+def test_who_has_nothing_yet_gets_the_selection_of_all_who_have_nothing(django_assert_max_num_queries: Any):
+    """Also where classes ask something of people: it is the same for those who stand the same way."""
+    asking = make.offering(make.course("太极拳"), term=make.term(timezone.now()), needs_pledge=True)
+    plain = make.offering(make.course("合唱"), term=asking.term)
+    first, second, pledged, seated = make.people(4)
+    facts.pledge(of=pledged, by=pledged, now=timezone.now())
+    make.enrolled(plain, seated)
+    pick = f'action="/selection/offerings/{asking.pk}/pick/"'
+    pages = [as_(one).get("/selection/").content.decode() for one in (first, pledged, seated)]
+    assert [pick in page for page in pages] == [False, True, False]
+    assert ["还没有选课" in page for page in pages] == [True, True, False]
+    client = as_(second)
+    with django_assert_max_num_queries(22):
+        again = client.get("/selection/").content.decode()
+    assert pick not in again
+    assert [part.split("csrf")[0] for part in again.split("<main")[1:]] == [part.split("csrf")[0] for part in pages[0].split("<main")[1:]]
