@@ -112,7 +112,7 @@ LISTS = {
     "/teach/courses/from-files/": ("teacher", 7),
     "/teach/courses/from-files/{drop}/": ("teacher", 13),
     "/admin/resource/": ("staff", 14),
-    "/teach/offerings/{offering}/": ("teacher", 8),
+    "/teach/offerings/{offering}/": ("teacher", 10),
     "/teach/lessons/{lesson}/recording/": ("teacher", 6),
     "/teach/offerings/{offering}/recordings/": ("teacher", 6),
     "/teach/recordings/{spare}/lesson/": ("teacher", 8),

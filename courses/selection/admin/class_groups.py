@@ -18,6 +18,7 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList
 from wagtail.admin.ui.menus import MenuItem
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from college import desks
@@ -25,6 +26,7 @@ from college.admin_lists import RelatedIndex
 from college.choosing import PageChoice
 from college.errors import DomainError, NotAllowed
 from college.roles import KEEPERS
+from college.tags import short_day
 from courses.catalogue.admin.scoped import narrowed, of_school
 from courses.catalogue.admin.torn import WholeCreate, WholeEdit
 from courses.catalogue.errors import ForeignSchool
@@ -73,6 +75,10 @@ class GroupingIndex(RelatedIndex):
         return [*super().get_list_more_buttons(instance), look]
 
 
+def _published(grouping: Grouping) -> str:
+    return short_day(grouping.published_at) if grouping.published_at else "—"
+
+
 class GroupingViewSet(ModelViewSet):
     model = Grouping
     icon = "group"
@@ -84,7 +90,7 @@ class GroupingViewSet(ModelViewSet):
     add_view_class = WholeCreate
     edit_view_class = WholeEdit
     copy_view_enabled = False
-    list_display = ["course", "term", "answers_until", "published_at"]
+    list_display = ["course", "term", "answers_until", Column("published_at", label=pgettext_lazy("of class groups", "published on"), accessor=_published)]
     list_filter = ["term"]
     search_fields = ["course__title"]
     edit_handler = ObjectList(

@@ -227,3 +227,4 @@ def test_the_desk_makes_proposes_moves_and_publishes(staff, client: Client):
     assert client.post(desk, {"verb": "publish"}, follow=True).status_code == 200
     assert "想换回来" in client.post(desk, {**moving, "group": ClassGroup.objects.first().pk, "why": "想换回来"}, follow=True).text
     assert client.get(reverse("grouping:edit", args=[grouping.pk])).status_code == 200
+    assert "公布日期" in client.get(reverse("grouping:index")).text
