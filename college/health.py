@@ -10,11 +10,24 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 STUCK_AFTER = timedelta(minutes=10)
+SKEW = timedelta(seconds=1)  # between a machine's clock and the database's: windows open and end by the former, and all machines must agree
 
 
 def database() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
+
+
+def clock() -> None:
+    """Every machine's clock is that of the database, within a second. SQLite is on the same machine."""
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        before = timezone.now()
+        cursor.execute("SELECT clock_timestamp()")
+        (there,) = cursor.fetchone()
+    if not before - SKEW <= there <= timezone.now() + SKEW:
+        raise RuntimeError("the clock of this machine is not that of the database")
 
 
 def queue() -> None:
@@ -38,7 +51,7 @@ def storage() -> None:
     import_string("media.storages.check")()
 
 
-PARTS: dict[str, Callable[[], None]] = {"database": database, "queue": queue, "search": search, "storage": storage}
+PARTS: dict[str, Callable[[], None]] = {"database": database, "clock": clock, "queue": queue, "search": search, "storage": storage}
 
 
 def register(name: str, check: Callable[[], None]) -> None:

@@ -123,6 +123,18 @@ def test_health_names_the_part_that_is_down(client, monkeypatch, part):
     assert "/secret" not in json.dumps(answer.json())
 
 
+def test_a_clock_that_is_not_the_databases_is_down(client, monkeypatch):
+    from datetime import timedelta
+    from types import SimpleNamespace
+
+    from django.db import connection
+    from django.utils import timezone
+
+    late = SimpleNamespace(now=lambda: timezone.now() - timedelta(seconds=5))
+    monkeypatch.setattr(health, "timezone", late)
+    assert client.get("/healthz").json()["clock"].startswith("down" if connection.vendor == "postgresql" else "ok")
+
+
 def test_a_queue_without_a_worker_is_down(client):
     from datetime import timedelta
 
