@@ -35,7 +35,7 @@ from courses.catalogue.models.scope import is_scoped, keeps, of_her_schools
 from courses.selection import domain
 from courses.selection.class_group_forms import GROUPING_PARTS, when_and_where
 from courses.selection.class_group_words import reasons
-from courses.selection.models import ClassGroup, Grouping
+from courses.selection.models import ClassGroup, Grouping, GroupPlace
 
 
 class GroupingForm(WagtailAdminModelForm):
@@ -177,19 +177,27 @@ def _carry_out(request: HttpRequest, grouping: Grouping, move: MoveForm) -> str:
 
 
 def _columns(grouping: Grouping) -> dict[str, Any]:
-    """For each group its people with their reasons; those without one; and who has come since."""
-    places = list(grouping.places.select_related("learner").order_by("learner__display_name", "learner"))
-    for place in places:
-        place.reasons = reasons(place)  # type: ignore[attr-defined]
+    """For each group its people with their reasons; those without one, once published also who has come since; and who has given her seat back."""
+    people = {seat.learner_id: seat.learner for seat in domain.people_of(grouping).select_related("learner")}
+    kept = _places(grouping)
+    late = people.keys() - {place.learner_id for place in kept} if grouping.published_at is not None else set()
+    places = [place for place in kept if place.learner_id in people] + [GroupPlace(grouping=grouping, learner=people[pk]) for pk in sorted(late)]
     columns = [(group, when_and_where(group.offering), [place for place in places if place.group_id == group.pk]) for group in grouping.groups.all()]
-    seats = set(domain.people_of(grouping).values_list("learner", flat=True))
     return {
         "columns": columns,
         "without": [place for place in places if place.group_id is None],
-        "people": len(seats),
-        "answered": grouping.answers.filter(learner__in=seats).count(),
-        "outdated": bool(places) and grouping.published_at is None and seats != {place.learner_id for place in places},
+        "left": [place for place in kept if place.learner_id not in people],
+        "people": len(people),
+        "answered": grouping.answers.filter(learner__in=people).count(),
+        "outdated": bool(kept) and grouping.published_at is None and people.keys() != {place.learner_id for place in kept},
     }
+
+
+def _places(grouping: Grouping) -> list[GroupPlace]:
+    places = list(grouping.places.select_related("learner", "group").order_by("learner__display_name", "learner"))
+    for place in places:
+        place.reasons = reasons(place)  # type: ignore[attr-defined]
+    return places
 
 
 URLS: list[URLPattern] = [path("groups/<int:pk>/", groups, name="selection_groups")]

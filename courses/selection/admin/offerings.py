@@ -164,6 +164,9 @@ class LookedAtViewSet(ModelViewSet):
     exclude_form_fields: list[str] = []
 
 
+LATE = Column("dropped_late", label=gettext_lazy("dropped late"), accessor=lambda seat: _("yes") if seat.dropped_late else "")
+
+
 class EnrolmentViewSet(LookedAtViewSet):
     model = Enrolment
     icon = "user"
@@ -171,7 +174,7 @@ class EnrolmentViewSet(LookedAtViewSet):
     name = "enrolment"
     menu_hook = desks.TIMETABLE
     menu_order = 40
-    list_display = ["learner", "offering", "state", "picked_at", "dropped_at", BooleanColumn("dropped_late", label=gettext_lazy("dropped late"))]
+    list_display = ["learner", "offering", "state", "picked_at", "dropped_at", LATE]
     list_filter = ["state", "dropped_late", "offering__term"]
     search_fields = ["offering__course__title", "learner__display_name"]
     list_export = ["learner", "offering", "state", "picked_at", "dropped_at", "dropped_late"]

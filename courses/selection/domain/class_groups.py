@@ -102,7 +102,9 @@ def propose_groups(*, grouping_id: int, by: User, now: datetime) -> list[GroupPl
 
 
 def move_to_group(*, grouping_id: int, learner_id: int, group_id: int, why: str, by: User, now: datetime) -> GroupPlace:
-    """Put somebody into another group by hand, with the reason she will read. Once the groups are published her seat moves at once, and she is told.
+    """Put somebody into a group by hand, with the reason she will read; also who has come since the proposal or the publishing and is in none yet.
+
+    Once the groups are published her seat moves at once, and she is told.
 
     Raises Invalid without a reason, CannotMove where she has another class at that time or does not meet what the class asks, NoSuchGroups, HasNoSeat,
     and NoRoomToMove.
@@ -111,12 +113,18 @@ def move_to_group(*, grouping_id: int, learner_id: int, group_id: int, why: str,
         raise Invalid(_("Please write why, in words that she may read."))
     with transaction.atomic():
         grouping = _held(grouping_id, by, published=True)
-        place = grouping.places.select_related("learner", "group").filter(learner=learner_id).first()
-        group = grouping.groups.select_related("offering__course").filter(pk=group_id).first()
-        if place is None or group is None:
+        group = grouping.groups.filter(pk=group_id).first()
+        if group is None:
             raise NoSuchGroups
         _hold(grouping, [learner_id])
-        _move(grouping, place, group, now)
+        place = grouping.places.select_related("learner", "group").filter(learner=learner_id).first()
+        seat = people_of(grouping).filter(learner=learner_id).select_related("learner").first()
+        if seat is None:
+            raise HasNoSeat if place else NoSuchGroups
+        place = place or GroupPlace(grouping=grouping, learner=seat.learner)
+        _must_suit(grouping, seat, group, now)
+        if grouping.published_at is not None:
+            _move(grouping, seat, group, now)
         log(instance=grouping, action="courses.group_move", user=by, data={"learner": learner_id, "from": str(place.group or ""), "to": group.name, "why": why})
         place.group, place.why, place.moved_by, place.moved_why = group, ["by_hand"], by, why.strip()[:200]
         place.save()
@@ -132,19 +140,14 @@ def _hold(grouping: Grouping, learners: Iterable[int]) -> list[int]:
     return classes
 
 
-def _move(grouping: Grouping, place: GroupPlace, group: ClassGroup, now: datetime) -> None:
-    """Her seat, where the groups hold already."""
-    seat = people_of(grouping).filter(learner=place.learner).select_related("learner").first()
-    if seat is None:
-        raise HasNoSeat
-    _must_suit(grouping, seat, group, now)
-    if grouping.published_at is None:
-        return
+def _move(grouping: Grouping, seat: Enrolment, group: ClassGroup, now: datetime) -> None:
+    """Her seat, since the groups hold already."""
+    learner = seat.learner_id
     if seat.offering_id != group.offering_id:
         move_seats([(seat, group.offering_id)], now, placed=[])
     course, name = grouping.course.title, group.name
     notices.tell(
-        [place.learner_id],
+        [learner],
         kind="group_moved",
         text=lambda: (
             gettext("“%(course)s”: you are in the group “%(group)s” from now on. Please read its time and place, and why.") % {"course": course, "group": name}

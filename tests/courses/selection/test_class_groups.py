@@ -213,7 +213,7 @@ def test_the_pages_of_a_learner(staff, client: Client):
 
 
 def test_the_desk_makes_proposes_moves_and_publishes(staff, client: Client):
-    grouping, _first, _second, people = made_at(timezone.now())
+    grouping, first, _second, people = made_at(timezone.now())
     client.force_login(staff)
     desk = reverse("selection_groups", args=[grouping.pk])
     client.post(desk, {"verb": "propose"})
@@ -225,6 +225,14 @@ def test_the_desk_makes_proposes_moves_and_publishes(staff, client: Client):
     client.post(desk, {"verb": "publish"})
     assert Grouping.objects.get().published_at
     assert client.post(desk, {"verb": "publish"}, follow=True).status_code == 200
+    late = make.person("late", display_name="后来的人")
+    make.enrolled(first, late)
+    seat = Enrolment.objects.get(learner=people[1])
+    domain.drop(offering_id=seat.offering_id, learner=people[1], now=NOW)
+    page = client.get(desk).text
+    assert ("后来的人" in page, "已经退课" in page) == (True, True)
+    assert client.post(desk, {**moving, "learner": late.pk, "why": "后来加入"}).status_code == 302
+    assert GroupPlace.objects.get(learner=late).group == ClassGroup.objects.last()
     assert "想换回来" in client.post(desk, {**moving, "group": ClassGroup.objects.first().pk, "why": "想换回来"}, follow=True).text
     assert client.get(reverse("grouping:edit", args=[grouping.pk])).status_code == 200
     assert "公布日期" in client.get(reverse("grouping:index")).text

@@ -174,6 +174,22 @@ def test_accepting_while_the_class_is_cancelled():
     assert_honest()
 
 
+def test_people_take_other_classes_while_a_cancelled_one_is_held_after_all():
+    """Whoever was faster has her class, and her old seat is held for her; whoever was slower keeps her old seat, and is refused the other."""
+    old, other = make.offering(capacity=6), make.offering(make.course("合唱"), capacity=6)
+    for of in (old, other):
+        make.lessons(of)
+    people = make.people(6)
+    make.enrolled(old, *people)
+    domain.cancel_offering(offering_id=old.pk, now=NOW)
+    results = all_at_once(lambda: domain.open_offering(offering_id=old.pk, now=NOW), *(picking(other, who) for who in people))
+    assert set(results) <= {"done", "time_clash"}
+    has = {of: set(of.enrolments.filter(state=Enrolment.State.ENROLLED).values_list("learner", flat=True)) for of in (old, other)}
+    assert (len(has[other]), has[old] & has[other], has[old] | has[other]) == (results["done"] - 1, set(), {who.pk for who in people})
+    assert set(offers(old)) == has[other]
+    assert_honest()
+
+
 def test_crossed_queues_neither_deadlock_nor_lose_a_seat():
     """Two full classes at different times; the people of each wait for the other, and all drop at once, then all accept."""
     one, other = make.offering(capacity=6), make.offering(make.course("合唱"), capacity=6)
