@@ -131,6 +131,7 @@ for router in ROUTERS:
 class Health(Schema):
     """`ok` or the kind of error, for each part."""
 
+    clock: str
     database: str
     ledger: str
     queue: str
