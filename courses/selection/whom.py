@@ -31,11 +31,17 @@ def learner_of(request: HttpRequest) -> User:
 
 
 def for_her[T](
-    request: HttpRequest, what: domain.What, verb: Callable[..., T], *, about: Callable[[T], str] | None = None, desk_only: bool = False
+    request: HttpRequest,
+    what: domain.What,
+    verb: Callable[..., T],
+    *,
+    about: Callable[[T], str] | None = None,
+    changed: Callable[[T], bool] = lambda _done: True,
+    desk_only: bool = False,
 ) -> Callable[..., T]:
     """The same verb (`now=`, `offering_id=` where it has one), which for somebody else also writes down who did it, or refuses.
 
-    `about` names the course of what was done, where it is about no class; `desk_only`: not for helpers.
+    `about` names the course of what was done, where it is about no class; `changed`: whether anything was done; `desk_only`: not for helpers.
     """
     acting = acting_of(request)
     if acting.role is None:
@@ -43,8 +49,10 @@ def for_her[T](
 
     @wraps(verb)
     def written_down(**asked: Any) -> T:
-        said = {"offering_id": asked.get("offering_id"), "about": about, "desk_only": desk_only}
-        return domain.done_for(acting, what, lambda: verb(**asked), now=asked["now"], **said)
+        offering_id = asked.get("offering_id")
+        return domain.done_for(
+            acting, what, lambda: verb(**asked), now=asked["now"], offering_id=offering_id, about=about, changed=changed, desk_only=desk_only
+        )
 
     return written_down
 

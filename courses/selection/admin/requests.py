@@ -120,7 +120,7 @@ def _done(request: HttpRequest, pk: int, name: str, form: Any) -> bool:
 def _on_paper(pk: int, person: User, by: Any, now: datetime) -> CourseRequest:
     """Somebody signed on paper: her name stands there, and she can read who wrote it down."""
     acting = may_act_for(actor=by, learner_id=person.pk)
-    return done_for(acting, What.SIGN, lambda: domain.sign(request_id=pk, person=person, by=by, now=now), now=now, about=str)
+    return done_for(acting, What.SIGN, lambda: domain.sign(request_id=pk, person=person, by=by, now=now), now=now, about=str, changed=lambda done: done.changed)
 
 
 def register_log_actions(actions: Any) -> None:

@@ -76,11 +76,13 @@ def done_for[T](
     now: datetime,
     offering_id: int | None = None,
     about: Callable[[T], str] | None = None,
+    changed: Callable[[T], bool] = lambda _done: True,
     desk_only: bool = False,
 ) -> T:
     """Run a verb that holds the learner's account, and write down who did it for her; for herself nothing is written. All of it or nothing.
 
-    `about` names the course of what was done, where it is about no class. Raises NotHers, also when the help has ended by now, and whatever the verb raises.
+    `about` names the course of what was done, where it is about no class; what `changed` nothing is not written down. Raises NotHers, also when the
+    help has ended by now, and whatever the verb raises.
     """
     if acting.role is None:
         return verb()
@@ -89,7 +91,8 @@ def done_for[T](
         today = may_act_for(actor=acting.actor, learner_id=acting.learner.pk)
         if desk_only and not today.at_desk:
             raise NotHers
-        write_down(today, what, now=now, offering_id=offering_id, about=about(done) if about else "")
+        if changed(done):
+            write_down(today, what, now=now, offering_id=offering_id, about=about(done) if about else "")
     return done
 
 

@@ -110,7 +110,7 @@ def sign(*, request_id: int, person: User, now: datetime, by: User | None = None
         request = _held(request_id)
         if not request.takes_names(_day(now)):
             raise NotCollecting
-        RequestName.objects.get_or_create(request=request, person=person, defaults={"added_by": by, "added_at": now})
+        _name, request.changed = RequestName.objects.get_or_create(request=request, person=person, defaults={"added_by": by, "added_at": now})
         settle_count(request)
     return request
 
@@ -124,7 +124,7 @@ def unsign(*, request_id: int, person: User, now: datetime, by: User | None = No
         request = _held(request_id)
         if request.state not in (State.COLLECTING, State.REACHED):
             raise Settled
-        request.names.filter(person=person).delete()
+        request.changed = request.names.filter(person=person).delete()[0] > 0
         settle_count(request)
     return request
 

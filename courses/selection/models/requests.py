@@ -63,6 +63,7 @@ class CourseRequest(models.Model):
     opening_told_at = models.DateTimeField(null=True)  # when those who signed were told that the class can be picked
 
     names_count: int  # by `with_names`
+    changed: bool  # by `sign` and `unsign`: whether there is a name more or less
 
     objects = CourseRequestQuerySet.as_manager()
     wagtail_reference_index_ignore = True

@@ -67,7 +67,7 @@ def _verb[T](request: HttpRequest, what: domain.What, verb: Callable[..., T]) ->
     venue = _venue_id(request)
     if venue is not None and acting_of(request).role is not None:
         raise NotFound
-    return for_her(request, what, verb, desk_only=True)(by=learner_of(request), venue_id=venue, now=timezone.now())
+    return for_her(request, what, verb, changed=bool, desk_only=True)(by=learner_of(request), venue_id=venue, now=timezone.now())
 
 
 def _venue_id(request: HttpRequest) -> int | None:

@@ -99,10 +99,12 @@ def _verb(what: What, verb: Callable[..., CourseRequest], said: Callable[[], str
     @never_cache
     @login_required
     def view(request: HttpRequest, pk: int) -> HttpResponse:
-        rate_limited(request, "sign_request")
         acting = acting_of(request)
+        if acting.role is None:  # the door counts what is done for others
+            rate_limited(request, "sign_request")
+        written = for_her(request, what, verb, about=str, changed=lambda done: done.changed)
         try:
-            for_her(request, what, verb, about=str)(request_id=pk, person=acting.learner, by=acting.actor if acting.role else None, now=timezone.now())
+            written(request_id=pk, person=acting.learner, by=acting.actor if acting.role else None, now=timezone.now())
         except DomainError as refusal:
             return _page(request, pk, refusal)
         messages.success(request, said())

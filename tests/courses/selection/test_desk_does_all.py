@@ -146,6 +146,15 @@ def test_helpers_answer_and_sign_and_the_calendar_stays_at_the_desk() -> None:
     assert not CalendarFeed.objects.exists()
 
 
+def test_a_second_press_changes_nothing_and_leaves_no_line() -> None:
+    world = World()
+    there, asked = as_(world.desk), (world.asked.pk,)
+    for name, args in (("sign_request", asked), ("unsign_request", asked), ("new_feed", ()), ("end_feed", ())):
+        for _press in range(1 if name == "new_feed" else 2):
+            assert there.post(f"/for/{world.her.pk}{reverse(f'selection:{name}', args=args)}").status_code == 302
+    assert acts_of(world.her) == ["sign", "unsign", "feed", "feed_end"]
+
+
 def test_the_verbs_themselves_refuse_a_stranger_and_the_helper_of_somebody_else() -> None:
     world = World()
     elsewhere, teacher = make.person("", Role.LEARNER), make.person("", Role.TEACHER)
