@@ -12,6 +12,7 @@ from college.errors import Invalid, NotAllowed
 from college.models import LearnerFacts, Notice
 from college.roles import Role
 from courses.selection import domain
+from courses.selection.domain.handing_on import count, hold_for, line_of
 from courses.selection.models import ClassGroup, Enrolment, EntryQuestion, Grouping, GroupPlace, Offering, SeatOffer, SelectionPlan, WaitlistEntry
 from tests.courses.selection.test_stateful import false_rows
 from tests.factories import selection as make
@@ -122,8 +123,13 @@ def test_seats_that_become_free_go_to_the_queue_and_nobody_is_moved_past_one(wor
         domain.publish_groups(grouping_id=grouping.pk, by=staff, now=NOW)
     assert false_rows() == {}
     domain.leave_waitlist(offering_id=second.pk, learner=other, now=NOW)
+    count(second.pk, 1)
+    hold_for(line_of(second.pk, NOW), people[2].pk, str)  # since before she picked the other class: it is the one that she gets
     domain.publish_groups(grouping_id=grouping.pk, by=staff, now=NOW)
-    assert SeatOffer.objects.get(offering=first, state="open").learner == waits
+    assert list(SeatOffer.objects.values_list("offering", "learner", "state").order_by("pk")) == [
+        (second.pk, people[2].pk, "accepted"),
+        (first.pk, waits.pk, "open"),
+    ]
     assert WaitlistEntry.objects.get(offering=second, learner=people[2]).state == "promoted"
     assert Offering.objects.get(pk=first.pk).seats_taken == 4
     assert false_rows() == {}
