@@ -30,8 +30,8 @@ class Stage(StrEnum):
 
 
 def stage_of(found: Round, draw: Draw | None, now: datetime) -> Stage:
-    """`draw` is None for a round in which seats are taken at once."""
-    if now < found.opens_at:
+    """`draw` is None for a round in which seats are taken at once. Its plan and term must be loaded, or cost a query each."""
+    if now < found.begins_at:
         return Stage.COMING
     if now < found.closes_at:
         return Stage.RUNNING

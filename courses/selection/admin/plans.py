@@ -94,7 +94,7 @@ def time_line(there: list[tuple[Round, Draw | None]], now: datetime) -> list[Str
 
 
 def _there(term: Term) -> list[tuple[Round, Draw | None]]:
-    rounds = Round.objects.filter(plan__term=term).select_related("draw", "plan").order_by("opens_at")
+    rounds = Round.objects.filter(plan__term=term).select_related("draw", "plan__term").order_by("opens_at")
     return [(one, rounds_shown.draw_of(one)) for one in rounds]
 
 

@@ -72,6 +72,12 @@ class Round(models.Model):
     def __str__(self) -> str:
         return f"{self.plan.term} · {self.get_kind_display()}"
 
+    @property
+    def begins_at(self) -> datetime:
+        """When it really begins: a round in which seats are taken waits for a draw that is late, and the term's window says until when. From what is loaded."""
+        window = self.plan.term.selection_opens_at
+        return window if self.kind in self.PICKING and self.opens_at < window < self.closes_at else self.opens_at
+
     def runs_at(self, now: datetime) -> bool:
         return self.opens_at <= now < self.closes_at
 

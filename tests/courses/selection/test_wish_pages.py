@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from college.roles import Role
-from courses.selection import domain
+from courses.selection import domain, times
 from courses.selection.models import Ballot, Draw, Offering, Round, Wish
 from tests.courses.selection.test_pages import as_
 from tests.factories import rounds
@@ -206,5 +206,11 @@ def test_a_late_draw_is_called_late_and_what_waits_for_it_says_so(college):
     pages = told()
     assert all("等待抽签" in page and "抽签以后才开始" in page for page in (pages[0], pages[2], pages[4]))
     assert "选这个班" not in text(college.client.get(f"/selection/offerings/{college.phone.pk}/"))
+    picking = Round.objects.exclude(pk=college.round.pk).get()
+    planned, begins = times.moment(picking.opens_at), times.moment(picking.begins_at)
+    for address in (f"/selection/rounds/{picking.pk}/", "/selection/rounds/", f"/selection/offerings/{college.phone.pk}/"):
+        assert begins in text(as_(None).get(address)), address
+    assert f"原定{planned}" in text(as_(None).get(f"/selection/rounds/{picking.pk}/"))
+    assert "抽签晚了" in text(as_(None).get(f"/selection/rounds/{college.round.pk}/"))
     domain.hold_draw(round_id=college.round.pk, beacon_value="07", by=make.person("office", Role.STAFF), now=college.now)
     assert all(f'href="/selection/rounds/{college.round.pk}/">看抽签结果，自己复核' in page and "抽签晚了" not in page for page in told())
