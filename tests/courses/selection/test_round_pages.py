@@ -147,6 +147,7 @@ class TestDesk:
         assert "这学期的班谁也选不了" not in page(staff, "selection_plan_of", term.pk)
         assert staff.post(address, rows(*self.plan(now)[1:], numbers=numbers[1:], **{"rounds-0-DELETE": "on"})).status_code == 302
         assert "这学期的班谁也选不了" in page(staff, "selection_plan_of", term.pk)
+        assert "谁也选不了课" in page(staff, "selection_plans")
         form = page(staff, "term:edit", term.pk)
         assert "disabled" in form.split('name="selection_opens_at"')[1].split(">")[0]
 
