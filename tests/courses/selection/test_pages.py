@@ -121,6 +121,10 @@ def test_another_class_of_her_course_says_so_on_its_page_and_on_cards_until_she_
     assert (refused.status_code, words in refused.content.decode()) == (409, True)
     client.post(address(offering, "drop/"))
     assert address(full, "waitlist/") in client.get(offering.course.url).content.decode()
+    client.post(address(full, "waitlist/"))
+    client.post(address(offering, "pick/"))
+    page = client.get(address(full)).content.decode()
+    assert ("候补第 1 位" in page, words in page) == (True, True)  # else she would wait for a seat that passes her by
 
 
 @pytest.mark.parametrize(

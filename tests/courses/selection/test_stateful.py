@@ -82,8 +82,12 @@ class Selection(RuleBasedStateMachine):
     learners: list[Any]
     offerings: list[Any]
 
-    @initialize(capacities=st.lists(st.integers(1, 2), min_size=len(TIMES), max_size=len(TIMES)))
-    def begin(self, capacities: list[int]) -> None:
+    @initialize(
+        capacities=st.lists(st.integers(1, 2), min_size=len(TIMES), max_size=len(TIMES)),
+        first=st.lists(st.tuples(PEOPLE, CLASSES), min_size=8, max_size=8, unique=True),
+    )
+    def begin(self, capacities: list[int], first: list[tuple[int, int]]) -> None:
+        """Classes with people in them and in their queues, since most that can go wrong goes wrong there."""
         self.undo = transaction.atomic()
         self.undo.__enter__()
         self.seats: dict[tuple[int, int], None] = {}  # in the order of picking
@@ -94,6 +98,8 @@ class Selection(RuleBasedStateMachine):
         self.states, self.capacities, self.minute = ["open"] * len(TIMES), capacities, 0
         for of, capacity in zip(self.offerings, capacities, strict=True):
             Offering.objects.filter(pk=of.pk).update(capacity=capacity)
+        for who, where in first:
+            self.what_is_open_to_her(who, where)
 
     def teardown(self) -> None:
         if hasattr(self, "undo"):
@@ -237,7 +243,7 @@ class Selection(RuleBasedStateMachine):
             self.hand_on(of, chain)
 
     @precondition(lambda self: any(chain.heir is not None for chains in self.chains for chain in chains))
-    @rule(data=st.data(), accepts=st.booleans())
+    @rule(data=st.data(), accepts=st.sampled_from([False, False, True]))
     def answer_an_offer(self, data: st.DataObject, accepts: bool) -> None:
         held = sorted((chain.heir, of) for of, chains in enumerate(self.chains) for chain in chains if chain.heir is not None)
         self.answer(*data.draw(st.sampled_from(held)), accepts=accepts)
@@ -261,10 +267,12 @@ class Selection(RuleBasedStateMachine):
             self.queues[of].append(who)
             self.joined[who, of] = self.minute
 
-    @rule(data=st.data())
-    def do_what_is_open_to_her(self, data: st.DataObject) -> None:
+    @rule(who=PEOPLE, of=CLASSES)
+    def do_what_is_open_to_her(self, who: int, of: int) -> None:
         """Chance alone seldom fills a class and its queue."""
-        who, of = data.draw(PEOPLE), data.draw(CLASSES)
+        self.what_is_open_to_her(who, of)
+
+    def what_is_open_to_her(self, who: int, of: int) -> None:
         against = self.against(who, of)
         if not against:
             self.pick(who, of)
@@ -354,5 +362,5 @@ def test_no_order_of_things_breaks_selection(monkeypatch: pytest.MonkeyPatch) ->
     Selection.offerings = [make.offering(courses[which], term=term) for which in COURSES]
     for of, time in zip(Selection.offerings, TIMES, strict=True):
         make.lessons(of, first=NOW + timedelta(days=84 + time), number=1)
-    profile = settings(max_examples=DEEP or 12, stateful_step_count=60 if DEEP else 30, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True)
+    profile = settings(max_examples=DEEP or 12, stateful_step_count=60 if DEEP else 24, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True)
     run_state_machine_as_test(Selection, settings=profile)
