@@ -14,6 +14,7 @@ from college.models import Term
 from courses.selection.models import MOST_WISHES, Ballot, Draw, Enrolment, Round, SelectionPlan, Wish
 from courses.selection.rules.phases import Moment, Phase, moment_of
 from courses.selection.rules.rounds import Kind, Window, after_draws, held_or_expected
+from courses.selection.wishing import Listed
 
 DONE, NOW, NEXT = "done", "now", "next"
 
@@ -156,6 +157,16 @@ def _standing(progress: Progress, ballot: Ballot | None) -> Standing:
 def ballots_of(user: Any, rounds: list[int]) -> dict[int, Ballot]:
     wishes = Prefetch("wishes", Wish.objects.select_related("offering__course"))
     return {one.round_id: one for one in Ballot.objects.filter(learner=user, round__in=rounds).prefetch_related(wishes)}
+
+
+def listed(standings: list[Standing]) -> dict[int, Listed]:
+    """Her wishes in the rounds that run, as `wishing.wishes_of` gives them. No query."""
+    running = [one for one in standings if one.wishes and one.ballot and one.ballot.round_id == _running(one.progress)]
+    return {one.ballot.round_id: Listed(len(one.wishes), {wish.offering_id: wish.rank for wish in one.wishes}) for one in running if one.ballot}
+
+
+def _running(one: Progress) -> int | None:
+    return one.wishing.pk if one.wishing and one.wishing.runs_at(one.now) else None
 
 
 def counted(user: Any, term: Term) -> int:

@@ -1,7 +1,7 @@
 """The verbs of selection. Each is one transaction, takes its clock as `now` (aware), and refuses by raising."""
 
 from courses.selection.domain.acting import Acting, NotHers, What, acts_for, done_for, may_act_for, open_account, serves, write_down
-from courses.selection.domain.clashes import who_clashes
+from courses.selection.domain.clashes import clashes_of
 from courses.selection.domain.class_groups import (
     AnswersClosed,
     GroupsOutdated,
@@ -103,6 +103,7 @@ __all__ = [
     "cancel_offering",
     "change_lesson",
     "change_offering",
+    "clashes_of",
     "close_offering",
     "decline_offer",
     "delete_lesson",
@@ -173,7 +174,6 @@ __all__ = [
     "unmet_of_one",
     "waive",
     "who_asks",
-    "who_clashes",
     "wishes_in",
     "write_down",
 ]

@@ -6,19 +6,12 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from courses.selection.domain.standing import clash_with, held_slots
-from courses.selection.models import Lesson
 from courses.selection.rules import Clash, Slot
 
 
 def clashes_of(offering_id: int, learners: Collection[int], wanted: Iterable[Slot], now: datetime) -> dict[int, tuple[Clash, str]]:
     """By learner the first of these lessons of the class that runs into another class of hers, and that course's title. One query."""
     slots = [slot for slot in wanted if slot.ends_at > now]
-    held = held_slots(learners, now) if slots and learners else {}
+    held = held_slots(learners, now) if learners else {}
     found = {learner: clash_with(slots, hers, offering_id) for learner, hers in held.items()}
     return {learner: (clash, title) for learner, (clash, title) in found.items() if clash is not None}
-
-
-def who_clashes(offering_id: int, learners: Collection[int], now: datetime) -> set[int]:
-    """Of these people in a class those who have another one at the time of a lesson to come. Two queries."""
-    lessons = Lesson.objects.filter(offering=offering_id, ends_at__gt=now).order_by().values_list("starts_at", "ends_at")
-    return set(clashes_of(offering_id, learners, [Slot(starts, ends, offering_id) for starts, ends in lessons], now))

@@ -28,7 +28,7 @@ from courses.selection.domain.eligibility import asks_something, has_rules
 from courses.selection.domain.events import ROUNDS
 from courses.selection.domain.refusals import AlreadyEnrolled, AlreadyWaiting, NotEnrolled, NotWaiting, OfferingOver
 from courses.selection.keys import key_of
-from courses.selection.listing import STRANGER, Shown, Viewer, with_counted
+from courses.selection.listing import Shown, Viewer, with_counted
 from courses.selection.models import Offering
 from courses.selection.pressing import pressed
 from courses.selection.rules.phases import Phase
@@ -48,19 +48,20 @@ def home(request: HttpRequest) -> HttpResponse:
         return person_page(request)
     caching.shows(request, caching.LISTS, ROUNDS)
     now = timezone.now()
-    if request.user.is_authenticated and not situations.of(request, situation.FRESH, 0, now):
-        return _home(request, listing.viewer(request.user, now), now)
-    return _home(request, STRANGER, now)
+    has_something = request.user.is_authenticated and not situations.of(request, situation.FRESH, 0, now)
+    return _home(request, request.user if has_something else AnonymousUser(), now)
 
 
-def _home(request: HttpRequest, who: Viewer, now: datetime) -> HttpResponse:
+def _home(request: HttpRequest, learner: Any, now: datetime) -> HttpResponse:
     """The page for somebody who has something, or for a stranger, as whom somebody is shown who has nothing yet."""
+    rounds = progress.current(now)
+    standings = progress.standings(learner, rounds)
+    who = listing.viewer(learner, now, wishes=progress.listed(standings))
     picked, waited = listing.of_learner(who.person, who, now) if who.signed_in else ([], [])
     page = situation.open_page(request.GET.get("page"), now, but={*who.enrolled, *who.places})
-    rounds = progress.current(now)
     context = {
         **_choices(rounds, now),
-        "standings": progress.standings(who.person or AnonymousUser(), rounds),
+        "standings": standings,
         "has_wishes": any(one.wishing for one in rounds),
         "limits": listing.limits([one.term for one in rounds], picked) if request.user.is_authenticated else [],
         "has_something": who.signed_in,

@@ -77,13 +77,14 @@ def roster(request: HttpRequest, pk: int) -> HttpResponse:
     now = timezone.now()
     enrolments = list(offering.enrolments.filter(state=Enrolment.State.ENROLLED).select_related("learner"))
     learners = [one.learner_id for one in enrolments]
-    against: dict[int, frozenset[Reason]] = {learner: frozenset({Reason.CLASH}) for learner in domain.who_clashes(pk, learners, now)}
+    shown = listing.show([offering], listing.STRANGER, now)[0]
+    against: dict[int, frozenset[Reason]] = dict.fromkeys(domain.clashes_of(pk, learners, shown.slots, now), frozenset({Reason.CLASH}))
     for learner, unmet in domain.no_longer_met(offering, learners, now).items():
         against[learner] = against.get(learner, frozenset()) | unmet
     flags = words.flags(against)
     context = {
         "offering": offering,
-        "shown": listing.show([offering], listing.STRANGER, now)[0],
+        "shown": shown,
         "rows": [(one, flags.get(one.learner_id, [])) for one in enrolments],
         "late": offering.enrolments.filter(dropped_late=True).select_related("learner").order_by("dropped_at", "pk"),
         "waitlist": offering.waitlist.filter(state=WaitlistEntry.State.WAITING).select_related("learner"),
