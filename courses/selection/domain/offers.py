@@ -133,6 +133,12 @@ def turn_offers(*, now: datetime) -> int:
     return made
 
 
+def turn_at_once(offering_ids: Iterable[int], now: datetime) -> None:
+    """Turn these classes after something that is done already: one that breaks is written down and left to the sweep."""
+    for pk in offering_ids:
+        _tried([], f"the queue of class {pk}", partial(turn_class, offering_id=pk, now=now))
+
+
 def _tried[Done](broken: list[Exception], what: str, work: Callable[[], Done]) -> Done | None:
     """What the work gives; None when it broke, which is written down."""
     try:

@@ -13,7 +13,7 @@ from courses.selection.domain import refusals
 from courses.selection.domain.events import announce
 from courses.selection.domain.handing_on import free_seat
 from courses.selection.domain.locks import lock_learners, lock_offering
-from courses.selection.domain.offers import let_go, open_offer, take_offered, turn_class
+from courses.selection.domain.offers import let_go, open_offer, take_offered, turn_at_once
 from courses.selection.domain.once import AnsweredBefore, Keep, answer_of
 from courses.selection.domain.standing import Standing, held_standing, must_be_free, refuse, slots_of_offering, standing
 from courses.selection.models import Enrolment, Offering, WaitlistEntry
@@ -130,8 +130,7 @@ def drop(*, offering_id: int, learner: User, now: datetime, keep: Keep | None = 
         lock_offering(offering_id)
         dropped = _give_back(offering_id, learner, now, keep, late=unmarked is not None and unmarked <= now)
         free_seat(offering_id, now)
-    for other in _free_seats_waited_for(learner):
-        turn_class(offering_id=other, now=now)
+    turn_at_once(_free_seats_waited_for(learner), now)
     return dropped
 
 

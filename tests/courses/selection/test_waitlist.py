@@ -379,6 +379,19 @@ def test_a_class_that_breaks_keeps_no_other_waiting_and_the_sweep_says_so(offeri
     assert turn(NOW + DAY) == 1
 
 
+def test_a_drop_is_done_even_if_another_queue_of_hers_breaks(offering, monkeypatch):
+    learner, choir = make.person(), make.offering(make.course("合唱"))
+    make.lessons(choir)
+    pick(choir, learner)
+    make.waiting(offering, learner)
+    Offering.objects.filter(pk=offering.pk).update(capacity=3)
+    whole = handing_on.line_of
+    monkeypatch.setattr(handing_on, "line_of", lambda pk, now: whole(pk, now) if pk != offering.pk else 1 / 0)
+    assert drop(choir, learner).state == "dropped"
+    monkeypatch.undo()
+    assert (has_offer(learner), turn(), has_offer(learner)) == (False, 1, True)
+
+
 # ---- leaving, joining accounts
 
 
