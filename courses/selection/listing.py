@@ -24,6 +24,7 @@ from courses.selection.rules import Clash, Facts, Reason, Rhythm, Slot, may_wait
 from courses.selection.rules.waitlist import drops_without_mark_until
 from courses.selection.wishing import Listed, Wishing, is_drawn, rounds_of, wishes_of, wishing_of
 
+NEAR = timedelta(hours=1)
 LONG_TEXTS = ("course__outline", "course__lesson_plan", "course__handout")
 
 
@@ -105,6 +106,7 @@ class Shown:
     facts: Facts
     signed_in: bool
     starts_in: int | str = 0  # milliseconds until she may pick it
+    near: bool = False  # whether that is within the hour
     start: str = ""  # her own start in words, on a page that several people get
     needed: tuple[str, ...] = ()  # titles of the courses to be completed first
     counted: tuple[str, ...] = ()  # titles of what counts towards the limit, where one page asks for it
@@ -157,9 +159,14 @@ class Shown:
         return self.offering.seats_free < 1
 
     @property
-    def soon(self) -> bool:
-        """Whether she waits for an own start: the page counts down to it and picks by itself, if she wishes."""
+    def waits_for_start(self) -> bool:
+        """Whether nothing but her own start is still to come."""
         return self.reason == Reason.NOT_OPEN_YET and self.facts.own_start
+
+    @property
+    def soon(self) -> bool:
+        """Whether that is so near that the page counts down to it, and picks by itself if she wishes."""
+        return self.waits_for_start and self.near
 
     @property
     def over(self) -> bool:
@@ -251,6 +258,7 @@ def _shown(offering: Offering, who: Viewer, now: datetime, unmet: frozenset[Reas
         signed_in=who.signed_in,
         needed=needed,
         starts_in=max(0, ceil((facts.opens_at - now).total_seconds() * 1000)),
+        near=facts.opens_at - now < NEAR,
         wishing=wishing_of(offering, who.wishes, facts, now),
     )
 

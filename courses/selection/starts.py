@@ -42,7 +42,7 @@ def has_begun(person: Any, term: int, now: datetime) -> bool:
 
 def with_start(request: HttpRequest | None, shown: Shown) -> Shown:
     """The same; where she waits for her own start, with its moment and the milliseconds until then."""
-    if request is None or not shown.soon:
+    if request is None or not shown.waits_for_start:
         return shown
     term = shown.offering.term
     of = (term.pk, term.selection_opens_at, term.selection_spread)

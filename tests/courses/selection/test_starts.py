@@ -60,6 +60,15 @@ def test_one_page_tells_everybody_her_own_start(page: str, django_assert_max_num
         assert "hole-" not in told
 
 
+def test_days_before_nothing_counts_down_and_the_own_start_is_told():
+    offering = spread(-3 * 24 * 3600)
+    address = f"/selection/offerings/{offering.pk}/"
+    for person in make.people(2):
+        told = as_(person).get(address).content.decode()
+        assert times.to_the_second(start(offering, person)) in told
+        assert "data-starts-in" not in told
+
+
 @pytest.mark.parametrize("page", ["class", "home"])
 def test_in_the_first_minute_some_may_pick_and_others_not_yet(page: str, django_assert_max_num_queries: Any):
     offering, now = spread(300), timezone.now()
