@@ -48,7 +48,7 @@ def timed(work: Any) -> tuple[float, float]:
 
 def _round(people: int, classes: int, now: Any) -> tuple[int, Any]:
     """A round of wishes that ended yesterday, with everybody's five wishes; and somebody of the office."""
-    college.manage("seed_scale", f"--courses={max(12, classes)}", "--learners=1", "--entries=0")
+    college.manage("seed_scale", f"--courses={max(12, 2 * classes)}", "--learners=1", "--entries=0")
     from django.contrib.auth.models import Group
 
     from college.models import User

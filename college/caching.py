@@ -9,7 +9,8 @@ Names: `course:<page pk>`, `offering:<pk>`, `lists` (front page, lists of course
 places, terms, teachers) is on every page by itself.
 
 Free seats are numbers that change a hundred times a second while tens of thousands look. A seat says `counted("offering:12")`, a stamp beside that
-of the class: a page of which only numbers changed is drawn anew by one who asks for it in each second, and all others get it as it was.
+of the class: a page of which only numbers changed is drawn anew by one who asks for it within ten seconds, and all others get it as it was. Its script
+asks a board for the numbers themselves (`courses/selection/board.py`).
 
 Stamps must be seen by all processes at once: in the shared cache when CACHE_URL names one, else as the times of small files under
 DATA_DIR, which cost a microsecond to ask for, no query, and no lock on the database when a seat is picked.
@@ -31,7 +32,7 @@ from django.http import HttpRequest
 
 COLLEGE, LISTS, OFFERING = "college", "lists", "offering:"
 NUMBERS = "~"  # ends the name of the stamp for numbers alone
-REFRESH = 1  # second between two drawings for numbers, in each process
+REFRESH = 10  # seconds between two drawings of a page for numbers alone, in each process: twenty classes in a rush are drawn in every way they are seen
 DAY = 24 * 60 * 60  # how long a shared cache keeps a stamp: much longer than any page
 
 
@@ -65,7 +66,7 @@ def changed(*names: str) -> None:
 
 
 def counted(*names: str) -> None:
-    """The same for numbers alone: pages that show one of these are drawn anew at most once a second."""
+    """The same for numbers alone: pages that show one of these are drawn anew at most once in ten seconds."""
     changed(*(name + NUMBERS for name in names))
 
 

@@ -16,9 +16,10 @@ from media.signals import recording_changed
 
 
 @receiver(seats_changed)
-def _seats(sender: type, offering_id: int, **kwargs: Any) -> None:
-    """After every pick, drop and wait; no query, since thousands come in a minute."""
-    caching.counted(caching.offering(offering_id), caching.LISTS)
+def _seats(sender: type, offering_id: int, full: bool = False, **kwargs: Any) -> None:
+    """After every pick, drop and wait; no query, since thousands come in a minute. That the last seat is taken shows at once."""
+    say = caching.changed if full else caching.counted
+    say(caching.offering(offering_id), caching.LISTS)
 
 
 @receiver([post_save, post_delete], sender=Offering)

@@ -20,18 +20,18 @@ from courses.selection.models import Enrolment, Offering, WaitlistEntry
 from courses.selection.rules import Reason, reasons_against
 from courses.selection.rules.waitlist import drops_without_mark_until
 
-# One statement takes the seat and writes it down, so that the class's row, which everybody wants, is held for as short as can be.
-TAKE_AND_WRITE = """
-WITH seat AS (UPDATE courses_offering SET seats_taken = seats_taken + 1 WHERE id = %s AND state = 'open' AND seats_taken < capacity RETURNING id)
-INSERT INTO courses_enrolment (offering_id, learner_id, state, picked_at) SELECT id, %s, 'enrolled', %s FROM seat RETURNING id
+# One statement takes the seat and writes it down, so that the class's row, which everybody wants, is held for as short as can be. It answers which row was
+# written, and how many seats are free now.
+TAKEN = """
+WITH seat AS (UPDATE courses_offering SET seats_taken = seats_taken + 1 WHERE id = %s AND state = 'open' AND seats_taken < capacity
+              RETURNING id, capacity - seats_taken AS free),
+written AS (INSERT INTO courses_enrolment (offering_id, learner_id, state, picked_at) SELECT id, %s, 'enrolled', %s FROM seat RETURNING id)
 """
+KEPT = ", kept AS (INSERT INTO courses_keptanswer (account_id, key, request, answer, at) SELECT %s, %s, %s, %s, %s FROM written)"
+ANSWERED = " SELECT written.id, seat.free FROM written, seat"
+TAKE_AND_WRITE = TAKEN + ANSWERED
 # The same with the answer to a request that came with a key: a second one with that key breaks, and is undone.
-TAKE_WRITE_AND_KEEP = """
-WITH seat AS (UPDATE courses_offering SET seats_taken = seats_taken + 1 WHERE id = %s AND state = 'open' AND seats_taken < capacity RETURNING id),
-written AS (INSERT INTO courses_enrolment (offering_id, learner_id, state, picked_at) SELECT id, %s, 'enrolled', %s FROM seat RETURNING id),
-kept AS (INSERT INTO courses_keptanswer (account_id, key, request, answer, at) SELECT %s, %s, %s, %s, %s FROM written)
-SELECT id FROM written
-"""
+TAKE_WRITE_AND_KEEP = TAKEN + KEPT + ANSWERED
 
 
 def pick(*, offering_id: int, learner: User, now: datetime, keep: Keep | None = None) -> Enrolment:
@@ -62,19 +62,19 @@ def _picked(found: Standing, learner: User, now: datetime, keep: Keep | None) ->
     offering_id = found.offering.pk
     if found.waiting:
         _waited_for(offering_id, learner, now)
-    announce(offering_id)
     enrolment = _seat(found, learner, now, keep)
     if enrolment is None:
         # Somebody was faster, or the offering was closed between reading and writing.
         must_be_free(standing(offering_id=offering_id, learner_id=learner.pk, now=now), now)
         refuse(found, Reason.FULL)
+    announce(offering_id, full=found.offering.seats_free == 0)
     if found.waiting:
         let_go(offering_id, learner.pk, now)  # offered in this very moment, while she took a free one
     return enrolment
 
 
 def _seat(found: Standing, learner: User, now: datetime, keep: Keep | None) -> Enrolment | None:
-    """A seat taken and written down; None when there is none. The seats cannot be counted and taken apart from each other.
+    """A seat taken and written down, and counted in `found.offering`; None when there is none. The seats cannot be counted and taken apart from each other.
 
     Where nothing but the seat was written, the transaction ends on the same journey.
     """
@@ -83,6 +83,7 @@ def _seat(found: Standing, learner: User, now: datetime, keep: Keep | None) -> E
         return enrolment if _taken_and_written(enrolment, keep, last=not found.waiting) else None
     if not _take_seat(found.offering.pk):
         return None
+    found.offering.seats_taken += 1  # one writer at a time
     enrolment.save(force_insert=True)
     if keep:
         keep(enrolment)
@@ -102,6 +103,7 @@ def _taken_and_written(enrolment: Enrolment, keep: Keep | None, *, last: bool) -
         raise AnsweredBefore from error
     if rows:
         enrolment.pk, enrolment._state.adding = rows[0][0], False
+        enrolment.offering.seats_taken = enrolment.offering.capacity - rows[0][1]
     return bool(rows)
 
 

@@ -118,7 +118,7 @@ for (const form of document.querySelectorAll("form[data-pick]")) {
 const boxes = [...document.querySelectorAll("[data-seats]")];
 const at = document.querySelector("script[data-seats-at]")?.dataset.seatsAt;
 if (boxes.length && at) {
-  const again = () => setTimeout(() => refresh(boxes, at).then(again), by_chance(SEATS_EVERY) * 1000);
-  again();
+  const again = (seconds) => setTimeout(() => refresh(boxes, at).then(() => again(SEATS_EVERY)), by_chance(seconds) * 1000);
+  again(1); // the page itself may be ten seconds old
   document.addEventListener("visibilitychange", () => refresh(boxes, at));
 }
