@@ -21,7 +21,7 @@ from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.utils import timezone
-from django.utils.html import escape
+from django.utils.html import conditional_escape, escape
 from django.utils.translation import gettext as _
 from wagtail.views import serve
 
@@ -145,7 +145,7 @@ def filled(page: Kept, request: HttpRequest) -> HttpResponse:
     """The page with what is the person's own in its places. No query: the number of new notices came with her roles."""
     content = page.content.replace(BELL.encode(), bell(request.user).encode())
     for mark, text in filled_in(page.holes, request.user).items():
-        content = content.replace(mark.encode(), escape(text).encode())
+        content = content.replace(mark.encode(), conditional_escape(text).encode())
     if NAME.encode() in content:
         content = content.replace(NAME.encode(), escape(called(request.user) or _("My account")).encode())
     if TOKEN.encode() in content:

@@ -1,7 +1,7 @@
 """A stand-in for any signed-in person, while a page is drawn that several people get: it has roles and nothing else.
 
 What each of them reads alone is a hole in the page. A room says what fills its own: `fills("selection.start", words)`, where `words(person, *args)`
-answers a text without asking the database; its tags leave one with `hole(request, "selection.start", *args)`.
+answers a text, or safe HTML, from as few queries as can be; its tags leave one with `hole(request, "selection.start", *args)`.
 """
 
 from __future__ import annotations

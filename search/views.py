@@ -42,6 +42,7 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "search/search.html", context)
 
 
+@caching.for_members
 def courses(request: HttpRequest) -> HttpResponse:
     """All courses, filtered and sorted. With words to search for the page is not kept: they are counted, and seldom the same."""
     if request.GET.get("q"):
@@ -63,6 +64,7 @@ def courses(request: HttpRequest) -> HttpResponse:
     return render(request, "search/courses.html", context)
 
 
+@caching.for_members
 def teachers(request: HttpRequest) -> HttpResponse:
     """The pool of teachers, by school."""
     caching.shows(request, caching.LISTS)
@@ -74,6 +76,7 @@ def teachers(request: HttpRequest) -> HttpResponse:
     return render(request, "search/teachers.html", context)
 
 
+@caching.for_members
 def teacher(request: HttpRequest, slug: str) -> HttpResponse:
     """One teacher: who she is, her courses, and the classes that can be joined."""
     caching.shows(request, caching.LISTS)

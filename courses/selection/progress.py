@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from college.models import Term
@@ -17,6 +18,7 @@ from courses.selection.rules.rounds import Kind, Window, after_draws, held_or_ex
 from courses.selection.wishing import Listed
 
 DONE, NOW, NEXT = "done", "now", "next"
+STANDINGS = "selection.standings"
 
 
 @dataclass(frozen=True)
@@ -148,6 +150,12 @@ def standings(user: Any, found: list[Progress]) -> list[Standing]:
     rounds = [one.wishing.pk for one in found if one.wishing is not None and one.wishing.opens_at <= one.now]
     mine = ballots_of(user, rounds) if rounds else {}
     return [_standing(one, mine.get(one.wishing.pk) if one.wishing else None) for one in found]
+
+
+def standings_of(person: Any) -> str:
+    """The panels of somebody, for the hole in a page that several people get. Four queries."""
+    found = standings(person, current(timezone.now()))
+    return render_to_string("courses/selection/standings.html", {"standings": found, "signed_in": True})
 
 
 def _standing(progress: Progress, ballot: Ballot | None) -> Standing:

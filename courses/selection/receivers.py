@@ -10,6 +10,7 @@ from django.utils import timezone
 from college import caching
 from courses.selection.domain import seats_changed
 from courses.selection.domain.bookings import book_all
+from courses.selection.domain.events import ROUNDS
 from courses.selection.models import Booking, Lesson, Offering, OfferingQuerySet, SelectionPlan
 from media.models import Recording
 from media.signals import recording_changed
@@ -17,9 +18,10 @@ from media.signals import recording_changed
 
 @receiver(seats_changed)
 def _seats(sender: type, offering_id: int, full: bool = False, **kwargs: Any) -> None:
-    """After every pick, drop and wait; no query, since thousands come in a minute. That the last seat is taken shows at once."""
+    """After every pick, drop and wait; no query, since thousands come in a minute. That a class is full shows at once on its page and its course's."""
     say = caching.changed if full else caching.counted
-    say(caching.offering(offering_id), caching.LISTS)
+    say(caching.offering(offering_id))
+    caching.counted(caching.LISTS)
 
 
 @receiver([post_save, post_delete], sender=Offering)
@@ -31,7 +33,7 @@ def _offering(sender: type, instance: Offering, **kwargs: Any) -> None:
 @receiver([post_save, post_delete], sender=SelectionPlan)
 def _plan(sender: type, instance: SelectionPlan, **kwargs: Any) -> None:
     """Every class of the term says how many somebody may have."""
-    caching.changed(caching.LISTS)
+    caching.changed(caching.LISTS, ROUNDS)
 
 
 @receiver([post_save, post_delete], sender=Lesson)

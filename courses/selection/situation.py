@@ -11,11 +11,12 @@ from django.core.paginator import Page, Paginator
 from django.db.models import BigIntegerField, Case, DateField, DateTimeField, Exists, OuterRef, Q, Value, When
 from django.utils import timezone
 
-from college import situations
+from college import members, situations
 from college.compiled import Compiled, Given, Row
 from college.models import User
 from college.roles import KEEPERS, is_keeper
 from courses.catalogue.models.scope import is_scoped
+from courses.selection import progress
 from courses.selection.domain import ruled
 from courses.selection.domain.eligibility import unmet_of_one
 from courses.selection.domain.standing import counted_titles
@@ -26,7 +27,8 @@ from courses.selection.rules import Reason, Slot
 from courses.selection.wishing import Listed
 
 NAME, LIMIT, EXCEPTION = "selection.course", "selection.limit", "selection.exception"
-FRESH, UNMET = "selection.fresh", "selection.unmet"
+HAS, UNMET = "selection.has", "selection.unmet"
+NOTHING, WISHED, SOMETHING = "nothing", "wished", "something"
 A_PAGE = 12  # classes on one's selection
 ID, MOMENT = BigIntegerField(), DateTimeField()
 
@@ -152,13 +154,19 @@ def limit_at(person: Any, offering: int, now: datetime) -> tuple[str, ...]:
     return tuple(counted_titles(Offering.objects.select_related("term__selection_plan").get(pk=offering), person.pk))
 
 
-def is_fresh(person: Any, _key: int, now: datetime) -> bool:
-    """Whether somebody has nothing yet in terms that have not ended, neither seat nor place in a queue nor wish, as most who wait for a round. One query."""
+def has(person: Any, _key: int, now: datetime) -> str:
+    """What somebody has in terms that have not ended: something (a seat, a place in a queue, a wish in a round that runs), wishes in rounds that are over
+    alone, or nothing, as most who wait for a round. One query."""
+    if not person.is_authenticated:
+        return NOTHING
     lasting = timezone.localtime(now).date()
     seats = Enrolment.objects.filter(learner=OuterRef("pk"), state=Enrolment.State.ENROLLED, offering__term__ends_on__gte=lasting)
     waits = WaitlistEntry.objects.filter(learner=OuterRef("pk"), state=WaitlistEntry.State.WAITING)
     lists = Ballot.objects.filter(learner=OuterRef("pk"), round__plan__term__ends_on__gte=lasting)
-    return not User.objects.filter(Exists(seats) | Exists(waits) | Exists(lists), pk=person.pk).exists()
+    running = Ballot.objects.filter(learner=OuterRef("pk"), round__opens_at__lte=now, round__closes_at__gt=now)
+    asked = User.objects.filter(pk=person.pk).values_list(Exists(seats) | Exists(waits) | Exists(running), Exists(lists))
+    something, wished = asked.get()
+    return SOMETHING if something else WISHED if wished else NOTHING
 
 
 def open_page(number: int | str | None, now: datetime, but: Iterable[int] = ()) -> Page[Offering]:
@@ -182,5 +190,6 @@ def register() -> None:
     situations.register(NAME, to_course)
     situations.register(EXCEPTION, exception_at)
     situations.register(LIMIT, limit_at)
-    situations.register(FRESH, is_fresh)
+    situations.register(HAS, has)
+    members.fills(progress.STANDINGS, progress.standings_of)
     situations.register(UNMET, unmet_on)

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from college import caching, situations
+from college import caching, members, situations
 from college.errors import DomainError
 from college.models import Term
 from courses.selection import domain, listing, progress, situation, starts
@@ -48,12 +48,13 @@ def home(request: HttpRequest) -> HttpResponse:
         return person_page(request)
     caching.shows(request, caching.LISTS, ROUNDS)
     now = timezone.now()
-    has_something = request.user.is_authenticated and not situations.of(request, situation.FRESH, 0, now)
-    return _home(request, request.user if has_something else AnonymousUser(), now)
+    has = situations.of(request, situation.HAS, 0, now)
+    return _home(request, request.user if has == situation.SOMETHING else AnonymousUser(), has, now)
 
 
-def _home(request: HttpRequest, learner: Any, now: datetime) -> HttpResponse:
-    """The page for somebody who has something, or for a stranger, as whom somebody is shown who has nothing yet."""
+def _home(request: HttpRequest, learner: Any, has: str, now: datetime) -> HttpResponse:
+    """The page for somebody who has something, or for a stranger, as whom somebody is shown who has nothing that stands on it but what became of her
+    wishes."""
     rounds = progress.current(now)
     standings = progress.standings(learner, rounds)
     who = listing.viewer(learner, now, wishes=progress.listed(standings))
@@ -62,6 +63,7 @@ def _home(request: HttpRequest, learner: Any, now: datetime) -> HttpResponse:
     context = {
         **_choices(rounds, now),
         "standings": standings,
+        "own_standings": members.hole(request, progress.STANDINGS) if has == situation.WISHED else "",
         "has_wishes": any(one.wishing for one in rounds),
         "limits": listing.limits([one.term for one in rounds], picked) if request.user.is_authenticated else [],
         "has_something": who.signed_in,
@@ -100,7 +102,6 @@ def _choices(rounds: list[progress.Progress], now: datetime) -> dict[str, Any]:
 @require_safe
 def offering(request: HttpRequest, pk: int) -> HttpResponse:
     """One class: when, where, who, its seats and lessons, and what I can do. The same for all who stand the same way."""
-    caching.shows(request, caching.offering(pk), caching.LISTS, ROUNDS)
     return _offering_page(request, pk)
 
 
@@ -108,6 +109,7 @@ def _offering_page(request: HttpRequest, pk: int, refusal: DomainError | None = 
     now = timezone.now()
     asked = partial(_stands, request, now=now)
     shown = with_counted(_shown_on(request, pk, now), lambda: asked(situation.LIMIT, pk))
+    caching.shows(request, caching.offering(pk), caching.course(shown.offering.course_id), ROUNDS)
     exception = asked(situation.EXCEPTION, pk) if has_rules(shown.offering) else None
     lessons = list(shown.offering.lessons.select_related("unit", "room").order_by("number"))
     for lesson in lessons:

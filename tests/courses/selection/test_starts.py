@@ -15,7 +15,8 @@ from college import facts
 from college.roles import Role
 from courses.selection import domain, times
 from courses.selection.domain.standing import own_start_of
-from courses.selection.models import Offering
+from courses.selection.models import Ballot, Draw, Offering, Wish
+from tests.factories import rounds
 from tests.factories import selection as make
 
 pytestmark = pytest.mark.django_db
@@ -119,3 +120,36 @@ def test_who_has_nothing_yet_gets_the_selection_of_all_who_have_nothing(django_a
         again = client.get("/selection/").content.decode()
     assert pick not in again
     assert [part.split("csrf")[0] for part in again.split("<main")[1:]] == [part.split("csrf")[0] for part in pages[0].split("<main")[1:]]
+
+
+def test_who_wished_in_vain_reads_so_on_the_selection_of_all_who_did(django_assert_max_num_queries: Any):
+    """What became of her wishes is her own; what can be picked is the same for all who have nothing."""
+    now = timezone.now()
+    term = make.term(now)
+    plan = rounds.plan(term)
+    over = rounds.wishing(plan, opens_at=now - timedelta(days=3), days=1)
+    sealed = {"sealed_at": now - timedelta(hours=47), "secret": "s", "secret_sha256": "s", "list_sha256": "l"}
+    drawn = {"beacon_at": now - timedelta(days=1), "beacon_value": "v", "drawn_at": now - timedelta(hours=20)}
+    rounds.a_round(plan, "first_come", now - timedelta(hours=1))
+    popular, left = make.offering(make.course("太极拳"), term=term, capacity=1), make.offering(make.course("合唱"), term=term)
+    wang, li, other = make.people(3)
+    for person in (wang, li):
+        ballot = Ballot.objects.create(round=over, learner=person, code=f"{person.pk:016}")
+        Wish.objects.create(ballot=ballot, offering=popular, rank=1, outcome=Wish.Outcome.FULL)
+    Draw.objects.filter(round=over).update(**sealed, **drawn)
+    pages = [as_(one).get("/selection/").content.decode() for one in (wang, other)]
+    client = as_(li)
+    with django_assert_max_num_queries(14):
+        pages.append(client.get("/selection/").content.decode())
+    assert [f'action="/selection/offerings/{left.pk}/pick/"' in page for page in pages] == [True] * 3
+    assert ["hole-" in page or "&lt;section" in page for page in pages] == [False] * 3
+    assert ["您没有填志愿" in page for page in pages] == [False, True, False]
+
+
+def test_a_class_that_fills_leaves_the_pages_of_others(django_capture_on_commit_callbacks: Any):
+    one, other = (make.offering(term=make.term(timezone.now()), capacity=1) for _number in range(2))
+    address = f"/selection/offerings/{other.pk}/"
+    Client().get(address)
+    with django_capture_on_commit_callbacks(execute=True):
+        domain.pick(offering_id=one.pk, learner=make.person(), now=timezone.now())
+    assert Client().get(address).kept
