@@ -184,7 +184,9 @@ def _call(request: HttpRequest, pk: int, what: domain.What, verb: Callable[..., 
 def _refused(request: HttpRequest, pk: int, refusal: DomainError) -> HttpResponse:
     """The class with the words on it; the words alone for a script, since a page for each of the many who come too late costs more than all seats."""
     if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
-        return JsonResponse({"code": refusal.code, "message": str(refusal)}, status=refusal.status)
+        opens_at = getattr(refusal, "opens_at", None)
+        later = {"starts_in": starts.milliseconds(opens_at, timezone.now())} if opens_at else {}
+        return JsonResponse({"code": refusal.code, "message": str(refusal), **later}, status=refusal.status)
     return _offering_page(request, pk, refusal)
 
 

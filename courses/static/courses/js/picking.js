@@ -34,9 +34,12 @@ async function ask(form, key, next) {
 }
 
 // In place of the button: the class as it is now is one press away, and is not drawn for everybody who came too late at once.
-function refuse(form, { code, message }) {
+function refuse(form, { code, message, starts_in }) {
   form.ariaBusy = "false";
-  if (code === "not_open_yet" && form.dataset.early) return say(form, form.dataset.early); // it goes on counting down
+  if (code === "not_open_yet" && form.dataset.early) {
+    if (starts_in && !form.dataset.counting) count_down(form, Math.max(starts_in, 1000)); // the start was put off meanwhile
+    return say(form, form.dataset.early);
+  }
   const notice = form.querySelector("template").content.cloneNode(true);
   notice.querySelector("[data-words]").textContent = message;
   form.replaceChildren(notice);
@@ -65,15 +68,21 @@ async function pick(form) {
   say(form, form.dataset.failed);
 }
 
-function count_down(form) {
-  const start = performance.now() + Number(form.dataset.startsIn);
-  const [left, itself] = [form.querySelector("[data-left]"), form.querySelector("[data-by-itself]")];
-  left.hidden = itself.hidden = false;
+// The button that leaves the pick to the page.
+function by_itself(form) {
+  const itself = form.querySelector("[data-by-itself]");
   itself.addEventListener("click", () => {
     const wished = itself.getAttribute("aria-pressed") !== "true";
     itself.setAttribute("aria-pressed", String(wished));
     say(form, wished ? form.dataset.kept : "");
   });
+}
+
+function count_down(form, wait) {
+  const start = performance.now() + wait;
+  const [left, itself] = [form.querySelector("[data-left]"), form.querySelector("[data-by-itself]")];
+  left.hidden = itself.hidden = false;
+  form.dataset.counting = "yes";
   const tick = () => {
     const milliseconds = start - performance.now();
     const seconds = Math.max(0, Math.ceil(milliseconds / 1000));
@@ -81,6 +90,7 @@ function count_down(form) {
     if (COUNTED.includes(seconds)) say(form, form.dataset.counted.replace("LEFT", seconds));
     if (milliseconds > 0) return setTimeout(tick, Math.min(milliseconds, milliseconds % 1000 || 1000) + 1);
     left.hidden = itself.hidden = true;
+    delete form.dataset.counting;
     if (itself.getAttribute("aria-pressed") === "true") return pick(form);
     return say(form, form.dataset.open);
   };
@@ -112,7 +122,10 @@ for (const form of document.querySelectorAll("form[data-pick]")) {
     event.preventDefault();
     pick(form);
   });
-  if (form.dataset.startsIn) count_down(form);
+  if (form.dataset.startsIn) {
+    by_itself(form);
+    count_down(form, Number(form.dataset.startsIn));
+  }
 }
 
 const boxes = [...document.querySelectorAll("[data-seats]")];
