@@ -18,7 +18,8 @@ from courses.catalogue.errors import ForeignSchool
 from courses.catalogue.models import CoursePage, Unit
 from courses.catalogue.models.scope import host_of, keeps, may_hold
 from courses.selection.domain import add_lesson, change_lesson, change_offering
-from courses.selection.domain.offerings import MOST_LESSONS
+from courses.selection.domain.offerings import DECIDED, MOST_LESSONS
+from courses.selection.domain.refusals import ChangedMeanwhile
 from courses.selection.models import FreedSeat, Lesson, Offering
 from courses.selection.room_fits import LessonRoomFits, RoomFits
 
@@ -35,12 +36,18 @@ class SampleForm(forms.ModelForm):
         super().__init__(*args, **{**kwargs, "prefix": "sample"})
 
 
+NO_FIELDS = frozenset({"knows_small", "seen_state", "seen_capacity"})  # of the form, not of the class
 KEPT_SEATS = ("kept_reserve", "kept_neighbour", "kept_newcomer")
 
 
 class OfferingForm(RoomFits, WagtailAdminModelForm):
-    """An offering for the office: new ones are made, changed ones pass the verb that spares the count of seats and serves the queue."""
+    """An offering for the office: new ones are made, changed ones pass the verb that spares the count of seats and serves the queue.
 
+    State and seats count as changed against what this form was opened with, which it sends along: one left open for an hour puts nothing back as it was.
+    """
+
+    seen_state = forms.CharField(required=False, widget=forms.HiddenInput)
+    seen_capacity = forms.IntegerField(required=False, widget=forms.HiddenInput)
     audience = forms.MultipleChoiceField(
         label=_("for whom"), choices=audiences.CHOICES, required=False, widget=forms.CheckboxSelectMultiple, help_text=_("Nothing ticked: for everybody.")
     )
@@ -49,6 +56,27 @@ class OfferingForm(RoomFits, WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         for name in {*KEPT_SEATS} & self.fields.keys():
             self.fields[name].required = False
+        if self.instance.pk is not None:
+            self.settle_seen()
+
+    def settle_seen(self) -> None:
+        """What the form says that it was opened with; what it does not say, nobody has seen."""
+        now = {name: getattr(self.instance, name) for name in DECIDED}
+        self.seen = {name: self.said_to_be(name) if self.is_bound else value for name, value in now.items()}
+        self.initial.update({name: now[name] if value is None else value for name, value in self.seen.items()})
+        self.initial.update({f"seen_{name}": value for name, value in self.seen.items()})
+
+    def said_to_be(self, name: str) -> Any:
+        said = self.data.get(self.add_prefix(f"seen_{name}"), "")
+        if name == "state":
+            return said or None
+        return int(said) if said.isascii() and said.isdecimal() and len(said) < 6 else None
+
+    def clean_state(self) -> str:
+        return str(self.cleaned_data["state"] if self.is_new_here("state") else self.instance.state)
+
+    def is_new_here(self, name: str) -> bool:
+        return self.instance.pk is None or name in self.changed_data
 
     def clean_audience(self) -> list[str]:
         return audience_rules.tidy(self.cleaned_data["audience"])
@@ -60,6 +88,8 @@ class OfferingForm(RoomFits, WagtailAdminModelForm):
         return course
 
     def clean_capacity(self) -> int:
+        if not self.is_new_here("capacity"):
+            return int(self.instance.capacity)
         seats = self.cleaned_data["capacity"]
         taken = Offering.objects.values_list("seats_taken", flat=True).filter(pk=self.instance.pk).first() or 0
         resting = FreedSeat.objects.filter(offering=self.instance.pk, state=FreedSeat.State.RESTING).count()
@@ -93,7 +123,17 @@ class OfferingForm(RoomFits, WagtailAdminModelForm):
     def save(self, commit: bool = True) -> Offering:
         if self.instance.pk is None or not commit:
             return super().save(commit)
-        return change_offering(offering=self.instance, fields=[name for name in self.cleaned_data if name != "knows_small"], now=timezone.now())
+        fields = self.cleaned_data.keys() - NO_FIELDS - {name for name in DECIDED if not self.is_new_here(name)}
+        try:
+            return change_offering(offering=self.instance, fields=fields, seen=self.seen, now=timezone.now())
+        except ChangedMeanwhile as refusal:
+            self.has_seen(refusal.name, refusal.now)
+            raise
+
+    def has_seen(self, name: str, value: Any) -> None:
+        """She is told what it is now; when she saves once more, it is her decision."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix(f"seen_{name}")] = str(value)
 
 
 class LessonForm(LessonRoomFits, WagtailAdminModelForm):

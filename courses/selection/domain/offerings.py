@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -26,6 +26,7 @@ from courses.selection.rules.bookings import Held
 
 MOST_LESSONS = 60
 NEVER_WRITTEN_BY_FORMS = {"seats_taken", "created_at"}
+DECIDED = ("state", "capacity")  # what a save has consequences for people by: only ever written by somebody who saw what it was
 
 
 def cancel_offering(*, offering_id: int, now: datetime) -> Offering:
@@ -83,26 +84,34 @@ def _follow(offering: Offering, before: str, now: datetime, fresh: int = 0) -> N
     turn(offering.pk, now, fresh=fresh, again=offering.state == Offering.State.OPEN != before)
 
 
-def change_offering(*, offering: Offering, fields: Iterable[str], now: datetime) -> Offering:
+def change_offering(*, offering: Offering, fields: Iterable[str], now: datetime, seen: Mapping[str, Any] | None = None) -> Offering:
     """Write the named fields of a changed offering, never its count of seats: picks go on while a form is open.
 
-    More seats are offered to the queue at once; of fewer, those that rest go first. Raises SeatsInUse when more seats are taken than the new capacity,
-    and DoubleBooked.
+    `seen`: the values that a form was opened with, by name; a named field that has another one by now is not written. State and seats that are not named
+    are given to `offering` as they are. More seats are offered to the queue at once; of fewer, those that rest go first.
+
+    Raises ChangedMeanwhile, SeatsInUse when more seats are taken than the new capacity, and DoubleBooked.
     """
     names = {*fields, "updated_at"} - NEVER_WRITTEN_BY_FORMS
-    cancelled = offering.state == Offering.State.CANCELLED
+    cancelled = "state" in names and offering.state == Offering.State.CANCELLED
+    reopens = "state" in names and not cancelled
     ends = cancelled and Offering.objects.values_list("state", flat=True).get(pk=offering.pk) != Offering.State.CANCELLED
     try:
         with refusing_overlaps(lambda: _coming(offering, now)), transaction.atomic(), _cancelling(offering.pk, now) if ends else contextlib.nullcontext():
-            _write(offering, names, now, held=not cancelled and hold_people(offering.pk))
+            _write(offering, names, now, seen or {}, held=reopens and hold_people(offering.pk))
     except IntegrityError as error:
         raise refusals.SeatsInUse from error
     offering.refresh_from_db(fields=["seats_taken"])
     return offering
 
 
-def _write(offering: Offering, names: set[str], now: datetime, *, held: bool) -> None:
+def _write(offering: Offering, names: set[str], now: datetime, seen: Mapping[str, Any], *, held: bool) -> None:
     before = lock_offering(offering.pk)
+    for name in names & seen.keys():
+        if getattr(before, name) not in (seen[name], getattr(offering, name)):
+            raise refusals.ChangedMeanwhile(before, name)
+    for name in {*DECIDED} - names:
+        setattr(offering, name, getattr(before, name))
     if "capacity" in names:
         give_up_resting(before, offering.capacity, now)
     _written(offering, before.state, sorted(names), now, held=held)

@@ -3,13 +3,14 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
+from django.db.models import Field
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from college import audiences
 from college.errors import DomainError, Invalid, NotFound
 from courses.selection import times
-from courses.selection.models import Lesson
+from courses.selection.models import Lesson, Offering
 from courses.selection.rules import Reason, Slot
 
 
@@ -204,6 +205,19 @@ class CancelledMeanwhile(SelectionRefused):
     message = _("Somebody has just cancelled this class. Please look at it again.")
 
 
+class ChangedMeanwhile(SelectionRefused):
+    """A field of a class (`name`) was written since the form was opened; it has the value `now`."""
+
+    code = "changed_meanwhile"
+
+    def __init__(self, offering: Offering, name: str) -> None:
+        self.name, self.now = name, getattr(offering, name)
+        field = Offering._meta.get_field(name)
+        assert isinstance(field, Field)
+        told = gettext("While this form was open, “%(field)s” was set to “%(now)s”. What you typed is still here; save once more if yours is to count.")
+        super().__init__(told % {"field": field.verbose_name, "now": dict(field.flatchoices).get(self.now, self.now)})
+
+
 class DoubleBooked(SelectionRefused):
     """A room or a teacher is wanted by two lessons at one time. Names the other class, its time, and what the two share.
 
@@ -252,6 +266,7 @@ __all__ = [
     "AlreadyWaiting",
     "BadPlan",
     "CancelledMeanwhile",
+    "ChangedMeanwhile",
     "CourseMissing",
     "DoubleBooked",
     "LessonStays",

@@ -1,5 +1,6 @@
 """The office's lists: staff keep offerings and lessons, look at seats, and nobody writes the count of seats by a form."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,8 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from college.models import Room
+from college.models import Notice, Room
 from college.roles import Role
+from courses.selection import domain
 from courses.selection.models import Enrolment, Lesson, Offering, SeatOffer, WaitlistEntry
 from tests.courses.selection.test_pages import as_
 from tests.factories import selection as make
@@ -32,6 +34,18 @@ def values(of: Offering, **changes):
     return {**fields, "venue": of.venue_id, "room": "", "capacity": of.capacity, "state": of.state, **changes}
 
 
+def seen(page) -> dict[str, str]:
+    """What the form on this page says that it was opened with."""
+    return dict(re.findall(r'<input type="hidden" name="(seen_\w+)" value="(\w+)"', page.content.decode()))
+
+
+@pytest.fixture
+def form(staff, offering):
+    """The form as somebody has it open, and the way to send it."""
+    url = reverse("offering:edit", args=[offering.pk])
+    return {**values(offering), **seen(staff.get(url))}, lambda sent: staff.post(url, sent)
+
+
 @pytest.mark.parametrize("name", ["offering", "lesson", "enrolment", "waitlist"])
 def test_staff_open_every_list_and_others_none(staff, offering, name):
     make.lessons(offering)
@@ -52,7 +66,7 @@ def test_staff_make_an_offering(staff, offering):
 def test_a_changed_offering_keeps_its_count_and_serves_its_queue(staff, offering):
     make.full(offering)
     make.waiting(offering, make.person())
-    answer = staff.post(reverse("offering:edit", args=[offering.pk]), values(offering, capacity=3, label="晚班"))
+    answer = staff.post(reverse("offering:edit", args=[offering.pk]), values(offering, capacity=3, label="晚班", seen_capacity=2))
     assert answer.status_code == 302, answer.context["form"].errors
     offering.refresh_from_db()
     assert (offering.label, offering.capacity, offering.seats_taken) == ("晚班", 3, 3)
@@ -68,6 +82,39 @@ def test_a_wrong_change_is_refused_in_the_form(staff, offering, changes):
     assert answer.context["form"].errors
     offering.refresh_from_db()
     assert (offering.capacity, offering.seats_taken) == (2, 2)
+
+
+def test_a_form_left_open_brings_no_cancelled_class_back_unless_somebody_says_so(offering, form):
+    opened, send = form
+    make.full(offering)
+    domain.cancel_offering(offering_id=offering.pk, now=timezone.now())
+    told = Notice.objects.count()
+    assert send({**opened, "label": "晚班"}).status_code == 302
+    offering.refresh_from_db()
+    assert (offering.label, offering.state, Notice.objects.count()) == ("晚班", "cancelled", told)
+    closing = {**opened, "label": "早班", "state": "closed"}
+    refused = send(closing)
+    assert (refused.status_code, "状态已经改成“已取消”" in refused.content.decode()) == (200, True)
+    assert (refused.context["form"]["label"].value(), refused.context["form"]["state"].value()) == ("早班", "closed")
+    offering.refresh_from_db()
+    assert (offering.label, offering.state, Notice.objects.count()) == ("晚班", "cancelled", told)
+    assert send({**closing, **seen(refused)}).status_code == 302  # she has read it, and means it
+    offering.refresh_from_db()
+    assert (offering.label, offering.state, Notice.objects.filter(kind="class_held").exists()) == ("早班", "closed", True)
+
+
+def test_of_two_open_forms_the_old_number_of_seats_does_not_replace_the_new_one(offering, form):
+    opened, send = form
+    assert send({**opened, "capacity": 5}).status_code == 302
+    Offering.objects.filter(pk=offering.pk).update(seats_taken=3)  # people pick on: more than the other form knows seats
+    assert send({**opened, "label": "晚班"}).status_code == 302
+    refused = send({**opened, "capacity": 4, "label": "早班"})
+    assert (refused.status_code, "座位数已经改成“5”" in refused.content.decode()) == (200, True)
+    offering.refresh_from_db()
+    assert (offering.label, offering.capacity) == ("晚班", 5)
+    assert send({**opened, "capacity": 4, "label": "早班", **seen(refused)}).status_code == 302
+    offering.refresh_from_db()
+    assert (offering.label, offering.capacity) == ("早班", 4)
 
 
 def test_a_lesson_changed_in_the_office_keeps_the_recording_that_came_meanwhile(staff, offering):

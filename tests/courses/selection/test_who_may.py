@@ -211,12 +211,12 @@ def test_rules_that_cannot_be_are_refused_with_words(staff, offering, changes, w
 def test_a_small_room_is_taken_by_whoever_says_that_she_knows(staff, offering):
     room = Room.objects.create(venue=offering.venue, name="201", capacity=8)
     address = reverse("offering:edit", args=[offering.pk])
-    small = values(offering, room=room.pk, capacity=12, age_from=55, age_to="", needs_pledge="on", kept_reserve=3)
+    small = values(offering, room=room.pk, capacity=12, seen_capacity=offering.capacity, age_from=55, age_to="", needs_pledge="on", kept_reserve=3)
     assert "201 只能坐 8 人" in staff.post(address, small).content.decode()
     assert staff.post(address, {**small, "knows_small": "on"}).status_code == 302
     offering.refresh_from_db()
     assert (offering.capacity, offering.room, offering.age_from, offering.age_to, offering.kept_reserve, offering.kept_newcomer) == (12, room, 55, None, 3, 0)
-    assert staff.post(address, {**small, "label": "晚班"}).status_code == 302  # the same room as before: nobody is asked again
+    assert staff.post(address, {**small, "seen_capacity": 12, "label": "晚班"}).status_code == 302  # the same room as before: nobody is asked again
 
 
 def test_an_exception_is_made_with_a_reason_read_by_her_and_never_changed(staff, offering):
