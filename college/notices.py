@@ -19,7 +19,7 @@ from college.errors import NotFound
 from college.models import Notice, User
 from college.roles import roles_of
 
-BY_SMS = frozenset({"seat_offer", "seat_offer_ends", "time_changed", "group_moved", "class_cancelled", "next_wish"})  # what cannot wait until somebody looks
+BY_SMS = frozenset({"seat_offer", "seat_offer_ends", "time_changed", "group_moved", "class_cancelled", "class_held", "next_wish"})  # what cannot wait
 KEPT = timedelta(days=180)
 LONGEST = 500
 QUIET = 2  # seconds: what is told within them goes out with one job

@@ -145,9 +145,13 @@ def _move(grouping: Grouping, seat: Enrolment, group: ClassGroup, now: datetime)
     learner = seat.learner_id
     if seat.offering_id != group.offering_id:
         move_seats([(seat, group.offering_id)], now, placed=[])
+    _tell_moved(grouping, [learner], group, now)
+
+
+def _tell_moved(grouping: Grouping, learners: Iterable[int], group: ClassGroup, now: datetime) -> None:
     course, name = grouping.course.title, group.name
     notices.tell(
-        [learner],
+        learners,
         kind="group_moved",
         text=lambda: (
             gettext("“%(course)s”: you are in the group “%(group)s” from now on. Please read its time and place, and why.") % {"course": course, "group": name}
@@ -174,9 +178,11 @@ def publish_groups(*, grouping_id: int, by: User, now: datetime) -> list[GroupPl
         places = list(grouping.places.select_related("group").order_by("learner"))
         classes = _hold(grouping, (place.learner_id for place in places))
         _must_hold(grouping, places, classes, now)
-        move_seats(_moves(grouping, places), now, placed={place.learner_id for place in places})
+        moves = _moves(grouping, places)
+        moving = {seat.learner_id for seat, _to in moves}
+        move_seats(moves, now, placed={place.learner_id for place in places})
         Grouping.objects.filter(pk=grouping.pk).update(published_at=now)
-        _tell(grouping, places, now)
+        _tell(grouping, places, moving, now)
     return places
 
 
@@ -186,13 +192,16 @@ def _moves(grouping: Grouping, places: Sequence[GroupPlace]) -> list[Move]:
     return [(seat, to) for seat in people_of(grouping) if (to := goes_to.get(seat.learner_id, seat.offering_id)) != seat.offering_id]
 
 
-def _tell(grouping: Grouping, places: Sequence[GroupPlace], now: datetime) -> None:
+def _tell(grouping: Grouping, places: Sequence[GroupPlace], moving: set[int], now: datetime) -> None:
+    """Whose seat moves hears in which group she is, by SMS too: she has another time now. The others read it on the site."""
     course = grouping.course.title
+    for group in grouping.groups.all():
+        _tell_moved(grouping, [place.learner_id for place in places if place.group == group and place.learner_id in moving], group, now)
 
     def words() -> str:
         return gettext("The groups of “%(course)s” are published. Here you read which one is yours, and why.") % {"course": course}
 
-    notices.tell([place.learner_id for place in places], kind="groups", text=words, link=grouping.get_absolute_url(), now=now)
+    notices.tell([place.learner_id for place in places if place.learner_id not in moving], kind="groups", text=words, link=grouping.get_absolute_url(), now=now)
 
 
 def _held(grouping_id: int, by: User, *, published: bool = False) -> Grouping:

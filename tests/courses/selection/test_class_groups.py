@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
+from college import deliveries
 from college.errors import Invalid, NotAllowed
-from college.models import LearnerFacts, Notice
+from college.models import LearnerFacts, Notice, NoticeDelivery, User
 from college.roles import Role
 from courses.selection import domain
 from courses.selection.domain.handing_on import count, hold_for, line_of
@@ -56,7 +57,7 @@ def where(grouping):
     return {place.learner.username: place.group and place.group.name for place in grouping.places.select_related("group", "learner")}
 
 
-def test_from_answers_to_groups_that_hold(world, staff):
+def test_from_answers_to_groups_that_hold(world, staff, settings):
     grouping, first, second, people = world
     answered(world, 0, 0, 2, 1)
     domain.propose_groups(grouping_id=grouping.pk, by=staff, now=NOW)
@@ -68,7 +69,18 @@ def test_from_answers_to_groups_that_hold(world, staff):
     seats = dict(Enrolment.objects.filter(state="enrolled").values_list("learner__username", "offering"))
     assert seats == {"p0": first.pk, "p1": second.pk, "p2": second.pk, "p3": second.pk}
     assert sorted(Offering.objects.values_list("seats_taken", flat=True)) == [1, 3]
-    assert set(Notice.objects.values_list("person__username", flat=True)) == {"p0", "p1", "p2", "p3"}
+    told = {one.person.username: one for one in Notice.objects.select_related("person")}
+    assert ({who: one.kind for who, one in told.items()}, Notice.objects.count()) == (
+        {"p0": "groups", "p1": "group_moved", "p2": "group_moved", "p3": "group_moved"},
+        4,
+    )
+    assert ("提高组" in told["p1"].text, told["p1"].link) == (True, told["p0"].link)
+    settings.SMS_BACKEND = "college.sms.ConsoleBackend"
+    for number, one in enumerate(people):
+        User.objects.filter(pk=one.pk).update(phone=f"+861990000123{number}")
+    deliveries.deliver(now=NOW)
+    sent = NoticeDelivery.objects.filter(way="sms").values_list("notice__person__username", flat=True)
+    assert sorted(sent) == ["p1", "p2", "p3"]  # another class, another day: by SMS, as when one person is moved
     with pytest.raises(domain.GroupsPublished):
         domain.propose_groups(grouping_id=grouping.pk, by=staff, now=NOW)
 

@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from college.models import Notice, Room, User
+from college import deliveries
+from college.models import Notice, NoticeDelivery, Room, User
 from college.roles import Role
 from courses.selection import domain
 from courses.selection.domain.refusals import DoubleBooked
@@ -82,7 +83,7 @@ def test_lessons_that_are_added_or_taken_out_are_told(world):
     assert told("time_changed") == (set(), "")  # a first plan is news to nobody
 
 
-def test_one_save_of_the_class_is_one_notice_and_a_cancelled_class_says_so(world):
+def test_one_save_of_the_class_is_one_notice_and_a_cancelled_class_says_so(world, settings):
     of, concerned = world
     of.room, of.capacity = None, 30
     domain.change_offering(offering=of, fields=["room", "capacity"], now=NOW)
@@ -98,6 +99,11 @@ def test_one_save_of_the_class_is_one_notice_and_a_cancelled_class_says_so(world
     domain.cancel_offering(offering_id=of.pk, now=NOW)
     assert told("class_cancelled") == (set(), "")
     domain.open_offering(offering_id=of.pk, now=NOW)
+    settings.SMS_BACKEND = "college.sms.ConsoleBackend"
+    seated = of.enrolments.get(state="enrolled").learner
+    User.objects.filter(pk=seated.pk).update(phone="+8619900001234")
+    deliveries.deliver(now=NOW)
+    assert NoticeDelivery.objects.get(way="sms").notice.kind == "class_held"  # who read by SMS that it is cancelled
     assert told("class_held")[0] == concerned
 
 
