@@ -1,8 +1,10 @@
-"""Course pages kept for people who are signed in: the same as drawn for each alone, dropped by every change, and nothing of anybody's on them."""
+"""Course pages kept for people who are signed in: dropped by every change, and nothing of anybody's on them.
+
+That each reads what she would be shown alone: `tests/courses/selection/test_kept_situations.py`.
+"""
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +21,6 @@ from college.models import User
 from college.roles import Role
 from courses.selection import domain
 from tests.college.test_page_cache import CHANGES, World
-from tests.factories import learning
 from tests.factories import selection as make
 
 pytestmark = pytest.mark.django_db
@@ -56,10 +57,6 @@ def cheap(django_assert_max_num_queries: Any) -> Any:
     return lambda: django_assert_max_num_queries(9)  # session, person, roles, four small ones, and the schools of somebody in the office
 
 
-def without_token(page: bytes) -> str:
-    return re.sub(r'(name="csrfmiddlewaretoken" value=)"\w{64}"', r"\1", page.decode())
-
-
 def test_a_second_learner_gets_the_page_of_the_first_with_her_own_name(world: World, cheap: Any):
     address = world.pages["course"]
     one, other = learner("wang", display_name="王秀兰"), learner("li", display_name="李<b>")
@@ -88,39 +85,6 @@ def test_a_kept_page_rings_for_her_alone(world: World, cheap: Any):
         assert b'<span class="count"' in client.get(address).content
     with cheap():
         assert b'<span class="count"' not in neighbour.get(address).content
-
-
-SITUATIONS = ("nothing", "seat", "queue", "clash", "teacher", "staff", "other teacher", "stranger after all")
-
-
-@pytest.mark.parametrize("situation", SITUATIONS)
-def test_the_page_is_the_same_as_drawn_for_her_alone(situation: str, world: World, cheap: Any, settings: LazySettings):
-    """Somebody of each kind looks first, so that a page of another situation would be found."""
-    people = everybody(world)
-    for client in people.values():
-        client.get(world.pages["course"])
-    with cheap():
-        kept = people[situation].get(world.pages["course"]).content
-    settings.PAGE_CACHE_SECONDS = 0
-    assert without_token(kept) == without_token(people[situation].get(world.pages["course"]).content)
-
-
-def everybody(world: World) -> dict[str, Client]:
-    now = timezone.now()
-    full = make.offering(world.page, term=world.term, venue=world.venue, teacher=world.teacher, capacity=1)
-    make.enrolled(full, make.person("taken"), now=now)
-    elsewhere = make.offering(make.course("合唱与声乐"), term=world.term, venue=world.venue)
-    make.lessons(elsewhere, first=world.lesson.starts_at + timedelta(minutes=10), number=1)
-    people = {name: make.person(f"{name.replace(' ', '-')}") for name in ("nothing", "seat", "queue", "clash", "stranger after all")}
-    make.enrolled(world.offering, people["seat"], now=now)
-    domain.join_waitlist(offering_id=full.pk, learner=people["queue"], now=now)
-    make.enrolled(elsewhere, people["clash"], now=now)
-    people["teacher"], people["other teacher"] = make.person("teaches", Role.TEACHER), make.person("colleague", Role.TEACHER)
-    world.teacher.user = people["teacher"]
-    world.teacher.save()
-    learning.lesson_with_replay(world.offering)
-    people["staff"] = make.person("office", Role.STAFF)
-    return {name: signed_in(person) for name, person in people.items()}
 
 
 def test_the_tokens_on_a_kept_page_are_good_for_who_got_it(world: World):
