@@ -269,7 +269,7 @@ RATE_LIMITS = {  # name: (requests, seconds) of one visitor
     "sign_request": (40, 600),
     "pick": (30, 60),
     "wish": (120, 60),  # changes of a list of wishes
-    "pick_address": (3000, 60),  # of everybody behind one address: a computer room, or a whole town of telephones
+    "pick_address": (3000, 60),  # picks and wishes of everybody behind one address: a computer room, or a whole town of telephones
     "acting": (60, 60),  # verbs for somebody else
     "desk": (60, 60),  # people looked for at the front desk
     "helping": (30, 600),  # requests to help that are opened

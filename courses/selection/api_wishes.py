@@ -15,6 +15,7 @@ from college.models import User
 from courses.selection import domain
 from courses.selection.api import BIGGEST_ID, REFUSALS
 from courses.selection.models import Ballot, Round, Wish
+from courses.selection.pressing import crowded
 from courses.selection.rules.wishes import version_of
 
 router = Router(tags=["selection"], auth=signed_in)
@@ -63,6 +64,7 @@ def apply_wishes(request: HttpRequest, round_id: int, wanted: Wanted) -> Wishes:
     the classes cannot be wished for: offering_cancelled, offering_closed, already_enrolled, not_for_you …
     """
     limit(request)
+    crowded(request)
     wished = [_known(one) for one in wanted.offerings]
     domain.save_wishes(round_id=_known(round_id), learner=_person(request), offerings=wished, now=timezone.now(), version=wanted.version)
     return _wishes(Round.objects.select_related("plan__term", "draw").get(pk=round_id), _ballots(request).filter(round=round_id).first())

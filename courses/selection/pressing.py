@@ -16,6 +16,11 @@ def pressed(request: HttpRequest) -> None:
     except TooMany as refusal:
         told = _("You have pressed very often within one minute. Please wait %(seconds)s seconds, then press once. Pressing often gains nothing.")
         raise _said(refusal, told) from None
+    crowded(request)
+
+
+def crowded(request: HttpRequest) -> None:
+    """Count one pick or one change of wishes for all behind this address; raise TooMany with words when it is more than a town of telephones sends."""
     place = address(request)
     if is_inner(place):
         return

@@ -19,6 +19,7 @@ from college.errors import DomainError
 from college.limits import rate_limited
 from courses.selection import domain, progress, wishlist
 from courses.selection.models import MOST_WISHES, Ballot
+from courses.selection.pressing import crowded
 from courses.selection.rules.wishes import moved, wishes_of
 from courses.selection.whom import for_her, learner_of
 
@@ -50,13 +51,15 @@ def _distance(of: progress.Progress, now: datetime) -> tuple[int, float]:
 @login_required
 def change_wishes(request: HttpRequest, pk: int) -> HttpResponse:
     """The list of one round, and every change of it."""
+    if request.method == "POST":
+        rate_limited(request, "wish")
+        crowded(request)
     now = timezone.now()
     found = next((one for one in progress.current(now) if one.wishing is not None and one.wishing.pk == pk), None)
     if found is None:
         raise Http404
     if request.method != "POST":
         return _page(request, found, now)
-    rate_limited(request, "wish")
     try:
         ballot = _change(request, pk, now)
     except DomainError as refusal:

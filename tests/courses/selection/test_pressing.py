@@ -1,6 +1,7 @@
 """Scripts gain nothing by pressing often, and a family behind one address is not shut out."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +10,8 @@ from django.test import Client
 from django.utils import timezone
 
 from college import limits
-from courses.selection.models import Offering
+from courses.selection.models import Ballot, Offering
+from tests.factories import rounds
 from tests.factories import selection as make
 
 pytestmark = pytest.mark.django_db
@@ -27,10 +29,10 @@ def offering() -> Offering:
     return make.offering(capacity=60, term=make.term(timezone.now()))
 
 
-def press(who: Any, at: str, times: int = 1, place: str = "114.114.114.114") -> list[HttpResponse]:
+def press(who: Any, at: str, times: int = 1, place: str = "114.114.114.114", sent: dict[str, Any] | None = None) -> list[HttpResponse]:
     client = Client(REMOTE_ADDR=place)
     client.force_login(who, backend="django.contrib.auth.backends.ModelBackend")
-    return [client.post(at) for _ in range(times)]
+    return [client.post(at, sent) for _ in range(times)]
 
 
 def test_the_fourth_press_of_one_account_is_refused_at_every_door_and_says_how_long(offering: Offering):
@@ -53,6 +55,27 @@ def test_her_family_behind_the_same_address_picks_on_until_it_is_a_crowd(offerin
     assert "网络" in crowded.content.decode()
     for own in ("127.0.0.1", "192.168.3.20", "::1"):  # a proxy of ours, the rooms of the college
         assert {press(make.person(), at, place=own)[0].status_code for _ in range(8)} == {302}
+
+
+def test_wishes_of_many_accounts_behind_one_address_are_a_crowd_at_the_page_and_for_programs(offering: Offering):
+    now = timezone.now()
+    running = rounds.wishing(rounds.plan(offering.term), opens_at=now - timedelta(days=1))
+    page, program = f"/selection/wishes/{running.pk}/", f"/api/v1/rounds/{running.pk}/wishes"
+
+    def write(place: str = "114.114.114.114") -> HttpResponse:
+        client = Client(REMOTE_ADDR=place)
+        client.force_login(make.person(), backend="django.contrib.auth.backends.ModelBackend")
+        return client.put(program, {"offerings": [offering.pk]}, content_type="application/json")
+
+    def add(place: str = "114.114.114.114") -> HttpResponse:
+        return press(make.person(), page, place=place, sent={"do": "add", "offering": offering.pk})[0]
+
+    assert [one().status_code for one in (add, write) * 3] == [302, 200] * 3
+    for refused, words in ((one := add(), one.content.decode()), (one := write(), one.json()["message"])):
+        assert (refused.status_code, refused["Retry-After"], "网络" in words) == (429, "12", True)
+    assert Ballot.objects.count() == 6
+    assert (add("192.168.3.20").status_code, write("192.168.3.20").status_code) == (302, 200)  # the rooms of the college
+    assert add("114.114.114.115").status_code == 302
 
 
 def test_a_script_is_refused_in_words_alone_and_a_rush_fills_no_log(offering: Offering, caplog: pytest.LogCaptureFixture):
