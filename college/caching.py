@@ -33,6 +33,7 @@ from django.http import HttpRequest
 COLLEGE, LISTS, OFFERING = "college", "lists", "offering:"
 NUMBERS = "~"  # ends the name of the stamp for numbers alone
 REFRESH = 10  # seconds between two drawings of a page for numbers alone, in each process: twenty classes in a rush are drawn in every way they are seen
+PATIENCE, LOOK_EVERY = 3, 0.02  # seconds to wait for somebody else's drawing
 DAY = 24 * 60 * 60  # how long a shared cache keeps a stamp: much longer than any page
 
 
@@ -86,6 +87,30 @@ def is_good(kept: dict[str, int], at: str) -> bool:
     if not all(name.endswith(NUMBERS) for name in moved):
         return False
     return not moved or not caches["pages"].add(f"drawing:{at}", 1, timeout=REFRESH)
+
+
+def awaited[Page](at: str, look: Callable[[], Page | None]) -> Page | None:
+    """What somebody else draws for this place at the moment, once `look` finds it: thousands open a page in the second in which it turns. None where
+    nobody does, or it takes too long, or was never kept: whoever asks draws it, and says `drawn` afterwards."""
+    until = time.monotonic() + PATIENCE
+    if caches["pages"].get(f"keeps:{at}") is None:
+        return None
+    while not caches["pages"].add(f"first:{at}", 1, timeout=PATIENCE):
+        time.sleep(LOOK_EVERY)
+        found = look()
+        if found is not None or time.monotonic() > until:
+            return found
+    return None
+
+
+def keeps(at: str) -> None:
+    """What is drawn for this place can be kept: it is worth waiting for."""
+    caches["pages"].set(f"keeps:{at}", 1, timeout=DAY)
+
+
+def drawn(at: str) -> None:
+    """The next who does not find the page there may draw it."""
+    caches["pages"].delete(f"first:{at}")
 
 
 def _renew(names: tuple[str, ...]) -> None:

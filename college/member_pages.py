@@ -25,15 +25,15 @@ from django.utils.html import conditional_escape, escape
 from django.utils.translation import gettext as _
 from wagtail.views import serve
 
-from college import situations
-from college.caching import is_good, shown_on, stamped
+from college import caching, situations
+from college.caching import awaited, is_good, shown_on, stamped
 from college.members import BELL, NAME, TOKEN, Hole, Member, filled_in, holes_of
 from college.page_cache import KNOWN, LONGEST_ADDRESS, everybody_may_see, seconds_good, whole_address
 from college.people_tags import bell
 from college.roles import roles_of
 from college.tags import called
 
-PLACES = 512  # pages and plans push out each other, so that made-up addresses cannot fill the memory
+PLACES = 2**16  # so many that hot pages do not push out each other; in memory those that nobody asks for make room first (see `env.page_cache`)
 View = Callable[..., Any]
 
 
@@ -70,12 +70,26 @@ class MemberPagesMiddleware:
         if not (view is serve or getattr(view, "for_members", False)) or not reads_plainly(request):
             return None
         address = whole_address(request)
-        plan: Plan | None = _get("plan", address)
-        if plan is not None and plan.address == address:
-            page = kept_page(request, plan)
-            if page is not None:
-                return None if page.personal else filled(page, request)
-        return drawn(request, address, lambda: view(request, *args, **kwargs))
+        page = known(request, address)
+        if page is None:
+            at = _place("plan", address)
+            page = awaited(at, lambda: known(request, address))
+            if page is None:
+                return drawn_once(at, lambda: drawn(request, address, lambda: view(request, *args, **kwargs)))
+        return None if page.personal else filled(page, request)
+
+
+def known(request: HttpRequest, address: str) -> Kept | None:
+    """The page that is kept for this person, where there is one."""
+    plan: Plan | None = _get("plan", address)
+    return kept_page(request, plan) if plan is not None and plan.address == address else None
+
+
+def drawn_once[Answer](at: str, draw: Callable[[], Answer]) -> Answer:
+    try:
+        return draw()
+    finally:
+        caching.drawn(at)
 
 
 def reads_plainly(request: HttpRequest) -> bool:
@@ -120,6 +134,7 @@ def drawn(request: HttpRequest, address: str, view: View) -> HttpResponse | None
     if found is not None:
         _set("plan", address, plan, seconds_good())
         _set("member", whose, page, seconds_good())
+        caching.keeps(_place("plan", address))
     return filled(page, request)
 
 

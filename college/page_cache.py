@@ -19,7 +19,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from college.caching import is_good, shown_on, stamped
+from college.caching import awaited, drawn, is_good, keeps, shown_on, stamped
 from college.models import Term
 from college.modes import CHOICES, chosen
 
@@ -56,10 +56,13 @@ class PageCacheMiddleware:
             return self.get_response(request)
         address = whole_address(request)
         at = key(request, address)
-        kept: Kept | None = caches["pages"].get(at)
-        if kept is not None and kept.address == address and is_good(kept.stamps, at):
+        kept = known(at, address) or awaited(at, lambda: known(at, address))
+        if kept is not None:
             return kept.answer(request)
-        return self.drawn(request, at, address)
+        try:
+            return self.drawn(request, at, address)
+        finally:
+            drawn(at)
 
     def drawn(self, request: HttpRequest, at: str, address: str) -> HttpResponse:
         """The page made anew, and kept unless something on it changed meanwhile: it may show the state of before."""
@@ -71,7 +74,14 @@ class PageCacheMiddleware:
         if found is not None:
             kept = Kept(response.content, tuple(response.headers.items()), found, address)
             caches["pages"].set(at, kept, timeout=seconds_good())
+            keeps(at)
         return response
+
+
+def known(at: str, address: str) -> Kept | None:
+    """The page that is kept there for this address, where it may be given out."""
+    kept: Kept | None = caches["pages"].get(at)
+    return kept if kept is not None and kept.address == address and is_good(kept.stamps, at) else None
 
 
 def seconds_good() -> float:

@@ -146,7 +146,7 @@ def page_cache() -> dict:
     """The same place for whole pages, apart from the counters: a flood of pages must not push those out."""
     found = cache()
     in_memory = found["BACKEND"].endswith("LocMemCache")
-    return {**found, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 1000}} if in_memory else {**found, "KEY_PREFIX": "pages"}
+    return {**found, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 2000}} if in_memory else {**found, "KEY_PREFIX": "pages"}
 
 
 def mailer() -> dict:

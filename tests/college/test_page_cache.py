@@ -1,6 +1,7 @@
 """Pages kept for visitors who are not signed in: given out without a query, dropped by every change, never mixed up, never somebody's own."""
 
 import os
+import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -24,6 +25,7 @@ from media.models import Recording
 from media.signals import recording_changed
 from tests.factories import evaluation, learning
 from tests.factories import selection as make
+from tests.races import all_at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -284,7 +286,7 @@ def test_addresses_that_are_made_up_push_nothing_out(world: World, settings: Any
 
 def entries() -> int:
     """How many pages are kept; only the cache in memory can tell."""
-    return len(caches["pages"]._cache)
+    return sum(":page:" in key and ":keeps:" not in key for key in caches["pages"]._cache)
 
 
 def test_two_addresses_in_one_place_are_never_mixed_up(world: World, monkeypatch: pytest.MonkeyPatch):
@@ -365,3 +367,21 @@ def test_a_shared_cache_holds_the_stamps_itself(world: World, settings: Any, tmp
         pick(world)
     assert not is_kept(world.pages["course"])
     assert is_kept(world.pages["course"])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_who_come_when_a_page_turns_one_draws(world: World, monkeypatch: pytest.MonkeyPatch):
+    """The others wait for hers."""
+    filled(world, "course")
+    drawings, begun = [], threading.Event()
+    context = CoursePage.get_context
+
+    def slow(self: CoursePage, *args: Any, **kwargs: Any) -> Any:
+        drawings.append(1)
+        begun.wait(0.3)
+        return context(self, *args, **kwargs)
+
+    monkeypatch.setattr(CoursePage, "get_context", slow)
+    caching.stamps().renew([caching.course(world.page.pk)])
+    assert all_at_once(*[lambda: Client().get(world.pages["course"])] * 4) == {"done": 4}
+    assert len(drawings) == 1
