@@ -105,8 +105,10 @@ def _run(port: int, classes: Sequence[int], people: Sequence[tuple[int, str]], r
     """Everybody arrives within `rush` seconds of the opening, two seconds from now; `spread` of the waiting room, below 0: open already."""
     from django.utils import timezone
 
+    from courses.selection.domain.standing import own_start_of
+
     opens_at = timezone.now() + timedelta(seconds=2 if spread >= 0 else -60)
-    _open(classes, opens_at, max(spread, 0))
+    terms = _open(classes, opens_at, max(spread, 0))
     chance = random.Random(16)  # noqa: S311
     plan = []
     for number, (learner, session) in enumerate(people):
@@ -114,7 +116,7 @@ def _run(port: int, classes: Sequence[int], people: Sequence[tuple[int, str]], r
         of = classes[number % len(classes)]
         at = opens_at.timestamp() + arrives
         page = f"/selection/offerings/{of}/" if number // len(classes) % 2 else "/selection/"
-        plan.append(Plan(arrives, at, max(at, _start(of, learner, opens_at).timestamp()), page, of, session))
+        plan.append(Plan(arrives, at, max(at, own_start_of(learner, terms[of], opens_at, max(spread, 0)).timestamp()), page, of, session))
     result = Rush()
     asyncio.run(_all(port, plan, result))
     if result.errors:
@@ -122,17 +124,13 @@ def _run(port: int, classes: Sequence[int], people: Sequence[tuple[int, str]], r
     return result
 
 
-def _open(classes: Sequence[int], opens_at: datetime, spread: int) -> None:
+def _open(classes: Sequence[int], opens_at: datetime, spread: int) -> dict[int, int]:
+    """The term of each class, which opens then."""
     from college.models import Term
+    from courses.selection.models import Offering
 
     Term.objects.filter(offerings__in=classes).update(selection_opens_at=opens_at, selection_spread=spread)
-
-
-def _start(of: int, learner: int, now: datetime) -> datetime:
-    """What her page counts down to."""
-    from courses.selection.domain.standing import standing
-
-    return standing(offering_id=of, learner_id=learner, now=now).facts.opens_at
+    return dict(Offering.objects.filter(pk__in=classes).values_list("pk", "term"))
 
 
 async def _all(port: int, plan: Sequence[Plan], result: Rush) -> None:
