@@ -1,7 +1,9 @@
 """What a pick asks of PostgreSQL does not grow with learners, classes or seats: every row of a table that grows is found by an index."""
 
 import json
+import re
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from college import facts
 from courses.selection import domain
 from courses.selection.domain.refusals import SelectionRefused
+from courses.selection.models import Enrolment
 from tests.factories import rounds
 from tests.factories import selection as make
 from tests.factories.selection import NOW
@@ -38,7 +41,7 @@ def walked(statement: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("verb", ["pick", "refused", "join_waitlist", "drop"])
+@pytest.mark.parametrize("verb", ["pick", "pick with a key", "refused", "join_waitlist", "accept_offer", "drop"])
 def test_each_statement_goes_by_an_index(verb: str):
     """With everything that a class can ask of people, a limit, and a class of hers at another time."""
     term = make.term(NOW)
@@ -51,18 +54,23 @@ def test_each_statement_goes_by_an_index(verb: str):
     facts.tell(of=person, birth_year=term.starts_on.year - 60, neighbourhood=None, by=person, now=NOW)
     facts.pledge(of=person, by=person, now=NOW)
     make.enrolled(mine, person)
-    acts = {"pick": domain.pick, "refused": domain.pick, "join_waitlist": domain.join_waitlist, "drop": domain.drop}
+    with_a_key = partial(domain.once, domain.pick, key="k1", account=person)
+    acts = {"pick with a key": with_a_key, "join_waitlist": domain.join_waitlist, "accept_offer": domain.accept_offer, "drop": domain.drop}
     if verb == "drop":
         make.enrolled(offering, person)
     if verb in ("refused", "join_waitlist"):
         make.full(offering)
+    if verb == "accept_offer":
+        make.offered(offering, person)
     with CaptureQueriesContext(connection) as asked:
         try:
-            acts[verb](offering_id=offering.pk, learner=person, now=NOW)
+            acts.get(verb, domain.pick)(offering_id=offering.pk, learner=person, now=NOW)
         except SelectionRefused:
             assert verb == "refused"
     statements = [query["sql"] for query in asked if query["sql"].lstrip().upper().startswith(("SELECT", "INSERT", "UPDATE", "WITH"))]
     assert len(statements) >= 2
+    assert any({"courses_keptanswer", "courses_enrolment"} <= set(re.findall(r"courses_\w+", one)) for one in statements) == (verb == "pick with a key")
+    assert (verb == "refused") != Enrolment.objects.filter(offering=offering, learner=person).exists() or verb == "join_waitlist"
     assert [table for statement in statements for table in walked(statement)] == []
 
 
