@@ -22,15 +22,16 @@ from courses.selection import domain
 from courses.selection.domain import handing_on
 from courses.selection.domain.counting import miscounted
 from courses.selection.domain.refusals import SeatsInUse
-from courses.selection.models import Enrolment, FreedSeat, Offering, SeatOffer, WaitlistEntry
+from courses.selection.models import Enrolment, FreedSeat, Offering, Round, SeatOffer, SelectionPlan, WaitlistEntry
+from tests.factories import rounds
 from tests.factories import selection as make
 from tests.factories.selection import NOW
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 DEEP = int(os.environ.get("STATEFUL", "0"))
-TIMES = (0, 0, 1)  # when each class meets: the first two at the same time
-COURSES = (0, 1, 0)  # of which course each is: the first and the last of one
+TIMES = (0, 0, 1, 2)  # when each class meets: the first two at the same time
+COURSES = (0, 1, 0, 2)  # of which course each is: the first and the third of one
 HEADS = 4
 PEOPLE, CLASSES = st.integers(0, HEADS - 1), st.integers(0, len(TIMES) - 1)
 FALSE_ROWS = {
@@ -45,6 +46,10 @@ FALSE_ROWS = {
     "two classes of one course": """
         SELECT e.learner_id FROM courses_enrolment e JOIN courses_offering o ON o.id = e.offering_id
         WHERE e.state = 'enrolled' AND o.state <> 'cancelled' GROUP BY e.learner_id, o.course_id, o.term_id HAVING count(*) > 1""",
+    "more classes than the limit": """
+        SELECT e.learner_id FROM courses_enrolment e JOIN courses_offering o ON o.id = e.offering_id
+        JOIN courses_selectionplan p ON p.term_id = o.term_id WHERE e.state = 'enrolled' AND o.state <> 'cancelled' AND o.mode <> 'online'
+        GROUP BY e.learner_id, p.id HAVING count(*) > p.offline_limit""",
     "somebody who waits for what she has": """
         SELECT w.id FROM courses_waitlistentry w JOIN courses_enrolment e ON e.offering_id = w.offering_id AND e.learner_id = w.learner_id
         WHERE w.state = 'waiting' AND e.state = 'enrolled'""",
@@ -76,8 +81,8 @@ def false_rows() -> dict[str, list[Any]]:
 
 
 class Selection(RuleBasedStateMachine):
-    """Numbers stand for people and classes. The model: who has a seat where, who waits where in which order, which seats are on their way, and the seats
-    and state of each class. Chance chooses 3 hours for every seat that rests."""
+    """Numbers stand for people and classes. The model: how many classes somebody may have, who has a seat where, who waits where in which order, which seats
+    are on their way, and the seats and state of each class. Chance chooses 3 hours for every seat that rests."""
 
     learners: list[Any]
     offerings: list[Any]
@@ -85,8 +90,9 @@ class Selection(RuleBasedStateMachine):
     @initialize(
         capacities=st.lists(st.integers(1, 2), min_size=len(TIMES), max_size=len(TIMES)),
         first=st.lists(st.tuples(PEOPLE, CLASSES), min_size=8, max_size=8, unique=True),
+        limit=st.sampled_from([2, 1]),
     )
-    def begin(self, capacities: list[int], first: list[tuple[int, int]]) -> None:
+    def begin(self, capacities: list[int], first: list[tuple[int, int]], limit: int) -> None:
         """Classes with people in them and in their queues, since most that can go wrong goes wrong there."""
         self.undo = transaction.atomic()
         self.undo.__enter__()
@@ -95,7 +101,8 @@ class Selection(RuleBasedStateMachine):
         self.chains: list[list[Chain]] = [[] for _ in TIMES]
         self.joined: dict[tuple[int, int], float] = {}  # by who waits where: the minute
         self.asked: dict[tuple[int, int], int] = {}  # by who was offered a seat where: the minute of the last time
-        self.states, self.capacities, self.minute = ["open"] * len(TIMES), capacities, 0
+        self.states, self.capacities, self.minute, self.limit = ["open"] * len(TIMES), capacities, 0, limit
+        SelectionPlan.objects.update(offline_limit=limit)
         for of, capacity in zip(self.offerings, capacities, strict=True):
             Offering.objects.filter(pk=of.pk).update(capacity=capacity)
         for who, where in first:
@@ -120,21 +127,27 @@ class Selection(RuleBasedStateMachine):
     def has_twin(self, who: int, of: int) -> bool:
         return any(COURSES[of] == COURSES[other] and other != of and self.states[other] != "cancelled" for one, other in self.seats if one == who)
 
+    def has_enough(self, who: int, of: int) -> bool:
+        return sum(self.states[other] != "cancelled" for one, other in self.seats if one == who and other != of) >= self.limit
+
+    def stands_beside(self, who: int, of: int) -> str:
+        """What of hers stands against it that she has this class as well; empty when nothing does."""
+        reasons = {"same_course": self.has_twin(who, of), "time_clash": self.clashes(who, of), "limit_reached": self.has_enough(who, of)}
+        return next((reason for reason, holds in reasons.items() if holds), "")
+
     def against(self, who: int, of: int) -> str:
         """Why she cannot pick it; empty when she can."""
         reasons = {
             "offering_cancelled": self.states[of] == "cancelled",
             "offering_closed": self.states[of] == "closed",
             "already_enrolled": (who, of) in self.seats,
-            "same_course": self.has_twin(who, of),
-            "time_clash": self.clashes(who, of),
-            "offering_full": self.free(of) < 1,
         }
-        return next((reason for reason, holds in reasons.items() if holds), "")
+        first = next((reason for reason, holds in reasons.items() if holds), "")
+        return first or self.stands_beside(who, of) or ("offering_full" if self.free(of) < 1 else "")
 
     def heir(self, of: int, passed_over: Collection[int] = ()) -> int | None:
         waiting = [who for who in self.queues[of] if not self.offer(who, of) and who not in passed_over]
-        return next((who for who in waiting if not self.clashes(who, of) and not self.has_twin(who, of)), None) if self.states[of] == "open" else None
+        return next((who for who in waiting if not self.stands_beside(who, of)), None) if self.states[of] == "open" else None
 
     def ask(self, of: int, chain: Chain, who: int) -> None:
         chain.asked.append(who)
@@ -184,9 +197,10 @@ class Selection(RuleBasedStateMachine):
         if who in self.queues[of]:
             self.queues[of].remove(who)
 
-    def hold_for_those_who_clash(self, of: int) -> None:
-        """They have taken another class at its time: their seats are held for them, and they stand at the head of the queue."""
-        lost = [who for who, where in self.seats if where == of and (self.clashes(who, of) or self.has_twin(who, of))]
+    def hold_for_those_who_have_others(self, of: int) -> None:
+        """They have taken another class of its course, at its time, or as many as they may: their seats are held for them, and they stand at the head of
+        the queue."""
+        lost = [who for who, where in self.seats if where == of and self.stands_beside(who, of)]
         first = min((self.joined[who, of] for who in self.queues[of]), default=self.minute)
         self.queues[of][:0] = lost
         for who in lost:
@@ -205,7 +219,7 @@ class Selection(RuleBasedStateMachine):
             return "already_enrolled" if (who, of) in self.seats else "no_offer"
         if chain.until <= self.minute + 1:
             return "offer_lapsed"
-        return "same_course" if self.has_twin(who, of) else "time_clash" if self.clashes(who, of) else ""
+        return self.stands_beside(who, of)
 
     # ---- what people do
 
@@ -231,7 +245,7 @@ class Selection(RuleBasedStateMachine):
     @rule(who=PEOPLE, of=CLASSES, accepts=st.booleans())
     def answer(self, who: int, of: int, accepts: bool, verb: Callable[..., Any] | None = None) -> None:
         expected, chain = self.against_offer(who, of), self.offer(who, of)
-        if not accepts and expected in ("time_clash", "same_course"):
+        if not accepts and expected in ("time_clash", "same_course", "limit_reached"):
             expected = ""  # to decline needs no time
         assert self.verb(verb or (domain.accept_offer if accepts else domain.decline_offer), who, of) == expected
         if expected or chain is None:
@@ -276,7 +290,7 @@ class Selection(RuleBasedStateMachine):
         against = self.against(who, of)
         if not against:
             self.pick(who, of)
-        elif against in ("offering_full", "time_clash"):
+        elif against in ("offering_full", "time_clash", "limit_reached"):
             self.wait(who, of)
 
     @rule(who=PEOPLE, of=CLASSES)
@@ -312,7 +326,7 @@ class Selection(RuleBasedStateMachine):
         verbs[state](offering_id=self.offerings[of].pk, now=NOW + timedelta(minutes=self.minute))
         before, self.states[of] = self.states[of], state
         if before == "cancelled" != state:
-            self.hold_for_those_who_clash(of)
+            self.hold_for_those_who_have_others(of)
         self.turn_class(of, again=state == "open" != before)
 
     @rule(of=CLASSES, capacity=st.integers(1, 3))
@@ -357,7 +371,8 @@ class Selection(RuleBasedStateMachine):
 
 def test_no_order_of_things_breaks_selection(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(handing_on, "randbelow", lambda below: 0)
-    term, courses = make.term(selection_closes_at=NOW + timedelta(days=80)), [make.course(), make.course("合唱")]
+    term, courses = make.term(selection_closes_at=NOW + timedelta(days=80)), [make.course(), make.course("合唱"), make.course("书法")]
+    rounds.a_round(rounds.plan(term), Round.Kind.FIRST_COME, NOW - timedelta(days=5), days=85)
     Selection.learners = make.people(HEADS)
     Selection.offerings = [make.offering(courses[which], term=term) for which in COURSES]
     for of, time in zip(Selection.offerings, TIMES, strict=True):
