@@ -257,10 +257,15 @@ def _shown(offering: Offering, who: Viewer, now: datetime, unmet: frozenset[Reas
         facts=facts,
         signed_in=who.signed_in,
         needed=needed,
-        starts_in=max(0, ceil((facts.opens_at - now).total_seconds() * 1000)),
+        starts_in=milliseconds(facts.opens_at, now),
         near=facts.opens_at - now < NEAR,
         wishing=wishing_of(offering, who.wishes, facts, now),
     )
+
+
+def milliseconds(until: datetime, now: datetime) -> int:
+    """Whole ones that are left; 0 once it is over."""
+    return max(0, ceil((until - now).total_seconds() * 1000))
 
 
 def _start(offering: Offering, who: Viewer, now: datetime) -> datetime:

@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
-from math import ceil
 from typing import Any
 
 from django.http import HttpRequest
@@ -16,7 +15,7 @@ from college import members, situations
 from college.models import Term
 from courses.selection.domain.refusals import NotYourStart
 from courses.selection.domain.standing import is_spread, own_start_of
-from courses.selection.listing import Shown
+from courses.selection.listing import Shown, milliseconds
 
 BEGUN, WORDS, LEFT = "selection.begun", "selection.start", "selection.left"
 
@@ -55,7 +54,3 @@ def words(person: Any, *of: Any) -> str:
 
 def left(person: Any, *of: Any) -> str:
     return str(milliseconds(own_start_of(person.pk, *of), timezone.now()))
-
-
-def milliseconds(until: datetime, now: datetime) -> int:
-    return max(0, ceil((until - now).total_seconds() * 1000))

@@ -185,7 +185,7 @@ def _refused(request: HttpRequest, pk: int, refusal: DomainError) -> HttpRespons
     """The class with the words on it; the words alone for a script, since a page for each of the many who come too late costs more than all seats."""
     if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
         opens_at = getattr(refusal, "opens_at", None)
-        later = {"starts_in": starts.milliseconds(opens_at, timezone.now())} if opens_at else {}
+        later = {"starts_in": listing.milliseconds(opens_at, timezone.now())} if opens_at else {}
         return JsonResponse({"code": refusal.code, "message": str(refusal), **later}, status=refusal.status)
     return _offering_page(request, pk, refusal)
 
