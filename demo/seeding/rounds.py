@@ -41,7 +41,8 @@ def _short_term(now: datetime) -> Term:
     first = monday_of(local) + 9 * WEEK
     opens = _at(local, 10)
     facts = {"starts_on": first, "ends_on": first + 9 * WEEK, "selection_opens_at": opens, "selection_closes_at": opens + 20 * DAY}
-    return Term.objects.get_or_create(name=f"{first.year}年{first.month}月短期班", defaults=facts)[0]
+    there = Term.objects.filter(name__endswith="月短期班").first()  # a demo that is started again in another week goes on with its own
+    return there or Term.objects.create(name=f"{first.year}年{first.month}月短期班", **facts)
 
 
 def _at(local: datetime, days: int, hour: int = 9) -> datetime:
