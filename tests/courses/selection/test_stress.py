@@ -29,7 +29,8 @@ class Fight:
 
     def __init__(self, offerings: list[Any]) -> None:
         self.offerings, self.told = offerings, dict[tuple[int, int], bool]()
-        self.counts, self.faults, self.line = Counter[str](), list[str](), threading.Barrier(CONNECTIONS + 1)
+        self.counts, self.faults = Counter[str](), list[str]()
+        self.line, self.together = threading.Barrier(CONNECTIONS + 1), threading.Barrier(CONNECTIONS)
 
     def ask(self, verb: Any, of: Any, who: Any, key: str) -> str:
         try:
@@ -41,21 +42,30 @@ class Fight:
         return said
 
     def serve(self, number: int, learners: list[Any], shared: Any) -> None:
-        """One connection: its learners one after the other, and first of all somebody whom another connection serves in the same moment."""
+        """One connection: first somebody whom another serves in the same moment, then its own learners; at last seats that are given back are offered, and answered."""
         chance = random.Random(number)
         self.line.wait(60)
         self.ask(domain.pick, self.offerings[number // 2 % CLASSES], shared, "both")
         for who in learners:
             for of in chance.sample(self.offerings, 3 if chance.random() < 0.2 else 1):
                 self.one(chance, who, of)
+        self.together.wait(120)  # whoever was late found classes full, and queues: from here on a drop is somebody's offer
+        for seat in Enrolment.objects.filter(learner__in=learners, state="enrolled").select_related("offering", "learner")[:2]:
+            self.drop(seat.learner, seat.offering)
+        self.together.wait(120)
         for offer in SeatOffer.objects.filter(learner__in=learners, state="open").select_related("offering", "learner"):
-            self.answer(chance, offer.learner, offer.offering)
+            self.answer(offer)
 
-    def answer(self, chance: random.Random, who: Any, of: Any) -> None:
-        """A seat of those who dropped was held for her: taken, or left to the next in line."""
-        takes = chance.random() < 0.6
-        if self.ask(domain.accept_offer if takes else domain.decline_offer, of, who, "") == "done" and takes:
-            self.told[who.pk, of.pk] = True
+    def drop(self, who: Any, of: Any) -> None:
+        assert self.ask(domain.drop, of, who, "") == "done"
+        self.told[who.pk, of.pk] = False
+
+    def answer(self, offer: SeatOffer) -> None:
+        """A seat of those who dropped was held for her: every second one is taken, the others are left to the next in line."""
+        if offer.pk % 2:
+            self.ask(domain.decline_offer, offer.offering, offer.learner, "")
+        elif self.ask(domain.accept_offer, offer.offering, offer.learner, "") == "done":
+            self.told[offer.learner_id, offer.offering_id] = True
 
     def one(self, chance: random.Random, who: Any, of: Any) -> None:
         key = f"k{of.pk}" if chance.random() < 0.5 else ""
@@ -64,8 +74,7 @@ class Fight:
             assert self.ask(domain.pick, of, who, key) == said
         self.told[who.pk, of.pk] = said == "done"
         if said == "done" and chance.random() < 0.15:
-            assert self.ask(domain.drop, of, who, "") == "done"
-            self.told[who.pk, of.pk] = False
+            self.drop(who, of)
         elif said == "offering_full" and chance.random() < 0.2:
             self.ask(domain.join_waitlist, of, who, "")
 
@@ -88,6 +97,7 @@ class Fight:
             except Exception as fault:
                 self.faults.append(f"{type(fault).__name__}: {fault}")
                 self.line.abort()
+                self.together.abort()
             finally:
                 connection.close()
 
