@@ -146,12 +146,18 @@ class FileStamps:
             return 0
 
     def renew(self, names: Iterable[str]) -> None:
-        os.makedirs(self.folder, exist_ok=True)
         for name in names:
-            path = f"{self.folder}/{name}"
-            with open(path, "ab"):
-                now = time.time_ns()
+            path, now = f"{self.folder}/{name}", time.time_ns()
+            try:
                 os.utime(path, ns=(now, now))
+            except FileNotFoundError:
+                self._begin(path)
+
+    def _begin(self, path: str) -> None:
+        os.makedirs(self.folder, exist_ok=True)
+        with open(path, "ab"):
+            now = time.time_ns()  # after it was made, which others may do in the same moment
+            os.utime(path, ns=(now, now))
 
 
 class CacheStamps:

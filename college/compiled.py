@@ -8,7 +8,7 @@ a seat are two journeys instead of seven.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -33,13 +33,14 @@ class Given(Expression):
 class Answer:
     """What comes back. Within a journey it is there when the journey has ended."""
 
-    def __init__(self, cursor: Any, converted: Converted, rows: list[Row] | None = None) -> None:
-        self.cursor, self.converted, self.fetched = cursor, converted, rows
+    def __init__(self, door: Any, cursor: Any, converted: Converted, rows: list[Row] | None = None) -> None:
+        self.door, self.cursor, self.converted, self.fetched = door, cursor, converted, rows
 
     def rows(self) -> list[Row]:
         if self.fetched is None:
-            with _door().wrap_database_errors, self.cursor:
+            with self.door.wrap_database_errors:
                 self.fetched = self.converted(self.cursor.fetchall())
+            self.cursor.close()
         return self.fetched
 
 
@@ -48,7 +49,7 @@ class Compiled:
 
     def __init__(self, build: Callable[[], QuerySet[Any, Any]]) -> None:
         self.build = build
-        self.made: tuple[str, tuple[Any, ...], Converted] | None = None
+        self.made: tuple[str, dict[str, Any], Converted] | None = None
 
     def rows(self, **given: Any) -> list[Row]:
         """All rows for these values, as `values_list` would give them."""
@@ -57,10 +58,10 @@ class Compiled:
     def ask(self, **given: Any) -> Answer:
         sql, parts, converted = self.made = self.made or self._make()
         door = _door()
-        values = [part.output_field.get_db_prep_value(given[part.name], door) if isinstance(part, Given) else part for part in parts]
-        return asked(sql, values, converted)
+        values = {key: part.output_field.get_db_prep_value(given[part.name], door) if isinstance(part, Given) else part for key, part in parts.items()}
+        return _sent(door, sql, values, converted)
 
-    def _make(self) -> tuple[str, tuple[Any, ...], Converted]:
+    def _make(self) -> tuple[str, dict[str, Any], Converted]:
         compiler = self.build().query.get_compiler(connection=_door())
         sql, parts = compiler.as_sql()
         converters = compiler.get_converters([column[0] for column in compiler.select[: compiler.col_count]])
@@ -68,18 +69,35 @@ class Compiled:
         def converted(rows: list[Row]) -> list[Row]:
             return [tuple(row) for row in compiler.apply_converters(rows, converters)] if converters else rows
 
-        return sql, tuple(parts), converted
+        return *_named(sql, parts), converted
 
 
-def asked(sql: str, values: Sequence[Any], converted: Converted = list) -> Answer:
+def _named(sql: str, parts: Iterable[Any]) -> tuple[str, dict[str, Any]]:
+    """The statement with a name in the place of each value: one that stands in several places is prepared and sent once."""
+    kept: dict[str, Any] = {}
+    names: dict[tuple[Any, ...], str] = {}
+    for part in parts:
+        same = (part.name, type(part.output_field)) if isinstance(part, Given) else (None, type(part), part)
+        kept.setdefault(names.setdefault(same, f"v{len(names)}"), part)
+        sql = sql.replace("%s", f"%({names[same]})s", 1)
+    return sql, kept
+
+
+type Values = Sequence[Any] | Mapping[str, Any]
+
+
+def asked(sql: str, values: Values, converted: Converted = list) -> Answer:
     """Send a statement that answers with rows: prepared on PostgreSQL, the ordinary way elsewhere and where somebody listens to what is asked."""
-    door = _door()
+    return _sent(_door(), sql, values, converted)
+
+
+def _sent(door: Any, sql: str, values: Values, converted: Converted) -> Answer:
     if not _speaks_directly(door):
         with door.cursor() as cursor:
             cursor.execute(sql, values)
-            return Answer(cursor, converted, converted(cursor.fetchall()))
+            return Answer(door, cursor, converted, converted(cursor.fetchall()))
     with door.wrap_database_errors:
-        return Answer(_prepared(door.connection, sql, values), converted)
+        return Answer(door, _prepared(door.connection, sql, values), converted)
 
 
 def _door() -> Any:
@@ -96,7 +114,7 @@ def _speaks_directly(door: Any) -> bool:
     return True
 
 
-def _prepared(link: Any, sql: str, values: Sequence[Any]) -> Any:
+def _prepared(link: Any, sql: str, values: Values) -> Any:
     kept, link.prepare_threshold = link.prepare_threshold, 0
     try:
         return _cursor(link).execute(sql, values)

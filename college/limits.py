@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from functools import lru_cache
 from ipaddress import ip_address
 
 from allauth.account.adapter import get_adapter
@@ -29,6 +30,7 @@ def address(request: HttpRequest) -> str:
         return "address-"
 
 
+@lru_cache(4096)
 def is_inner(place: str) -> bool:
     """An address of `address` that belongs to a network of one's own: a proxy that TRUSTED_PROXIES does not count, or the college's own rooms.
 

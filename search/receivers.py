@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import partial
 from typing import Any
 
@@ -20,7 +21,7 @@ from courses.selection.models import Offering
 from search.queries import Key
 from search.tasks import refresh_index
 
-QUIET = 2  # seconds in which further picks of the same offering enqueue nothing: the sweep compares seats anyway
+QUIET = 2  # seconds in which further picks enqueue nothing: the next job takes them along, and the sweep compares seats anyway
 BATCH = 200  # objects named in one job
 
 
@@ -94,6 +95,10 @@ def _file(sender: type, instance: CourseDocument, **kwargs: Any) -> None:
 
 @receiver(seats_changed)
 def _seats(sender: type, offering_id: int, **kwargs: Any) -> None:
-    """After a pick or a drop. Many come at once for one offering; the first is enough."""
-    if cache.add(f"search-seats-{offering_id}", 1, timeout=QUIET):
-        enqueue([("offering", offering_id)])
+    """After a pick or a drop. Hundreds come in a second, and a job costs half as much as a pick: one of this process takes all that came together."""
+    _moved.add(offering_id)
+    if cache.add(f"search-seats-{os.getpid()}", 1, timeout=QUIET):
+        enqueue([("offering", _moved.pop()) for _ in range(len(_moved))])
+
+
+_moved: set[int] = set()  # classes whose seats no job has been told of. What is lost with the process is found by the sweep

@@ -19,9 +19,9 @@ from media.signals import recording_changed
 @receiver(seats_changed)
 def _seats(sender: type, offering_id: int, full: bool = False, **kwargs: Any) -> None:
     """After every pick, drop and wait; no query, since thousands come in a minute. That a class is full shows at once on its page and its course's."""
-    say = caching.changed if full else caching.counted
-    say(caching.offering(offering_id))
-    caching.counted(caching.LISTS)
+    if full:
+        caching.changed(caching.offering(offering_id))
+    caching.counted(caching.offering(offering_id), caching.LISTS)
 
 
 @receiver([post_save, post_delete], sender=Offering)

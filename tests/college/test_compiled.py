@@ -44,6 +44,16 @@ def test_the_query_is_built_once_and_asked_each_time(people: list[User]):
     assert len(asked) == 3
 
 
+def test_a_value_that_stands_in_several_places_is_sent_once(people: list[User]):
+    here = Given("pk", BigIntegerField())
+    query = Compiled(lambda: User.objects.filter(pk__gte=here, username__in=["王", "李"]).exclude(pk__gt=here).exclude(email="王").values_list("username"))
+    assert query.rows(pk=people[1].pk) == [("李",)]
+    assert query.rows(pk=people[0].pk) == [("王",)]
+    sql, values, _converted = query.made or ("", {}, list)
+    assert len(values) == 3  # her number, and two names
+    assert all(sql.count(f"%({name})s") == 2 for name, value in values.items() if isinstance(value, Given) or value == "王")
+
+
 def test_a_value_that_is_missing_is_an_error(people: list[User]):
     with pytest.raises(KeyError):
         Compiled(joined_after).rows(moment=JOINED)

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.utils import timezone
 
 from courses.selection.domain import seats_changed
@@ -60,12 +61,16 @@ class TestHurry:
         assert find(Query(open_only=True)).count == 0
 
 
-def test_many_picks_enqueue_one_job(django_capture_on_commit_callbacks: Any) -> None:
-    offering = make.offering()
+def test_picks_of_two_seconds_make_one_job_and_the_next_takes_along_what_came_meanwhile(django_capture_on_commit_callbacks: Any) -> None:
+    offerings = make.offering(), make.offering(), make.offering()
     with django_capture_on_commit_callbacks() as calls:
-        for _ in range(20):
+        for offering in offerings * 7:
             seats_changed.send(sender=Offering, offering_id=offering.pk)
-    assert [call.func for call in calls].count(refresh_index.enqueue) == 1
+        cache.clear()  # as if two seconds were over
+        seats_changed.send(sender=Offering, offering_id=offerings[0].pk)
+    first, second = [call.args[0] for call in calls if call.func == refresh_index.enqueue]
+    assert ["offering", offerings[0].pk] in first
+    assert {("offering", one.pk) for one in offerings} <= {(kind, pk) for kind, pk in second}
 
 
 def test_the_jobs_can_be_done_twice() -> None:

@@ -12,9 +12,8 @@ from django.conf import settings
 from django.db.models import BigIntegerField, DateTimeField, Exists, OuterRef
 from django.utils.crypto import salted_hmac
 
-from college.compiled import Answer, Compiled, Given, Row, loaded, one_journey
+from college.compiled import Answer, Compiled, Given, Row, one_journey
 from college.models import Term
-from courses.catalogue.models import CoursePage
 from courses.selection.domain import refusals, ruled
 from courses.selection.domain.eligibility import counting, needed_first
 from courses.selection.domain.locks import ask_learner, must_be_there
@@ -57,10 +56,12 @@ def _LESSONS() -> Any:
 
 
 @Compiled
-def _OTHERS() -> Any:
+def _TIMES() -> Any:
+    """Of the lessons of the class, and of those to come of the learner's other classes: one question, since each costs a pick as much as a rule."""
+    own = Lesson.objects.filter(offering=Given("offering", ID)).order_by().values_list("starts_at", "ends_at", "offering")
     held = Lesson.objects.filter(offering__enrolments__learner=Given("learner", ID), offering__enrolments__state=Enrolment.State.ENROLLED)
     coming = held.filter(ends_at__gt=Given("now", MOMENT)).exclude(offering__state=Offering.State.CANCELLED).exclude(offering=Given("offering", ID))
-    return coming.order_by().values_list("starts_at", "ends_at", "offering")
+    return own.union(coming.order_by().values_list("starts_at", "ends_at", "offering"), all=True).order_by()
 
 
 @dataclass(frozen=True)
@@ -91,18 +92,15 @@ def held_standing(*, offering_id: int, learner_id: int, now: datetime) -> Standi
     return _standing(offering_id, learner_id, now, *answers)
 
 
-def _asked(offering_id: int, learner_id: int, now: datetime) -> tuple[Answer, Answer, Answer]:
-    return (
-        _ASKED.ask(offering=offering_id, learner=learner_id),
-        _LESSONS.ask(offering=offering_id),
-        _OTHERS.ask(offering=offering_id, learner=learner_id, now=now),
-    )
+def _asked(offering_id: int, learner_id: int, now: datetime) -> tuple[Answer, Answer]:
+    return _ASKED.ask(offering=offering_id, learner=learner_id), _TIMES.ask(offering=offering_id, learner=learner_id, now=now)
 
 
-def _standing(offering_id: int, learner_id: int, now: datetime, found: Answer, lessons: Answer, others: Answer) -> Standing:
+def _standing(offering_id: int, learner_id: int, now: datetime, found: Answer, times: Answer) -> Standing:
     offering, (is_mine, is_waited_for, has_twin), unmet = _offering(offering_id, learner_id, now, found.rows())
-    slots = [Slot(starts, ends, offering_id) for starts, ends in lessons.rows()]
-    clash = first_clash([slot for slot in slots if slot.ends_at > now], [Slot(*row) for row in others.rows()])
+    lessons = [Slot(*row) for row in times.rows()]
+    slots = [slot for slot in lessons if slot.offering == offering_id]
+    clash = first_clash([slot for slot in slots if slot.ends_at > now], [slot for slot in lessons if slot.offering != offering_id])
     opens_at, clashes = start_of(offering, learner_id, now), clash is not None
     facts = facts_of(offering, slots, enrolled=is_mine, clashes=clashes, same_course=has_twin, now=now, unmet=unmet, opens_at=opens_at)
     return Standing(offering, learner_id, facts, is_waited_for, clash, _title(clash.held.offering) if clash else "")
@@ -116,7 +114,7 @@ def _offering(offering_id: int, learner_id: int, now: datetime, found: list[Row]
     row = found[0]
     *beside, title, is_mine, is_waited_for, has_twin = row[ruled.WIDTH :]
     offering = ruled.read(offering_id, row, **dict(zip(BESIDE, beside, strict=True)))
-    offering.course = loaded(CoursePage, id=offering.course_id, page_ptr_id=offering.course_id, title=title)
+    offering.course_title = title
     return offering, (bool(is_mine), bool(is_waited_for), bool(has_twin)), ruled.unmet(offering, learner_id, row, now)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F, Q, Value
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -131,6 +132,11 @@ class Offering(models.Model):
 
     def __str__(self) -> str:
         return f"{self.course.title} {self.label}".strip()
+
+    @cached_property
+    def course_title(self) -> str:
+        """Known where a pick has read it: a page object for one name costs more than the question."""
+        return self.course.title
 
     @property
     def held_by(self) -> int | None:

@@ -155,7 +155,6 @@ def _verb(what: domain.What, verb: Callable[..., Any], said: Callable[[Any], str
     """A page that calls one verb for the learner. Opened as a link (after signing in, say) it leads to the class."""
 
     @require_http_methods(["GET", "HEAD", "POST"])
-    @never_cache
     @login_required
     def view(request: HttpRequest, pk: int) -> HttpResponse:
         if request.method != "POST":
@@ -191,11 +190,11 @@ def _refused(request: HttpRequest, pk: int, refusal: DomainError) -> HttpRespons
 
 
 def _picked(enrolment: Any) -> str:
-    return _("You have a seat in “%(course)s”.") % {"course": enrolment.offering.course.title}
+    return _("You have a seat in “%(course)s”.") % {"course": enrolment.offering.course_title}
 
 
 def _dropped(enrolment: Any) -> str:
-    return _("You have dropped “%(course)s”.") % {"course": enrolment.offering.course.title}
+    return _("You have dropped “%(course)s”.") % {"course": enrolment.offering.course_title}
 
 
 def _joined(entry: Any) -> str:

@@ -42,7 +42,7 @@ class Fight:
         return said
 
     def serve(self, number: int, learners: list[Any], shared: Any) -> None:
-        """One connection: first somebody whom another serves in the same moment, then its own learners; at last seats that are given back are offered, and answered."""
+        """One connection: somebody whom another serves, too, then its own learners; at last seats are given back, offered, and answered."""
         chance = random.Random(number)
         self.line.wait(60)
         self.ask(domain.pick, self.offerings[number // 2 % CLASSES], shared, "both")
