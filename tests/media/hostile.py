@@ -1,12 +1,9 @@
 """Files that are odd, broken or meant to harm, made by ffmpeg and by hand. Each maker writes one file into a folder and returns its path."""
 
 import struct
-import subprocess
 import zlib
 from collections.abc import Callable
 from pathlib import Path
-
-import imageio_ffmpeg
 
 from tests.databases import locked
 from tests.factories import media as make
@@ -33,11 +30,6 @@ def written(path: Path, content: bytes) -> Path:
 def after_a_tag(text: str) -> bytes:
     """Begins as an MP3 does, so that the first bytes tell nothing; ffmpeg skips the tag and would find the script."""
     return b"ID3\x04\x00\x00\x00\x00\x00\x0a" + bytes(10) + text.encode()
-
-
-def _packaged(*arguments: str) -> None:
-    """The ffmpeg of the wheel has every encoder, whatever the machine's lacks."""
-    subprocess.run([imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-nostdin", "-y", *arguments], check=True, capture_output=True)
 
 
 def _lavfi(picture: str) -> tuple[str, ...]:
@@ -67,19 +59,19 @@ def varying(folder: Path) -> Path:
 def deep_hevc(folder: Path) -> Path:
     target, quiet = folder / "deep.mp4", ("-x265-params", "log-level=none:pools=1:frame-threads=1")
     deep = ("-c:v", "libx265", "-preset", "ultrafast", *quiet, "-pix_fmt", "yuv420p10le", "-tag:v", "hvc1")
-    _packaged(*_lavfi(f"testsrc2=s={SMALL}:r=10:d=1"), *deep, str(target))
+    make.ffmpeg(*_lavfi(f"testsrc2=s={SMALL}:r=10:d=1"), *deep, str(target))
     return target
 
 
 def av1(folder: Path) -> Path:
-    _packaged(*_lavfi(f"testsrc2=s={SMALL}:r=10:d=1"), "-c:v", "libsvtav1", "-preset", "12", "-svtav1-params", "lp=1", str(folder / "av1.mp4"))
+    make.ffmpeg(*_lavfi(f"testsrc2=s={SMALL}:r=10:d=1"), "-c:v", "libsvtav1", "-preset", "12", "-svtav1-params", "lp=1", str(folder / "av1.mp4"))
     return folder / "av1.mp4"
 
 
 def lengthless(folder: Path) -> Path:
     """VP8 as a browser records it: nothing says how long it is."""
     target = folder / "lengthless.webm"
-    _packaged(*_lavfi(f"testsrc2=s={SMALL}:r=10:d=1"), "-c:v", "libvpx", "-deadline", "realtime", "-live", "1", str(target))
+    make.ffmpeg(*_lavfi(f"testsrc2=s={SMALL}:r=10:d=1"), "-c:v", "libvpx", "-deadline", "realtime", "-live", "1", str(target))
     return target
 
 

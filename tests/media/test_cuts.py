@@ -106,7 +106,7 @@ def beeps(playlist: Path, rate: int = 48_000) -> list[float]:
 
 
 def _out(*arguments: str) -> bytes:
-    return subprocess.run([transcoding.find_tool(), "-v", "error", "-nostdin", *arguments, "-"], check=True, capture_output=True).stdout
+    return subprocess.run([make.tool(), "-v", "error", "-nostdin", *arguments, "-"], check=True, capture_output=True).stdout
 
 
 def in_step(folder: Path, rung: str, fps: int = 25, rate: int = 48_000) -> float:

@@ -45,14 +45,14 @@ def replay(clip: Path) -> Path:
 def heard(file: Path) -> tuple[float, float]:
     """Loudness (LUFS) and true peak (dBTP) of what a player gives out."""
     hls = ("-allowed_extensions", "ALL") if file.suffix == ".m3u8" else ()
-    command = [transcoding.find_tool(), "-nostdin", "-nostats", "-hide_banner", *hls, "-i", str(file), "-vn", "-af", "ebur128=peak=true", "-f", "null", "-"]
+    command = [make.tool(), "-nostdin", "-nostats", "-hide_banner", *hls, "-i", str(file), "-vn", "-af", "ebur128=peak=true", "-f", "null", "-"]
     told = subprocess.run(command, capture_output=True, text=True, check=True).stderr
     return float(re.findall(r"I:\s+(\S+) LUFS", told)[-1]), float(re.findall(r"Peak:\s+(\S+) dBFS", told)[-1])
 
 
 def samples(playlist: Path) -> np.ndarray:
     command = [
-        transcoding.find_tool(),
+        make.tool(),
         "-v",
         "error",
         "-allowed_extensions",
