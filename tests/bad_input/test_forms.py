@@ -3,6 +3,7 @@
 Never a 500 (the test client raises what a view raises), always an answer of a kind that fits, and what was typed is kept wherever the form comes back.
 """
 
+from http.cookies import SimpleCookie
 from itertools import cycle
 from typing import Any
 
@@ -16,7 +17,7 @@ from django.utils.html import escape
 from tests.bad_input.forms import FORMS, Form
 from tests.bad_input.values import FITTING, ROUNDS, TEXTS
 from tests.bad_input.world import as_
-from tests.test_addresses import TABLE, Row
+from tests.test_addresses import TABLE, Row, signed_in_as
 from tests.test_addresses import world as everybody  # noqa: F401 - a fixture
 
 pytestmark = [pytest.mark.django_db]
@@ -33,19 +34,26 @@ ELSEWHERE = {
 }
 
 
-def takes_a_form(row: Row, college: dict[str, Any]) -> bool:
+def takes_a_form(row: Row, ids: dict[str, Any], cookies: list[SimpleCookie]) -> bool:
     """Somebody's POST is answered with anything but “not allowed”."""
-    address = reverse(row.name, args=[college["ids"][name] for name in row.arguments])
+    address = reverse(row.name, args=[ids[name] for name in row.arguments])
     with transaction.atomic():
-        taken = any(as_(college[who]).post(address).status_code != 405 for who in ("owner", "teacher", "staff"))
+        taken = any(with_cookies(found).post(address).status_code != 405 for found in cookies)
         transaction.set_rollback(True)
     return taken
+
+
+def with_cookies(cookies: SimpleCookie) -> Client:
+    client = Client()
+    client.cookies.update(cookies)
+    return client
 
 
 def test_every_form_of_ours_is_here(everybody: dict[str, Any]):  # noqa: F811
     """Whatever address of ours takes a POST has a row, or is named with the reason why it needs none."""
     addresses = {row.name: row for row in TABLE if not row.name.startswith("api:")}
-    ours = {name for name, row in addresses.items() if takes_a_form(row, everybody)}
+    cookies = [signed_in_as(everybody[who]) for who in ("owner", "teacher", "staff")]
+    ours = {name for name, row in addresses.items() if takes_a_form(row, everybody["ids"], cookies)}
     assert ours - {form.name for form in FORMS} == ELSEWHERE.keys()
 
 
