@@ -1,4 +1,4 @@
-"""Every address, asked by everybody: a stranger, the owner, another learner, the class's teacher, another teacher, staff.
+"""Every address, asked by everybody: a stranger, the owner, another learner, the class's teacher, another teacher, staff. And the headers of what it shows.
 
 One table. An address of ours that is not in it fails the first test, so nothing is added without saying who may see it.
 """
@@ -27,6 +27,7 @@ from tests.factories import catalogue, college, credits, learning, needs, report
 
 pytestmark = [pytest.mark.django_db]
 ASKERS = ("stranger", "owner", "learner", "teacher", "colleague", "staff")
+KEPT_BY_ALL = {"college:cover", "selection:seats"}  # drawn from its address alone; numbers of free seats, the same for everybody
 OURS = {"college", "catalogue", "selection", "learning", "evaluation", "credits", "search", "media", "api"}
 
 LOGIN, OK, GONE, NO, BACK, ASK = 302, 200, 404, 403, 302, 401
@@ -395,12 +396,25 @@ def ask(row: Row, cookies: SimpleCookie, world: dict[str, Any]) -> Any:
     return answer
 
 
+def must_be_guarded(answer: Any, *, kept_by_all: bool) -> None:
+    policy = answer.headers["Content-Security-Policy"]
+    assert "'unsafe" not in policy
+    assert policy == "default-src 'none'" or ("script-src 'self';" in policy and "object-src 'none'" in policy)  # a file or picture fetches nothing
+    assert (answer.headers["X-Content-Type-Options"], answer.headers["Referrer-Policy"]) == ("nosniff", "same-origin")
+    assert answer.headers["X-Frame-Options"] == "SAMEORIGIN"
+    if not kept_by_all:
+        assert not {"public", "s-maxage"} & set(answer.headers.get("Cache-Control", "").replace("=", ",").replace(" ", "").split(","))
+        assert "private" in answer.headers["Cache-Control"] or "no-store" in answer.headers["Cache-Control"]
+
+
 def test_who_gets_what(world: dict[str, Any], subtests: pytest.Subtests):
     cookies = {asker: signed_in_as(world.get(asker)) for asker in ASKERS}
     for row in TABLE:
         with subtests.test(row.name):
             answers = {asker: ask(row, cookies[asker], world) for asker in ASKERS}
             assert {asker: answer.status_code for asker, answer in answers.items()} == dict(zip(ASKERS, row.answers, strict=True))
+            for asker, answer in answers.items() if row.method == "get" else ():
+                must_be_guarded(answer, kept_by_all=asker == "stranger" or row.name in KEPT_BY_ALL)
             if row.answers[0] == LOGIN and row.name not in {"college:modes", "college:receipt", "catalogue:survey_by_number", "college:card_pin"}:
                 assert answers["stranger"].headers["Location"].startswith("/accounts/login/?next=")
 
