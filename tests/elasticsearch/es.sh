@@ -35,8 +35,11 @@ CONFIG
 
 run() {
     export ES_JAVA_HOME=${ES_JAVA_HOME:-${JAVA_HOME:-$(dirname "$(dirname "$(readlink -f "$(command -v java)")")")}}
-    # A small heap that is not touched in advance, and the quick compiler: half the time to start and half the memory.
-    export ES_JAVA_OPTS=${ES_JAVA_OPTS:--Xms128m -Xmx512m -XX:-AlwaysPreTouch -XX:TieredStopAtLevel=1}
+    # The server, and the program before it that reads its settings, live for a minute: the quick compiler, and Elastic's own classes are believed
+    # instead of verified. A small heap that is not touched in advance, for one thread. Half the time to start and half the memory.
+    local quick="-XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote -XX:TieredStopAtLevel=1"
+    export CLI_JAVA_OPTS=${CLI_JAVA_OPTS:-$quick}
+    export ES_JAVA_OPTS=${ES_JAVA_OPTS:-$quick -Xms128m -Xmx512m -XX:-AlwaysPreTouch -XX:-UseG1GC -XX:+UseSerialGC}
     export HOME=$dir
     drop=()
     if [ "$(id -u)" = 0 ]; then
