@@ -4,7 +4,9 @@ import gc
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -45,6 +47,18 @@ def lacking(what: str, how: str) -> None:
     if os.environ.get("CI") == "true":
         pytest.fail(message)
     pytest.skip(message)
+
+
+def pytest_collection(session: pytest.Session) -> None:
+    """Workers that start together import the same files. Each begins with others, so that in a fresh clone each file is compiled by one of them."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    if not worker or [Path(arg).resolve() for arg in session.config.args] != [ROOT / "tests"]:
+        return
+    files = [file for file in sorted((ROOT / "tests").rglob("test_*.py")) if not pytest_ignore_collect(file, session.config)]
+    first = len(files) * int(worker.removeprefix("gw")) // int(os.environ["PYTEST_XDIST_WORKER_COUNT"])
+    for file in (*files[first:], *files[:first]):
+        with suppress(Exception, pytest.skip.Exception):  # told when it is collected
+            import_module(".".join(file.relative_to(ROOT).with_suffix("").parts))
 
 
 def pytest_collection_finish() -> None:
