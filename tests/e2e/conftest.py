@@ -6,6 +6,7 @@ do depends on the width, it has no mark and is walked twice."""
 import json
 import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -78,8 +79,21 @@ class Visitor:
         self.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": self.address}])
 
     def mode(self, *, size: str = "", theme: str = "", language: str = "") -> None:
-        wanted = {"size": size, "theme": theme, "django_language": language}
-        self.context.add_cookies([{"name": name, "value": value, "url": self.address} for name, value in wanted.items() if value])
+        """What she has chosen from now on; what is not named she has not chosen."""
+        for name, value in {"size": size, "theme": theme, "django_language": language}.items():
+            self.context.clear_cookies(name=name)
+            if value:
+                self.context.add_cookies([{"name": name, "value": value, "url": self.address}])
+
+    @contextmanager
+    def on_the_narrowest(self) -> Iterator[None]:
+        """On the narrowest phone that is still in use; afterwards on her own width again."""
+        own = self.page.viewport_size
+        self.page.set_viewport_size({"width": 320, "height": 700})
+        try:
+            yield
+        finally:
+            self.page.set_viewport_size(own)  # type: ignore[arg-type]
 
     def settle(self) -> None:
         """The page is there, and what moves in only once has moved in: a message that is half seen has half its contrast. Some pages load themselves anew."""

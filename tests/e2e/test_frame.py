@@ -6,6 +6,7 @@ from django.contrib.auth.models import Group
 from college.models import User
 from college.roles import Role
 from tests.e2e.conftest import ON_A_PHONE, Visitor
+from tests.e2e.modes import MODES, in_mode
 
 PUBLIC = ["/", "/courses/", "/search/?q=手机", "/teachers/", "/accounts/login/", "/accounts/signup/", "/components/", "/api/", "/nothing-here/"]
 OWN = [
@@ -18,20 +19,10 @@ OWN = [
     "/accounts/email/",
     "/accounts/sessions/",
 ]
-COLOURS, ROOM = "color-contrast", ["target-size", "scrollable-region-focusable"]
-# All rules in light, and of the other modes what can differ: colours in the dark, room in large print, words in English.
-MODES: dict[str, tuple[dict[str, str], dict[str, list[str]]]] = {
-    "light": ({}, {}),
-    "dark": ({"theme": "dark"}, {"only": [COLOURS]}),
-    "large": ({"size": "large"}, {"only": ROOM}),
-    "large-dark": ({"size": "large", "theme": "dark"}, {"only": [COLOURS, *ROOM]}),
-    "english": ({"language": "en"}, {"but": [COLOURS]}),
-}
 
 
 def faults(visitor: Visitor, paths: list[str], mode: str, shot: str) -> list[str]:
-    cookies, rules = MODES[mode]
-    visitor.mode(**cookies)
+    rules = in_mode(visitor, mode)
     found = []
     for path in paths:
         visitor.go(path)

@@ -10,8 +10,8 @@ from media.domain import captioning
 from media.models import CaptionTrack
 from media.rules.captions import Cue
 from tests.e2e.conftest import AT_A_DESK, ON_A_PHONE, Visitor, eventually
+from tests.e2e.modes import in_mode
 from tests.e2e.replays import place, until
-from tests.e2e.test_frame import MODES
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SRT = "".join(f"{n + 1}\n00:00:{n * 2:02},000 --> 00:00:{n * 2 + 2:02},000\n第{n + 1}句，调大铃声 & 音量\n\n" for n in range(19))
@@ -146,8 +146,7 @@ def test_two_windows(visitor: Visitor, lesson: Any) -> None:
 def test_reading_along(visitor: Visitor, lesson: Any, learner: Any, size: str) -> None:
     put(lesson, [Cue(n * 2000, n * 2000 + 2000, f"第{n + 1}句，" + ("调大铃声和铃声" if n % 5 == 0 else "慢慢来")) for n in range(19)])
     visitor.sign_in(learner)
-    rules = MODES["large"][1] if size else {}
-    visitor.mode(size=size)
+    rules = in_mode(visitor, size or "light")
     page = visitor.go(f"/replay/{lesson.pk}/")
     pane, rows = page.locator("[data-transcript]"), page.locator(".transcript li")
     expect(pane).to_be_visible()

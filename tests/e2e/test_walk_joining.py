@@ -9,8 +9,8 @@ from playwright.sync_api import expect
 from media.joins import Join
 from media.models import Recording
 from tests.e2e.conftest import AT_A_DESK, Visitor
+from tests.e2e.modes import in_mode
 from tests.e2e.replays import until
-from tests.e2e.test_frame import MODES
 from tests.e2e.test_walk_cutting import editor, seek
 
 pytestmark = [pytest.mark.django_db(transaction=True), AT_A_DESK]
@@ -26,11 +26,10 @@ def checked(visitor: Visitor, shot: str, **rules: Any) -> None:
 def in_every_look(visitor: Visitor, shot: str, path: str) -> None:
     """Light, dark and in large print: all rules in light, and of the others what can differ."""
     for name in ("light", "dark", "large"):
-        look, rules = MODES[name]
-        visitor.mode(**{"theme": "light", **look})
+        rules = in_mode(visitor, name)
         visitor.go(path)
         checked(visitor, f"{shot}-{name}", **rules)
-    visitor.mode(theme="light", size="standard")
+    visitor.mode()
 
 
 def test_the_second_half_gets_its_lesson(visitor: Visitor, lesson: Any) -> None:

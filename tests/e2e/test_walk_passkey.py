@@ -1,6 +1,7 @@
 """A passkey, from the account page to the door: made on a device that asks for a finger, used instead of a password and after one."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -56,26 +57,27 @@ def signs_in_with_the_password(visitor: Visitor) -> None:
     page.wait_for_url(lambda url: "/accounts/login/" not in url)
 
 
-def sets_a_passkey_up(visitor: Visitor) -> Device:
+def sets_a_passkey_up(visitor: Visitor, look: Callable[[Visitor, str], None] = lambda visitor, shot: None) -> Device:
+    """Her way is the same in every test; one of them looks at its pages."""
     device = Device(visitor.page)
     signs_in_with_the_password(visitor)
     page = visitor.go("/accounts/2fa/")
-    checked(visitor, "none-yet")
+    look(visitor, "none-yet")
     page.get_by_role("link", name="添加通行密钥").click()
     expect(page.locator("[name=password]")).to_be_visible()
-    checked(visitor, "password-again")
+    look(visitor, "password-again")
     page.locator("[name=password]").fill(PASSWORD)
     page.locator("form.form button[type=submit]").first.click()
     page.wait_for_url("**/2fa/webauthn/add/**")
-    checked(visitor, "form")
+    look(visitor, "form")
     page.locator("#mfa_webauthn_add").click()
     page.wait_for_url("**/recovery-codes/**")
-    checked(visitor, "codes")
+    look(visitor, "codes")
     return device
 
 
 def test_a_passkey_is_made_and_opens_the_door(visitor: Visitor, learner: User) -> None:
-    device = sets_a_passkey_up(visitor)
+    device = sets_a_passkey_up(visitor, checked)
     key = Authenticator.objects.get(user=learner, type="webauthn")
     assert key.wrap().is_passwordless
     assert [one["rpId"] for one in device.credentials()] == ["localhost"]

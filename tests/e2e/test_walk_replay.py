@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 from courses.learning.models import WatchSummary
 from media.models import CaptionTrack
 from tests.e2e.conftest import ON_A_PHONE, Visitor
+from tests.e2e.modes import in_mode
 from tests.e2e.replays import LENGTH, place, plays_until, told, until
 from tests.factories import learning
 from tests.factories import media as clips
@@ -115,23 +116,23 @@ def test_keys_speed_and_the_links_to_unseen_parts(visitor: Visitor, lesson: Any,
     until(page, f"Math.abs(video.currentTime - {here}) < 0.5")
 
 
-@pytest.mark.parametrize(
-    "mode", [{"theme": "dark"}, {"size": "large"}, {"size": "large", "theme": "dark"}, {"language": "en"}], ids=["dark", "large", "large-dark", "en"]
-)
 @ON_A_PHONE
-def test_the_pages_in_every_mode(visitor: Visitor, lesson: Any, learner: Any, mode: dict[str, str]) -> None:
+def test_the_pages_in_every_mode(visitor: Visitor, lesson: Any, learner: Any, subtests: pytest.Subtests) -> None:
     learning.watched(learner, lesson, (0, 12), (20, 31), position=12, at=timezone.now())
     visitor.sign_in(learner)
-    visitor.mode(**mode)
-    for name, path in (("replay", f"/replay/{lesson.pk}/"), ("learning", "/learning/")):
-        visitor.go(path)
-        visitor.page.wait_for_timeout(300)
-        visitor.shoot(f"{name}-{'-'.join(mode.values())}")
-        assert visitor.axe() == []
-        assert not visitor.scrolls_sideways()
-    visitor.page.set_viewport_size({"width": 320, "height": 700})
-    visitor.go(f"/replay/{lesson.pk}/")
-    assert not visitor.scrolls_sideways()
+    paths = {"replay": f"/replay/{lesson.pk}/", "learning": "/learning/"}
+    for mode in ("english", "dark", "large", "large-dark"):
+        with subtests.test(mode):
+            rules = in_mode(visitor, mode, whole=mode == "english")
+            for name, path in paths.items():
+                visitor.go(path)
+                visitor.page.wait_for_timeout(300)
+                visitor.shoot(f"{name}-{mode}")
+                assert visitor.axe(**rules) == []
+                assert not visitor.scrolls_sideways()
+            with visitor.on_the_narrowest():
+                visitor.go(paths["replay"])
+                assert not visitor.scrolls_sideways()
 
 
 @ON_A_PHONE

@@ -12,10 +12,10 @@ from college.roles import Role
 from courses.selection.domain.counting import miscounted
 from courses.selection.models import Enrolment, Offering, WaitlistEntry
 from tests.e2e.conftest import AT_A_DESK, ON_A_PHONE, Visitor
+from tests.e2e.modes import in_mode
 from tests.factories import selection as make
 
 pytestmark = pytest.mark.django_db(transaction=True)
-MODES: tuple[tuple[str, dict[str, str]], ...] = (("light", {}), ("large", {"size": "large"}), ("dark", {"size": "normal", "theme": "dark"}))
 
 
 @pytest.fixture
@@ -26,9 +26,9 @@ def offering(transactional_db: Any) -> Offering:
     return make.full(made)
 
 
-def checked(visitor: Visitor, shot: str) -> None:
+def checked(visitor: Visitor, shot: str, **rules: list[str]) -> None:
     visitor.shoot(f"walk-waitlist-{shot}")
-    assert visitor.axe() == []
+    assert visitor.axe(**rules) == []
     assert not visitor.scrolls_sideways()
 
 
@@ -56,13 +56,13 @@ def test_a_seat_is_given_up_kept_for_the_next_and_taken(new_visitor: Any, offeri
     checked(visitor, "notices")
     page.get_by_role("link", name=re.compile("有一个名额留给您")).click()
     page.wait_for_url(f"**/selection/offerings/{offering.pk}/")
-    for name, mode in MODES:
-        visitor.mode(**mode)
+    for name in ("light", "large", "dark"):
+        rules = in_mode(visitor, name)
         visitor.go(f"/selection/offerings/{offering.pk}/")
         expect(page.get_by_role("button", name=re.compile("^要这个名额"))).to_be_visible()
-        checked(visitor, f"offer-{name}")
+        checked(visitor, f"offer-{name}", **rules)
         visitor.go("/selection/")
-        checked(visitor, f"home-{name}")
+        checked(visitor, f"home-{name}", **rules)
 
     page.get_by_role("link", name=re.compile("^我不要了")).click()
     checked(visitor, "decline-dark")

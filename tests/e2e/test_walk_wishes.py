@@ -12,6 +12,7 @@ from college.roles import Role
 from courses.selection import domain
 from courses.selection.models import Draw, Enrolment, Offering, Round
 from tests.e2e.conftest import ON_A_PHONE, Visitor, eventually
+from tests.e2e.modes import in_mode
 from tests.factories import rounds
 from tests.factories import selection as make
 
@@ -76,9 +77,9 @@ def term(transactional_db: Any) -> Term:
     return Term()
 
 
-def checked(visitor: Visitor, shot: str) -> None:
+def checked(visitor: Visitor, shot: str, **rules: list[str]) -> None:
     visitor.shoot(f"rounds-{shot}")
-    assert visitor.axe() == []
+    assert visitor.axe(**rules) == []
     assert not visitor.scrolls_sideways()
 
 
@@ -207,16 +208,18 @@ def first_come_then_add_and_drop(visitor: Visitor, term: Term, learner: Any) -> 
     ]
 
 
-@pytest.mark.parametrize("mode", [{"size": "large"}, {"theme": "dark"}], ids=["large", "dark"])
 @ON_A_PHONE
-def test_wishes_hold_in_every_mode_and_without_scripts(visitor: Visitor, term: Term, mode: dict[str, str]) -> None:
+def test_wishes_hold_in_every_mode_and_without_scripts(visitor: Visitor, term: Term, subtests: pytest.Subtests) -> None:
     learner = make.person("wangxiulan", display_name="王秀兰")
     domain.save_wishes(round_id=term.round.pk, learner=learner, offerings=[one.pk for one in (term.phone, term.choir, term.long)], now=term.now)
     visitor.sign_in(learner)
-    visitor.mode(**mode)
-    for name, path in (("wishes", "/selection/wishes/"), ("home", "/selection/"), ("class", f"/selection/offerings/{term.pen.pk}/")):
-        visitor.go(path)
-        checked(visitor, f"{name}-{next(iter(mode.values()))}")
+    paths = {"wishes": "/selection/wishes/", "home": "/selection/", "class": f"/selection/offerings/{term.pen.pk}/"}
+    for mode in ("dark", "large"):
+        with subtests.test(mode):
+            rules = in_mode(visitor, mode, whole=mode == "large")
+            for name, path in paths.items():
+                visitor.go(path)
+                checked(visitor, f"{name}-{mode}", **rules)
     visitor.page.set_viewport_size({"width": 320, "height": 700})
     visitor.go("/selection/wishes/")
     assert not visitor.scrolls_sideways()
