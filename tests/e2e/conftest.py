@@ -135,7 +135,8 @@ class Visitor:
             self.context.add_init_script(path=AXE)  # the pages after this one bring it along: half the time of sending it to each
             self.page.evaluate(AXE.read_text(encoding="utf-8") + "; undefined")
         rules = {"type": "rule", "values": only} if only else TAGS
-        options = json.dumps({"runOnly": rules, "rules": {name: {"enabled": False} for name in but}, "preload": False, "resultTypes": ["violations"]})
+        told = {"preload": False, "resultTypes": ["violations"], "selectors": False}
+        options = json.dumps({"runOnly": rules, "rules": {name: {"enabled": False} for name in but}, **told})
         run = f"axe.run(document, {options}).then(result => result.violations)"
         found = []
         for width in self.layouts():

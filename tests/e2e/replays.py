@@ -69,6 +69,15 @@ def place(page: Page) -> float:
     return float(page.evaluate("document.querySelector('video').currentTime"))
 
 
+def begins(page: Page, act: Callable[[], object]) -> float:
+    """Do something and tell at which second the film begins to play: a moment later it has gone on, the further the busier the machine."""
+    note = "function () { this.dataset.began = this.currentTime; }"
+    page.evaluate(f"document.querySelector('video').addEventListener('playing', {note}, {{ once: true }})")
+    act()
+    until(page, "video.dataset.began")
+    return float(page.evaluate("document.querySelector('video').dataset.began"))
+
+
 STANDING = """(video => video && `at ${video.currentTime}, ready ${video.readyState}, paused ${video.paused}, seeking ${video.seeking}, buffered to ${
     Array.from({ length: video.buffered.length }, (_, index) => video.buffered.end(index))}, error ${video.error?.message}`)(document.querySelector('video'))"""
 

@@ -19,6 +19,7 @@ OWN = [
     "/accounts/email/",
     "/accounts/sessions/",
 ]
+OF_THE_FRAME = [mode for mode in MODES if mode != "large"]
 
 
 def faults(visitor: Visitor, paths: list[str], mode: str, shot: str) -> list[str]:
@@ -34,20 +35,22 @@ def faults(visitor: Visitor, paths: list[str], mode: str, shot: str) -> list[str
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("mode", [mode for mode in MODES if mode != "large"])
 @ON_A_PHONE
-def test_public_pages_have_no_faults(visitor: Visitor, mode: str) -> None:
-    assert faults(visitor, PUBLIC, mode, "frame") == []
+def test_public_pages_have_no_faults(visitor: Visitor, subtests: pytest.Subtests) -> None:
+    for mode in OF_THE_FRAME:
+        with subtests.test(mode):
+            assert faults(visitor, PUBLIC, mode, "frame") == []
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("mode", [mode for mode in MODES if mode != "large"])
 @ON_A_PHONE
-def test_pages_of_a_learner_have_no_faults(visitor: Visitor, mode: str) -> None:
+def test_pages_of_a_learner_have_no_faults(visitor: Visitor, subtests: pytest.Subtests) -> None:
     learner = User.objects.create_user("wang", password="x", display_name="阿卜杜热西提·麦麦提敏")
     learner.groups.add(Group.objects.get(name=Role.LEARNER))
     visitor.sign_in(learner)
-    assert faults(visitor, OWN, mode, "own") == []
+    for mode in OF_THE_FRAME:
+        with subtests.test(mode):
+            assert faults(visitor, OWN, mode, "own") == []
 
 
 @pytest.mark.django_db(transaction=True)

@@ -65,11 +65,7 @@ def test_closing_the_page_tells_the_rest(visitor: Visitor, lesson: Any, learner:
     page.locator(".player__controls media-play-button").click()
     plays_until(page, 4)
     visitor.go("/learning/")
-    for _ in range(50):
-        if WatchSummary.objects.filter(learner=learner, seconds__gte=3).exists():
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError("what was played before the page was closed is lost")
+    eventually(page, lambda: WatchSummary.objects.filter(learner=learner, seconds__gte=3).exists())
 
 
 def test_an_address_that_has_ended_is_renewed(visitor: Visitor, lesson: Any, learner: Any) -> None:
