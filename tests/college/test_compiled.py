@@ -49,9 +49,10 @@ def test_a_value_that_stands_in_several_places_is_sent_once(people: list[User]):
     query = Compiled(lambda: User.objects.filter(pk__gte=here, username__in=["王", "李"]).exclude(pk__gt=here).exclude(email="王").values_list("username"))
     assert query.rows(pk=people[1].pk) == [("李",)]
     assert query.rows(pk=people[0].pk) == [("王",)]
-    sql, values, _converted = query.made or ("", {}, list)
-    assert len(values) == 3  # her number, and two names
-    assert all(sql.count(f"%({name})s") == 2 for name, value in values.items() if isinstance(value, Given) or value == "王")
+    made = query.made
+    assert made is not None
+    assert (len(made.givens), len(made.constants)) == (1, 2)
+    assert made.sql.count("%(") == 5  # her number twice, and three names of which two are the same
 
 
 def test_a_value_that_is_missing_is_an_error(people: list[User]):
@@ -113,3 +114,47 @@ def test_inside_a_part_of_a_transaction_nothing_is_committed_early():
     with pytest.raises(ZeroDivisionError):
         undone()
     assert not Group.objects.filter(name="甲").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_undone_is_not_there_and_the_statements_are_known_as_before():
+    def undone() -> None:
+        with transaction.atomic():
+            asked(TWICE, ["甲"]).rows()
+            raise ZeroDivisionError
+
+    for _ in range(2):
+        with pytest.raises(ZeroDivisionError):
+            undone()
+        assert not Group.objects.filter(name="甲").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_another_connection_is_told_the_statements_anew(people: list[User]):
+    query = Compiled(joined_after)
+    before = query.rows(moment=JOINED, pk=0)
+    connection.close()
+    assert query.rows(moment=JOINED, pk=0) == before != []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_fails_on_a_journey_undoes_the_transaction_that_it_has_begun():
+    def failing() -> None:
+        with transaction.atomic(), one_journey():
+            asked(TWICE, ["甲"])
+            asked(TWICE, ["甲"])
+
+    with pytest.raises(IntegrityError):
+        failing()
+    assert not Group.objects.filter(name="甲").exists()
+    assert not connection.in_atomic_block
+
+
+def test_an_answer_is_not_there_before_the_journey_has_ended(people: list[User]):
+    query = Compiled(joined_after)
+    with one_journey():
+        answer = query.ask(moment=JOINED, pk=0)
+        if connection.vendor == "postgresql":
+            with pytest.raises(RuntimeError):
+                answer.rows()
+    assert len(answer.rows()) == 2
