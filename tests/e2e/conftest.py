@@ -5,12 +5,15 @@ do depends on the width, it has no mark and is walked twice."""
 
 import json
 import os
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Route, expect
 
 from tests.conftest import ROOT
@@ -166,9 +169,43 @@ def held(page: Page, scripts: str) -> list[Route]:
     return kept
 
 
+class Answering:
+    """How many requests of this test the live server is answering now."""
+
+    def __init__(self) -> None:
+        self.number, self.changed = 0, threading.Condition()
+
+    def began(self, sender: type, **_signal: Any) -> None:
+        self._count(sender, 1)
+
+    def ended(self, sender: type, **_signal: Any) -> None:
+        self._count(sender, -1)
+
+    def _count(self, sender: type, change: int) -> None:
+        if issubclass(sender, WSGIHandler):  # Django's test client has a handler of its own
+            with self.changed:
+                self.number += change
+                self.changed.notify_all()
+
+    def comes_to_rest(self) -> bool:
+        with self.changed:
+            return self.changed.wait_for(lambda: self.number <= 0, PATIENCE / 1000)
+
+
 @pytest.fixture
-def new_visitor(chromium: Browser, live_server: Any, widths: tuple[int, ...]) -> Iterator[Callable[[], Visitor]]:
-    """Opens browsers of several people; at the end none of their pages may have broken the policy or thrown."""
+def answering() -> Iterator[Answering]:
+    made = Answering()
+    request_started.connect(made.began)
+    request_finished.connect(made.ended)
+    yield made
+    request_started.disconnect(made.began)
+    request_finished.disconnect(made.ended)
+
+
+@pytest.fixture
+def new_visitor(chromium: Browser, live_server: Any, answering: Answering, widths: tuple[int, ...]) -> Iterator[Callable[[], Visitor]]:
+    """Opens browsers of several people; at the end none of their pages may have broken the policy or thrown. What they asked last is answered before the
+    database is put back: it would be written for the people of the next test, whose numbers are the same."""
     visitors: list[Visitor] = []
 
     def open_one() -> Visitor:
@@ -179,6 +216,7 @@ def new_visitor(chromium: Browser, live_server: Any, widths: tuple[int, ...]) ->
     complaints = [complaint for visitor in visitors for complaint in visitor.complaints]
     for visitor in visitors:
         visitor.context.close()
+    assert answering.comes_to_rest()
     assert complaints == []
 
 
