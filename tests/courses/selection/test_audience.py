@@ -49,7 +49,7 @@ def test_for_whom_in_words():
 
 def test_a_class_for_everybody_asks_nothing_more(django_assert_num_queries):
     offering, wang = selection.offering(), selection.person()
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         domain.standing(offering_id=offering.pk, learner_id=wang.pk, now=selection.NOW)
 
 

@@ -339,11 +339,12 @@ def test_a_cancelled_class_does_not_count(term):
 
 @pytest.mark.django_db
 def test_rules_that_a_class_has_not_cost_a_pick_nothing(term, django_assert_num_queries):
-    """Age, pledge and limit are read with the class; only roles, other courses and exceptions are asked for apart."""
+    """Two questions, with what the class asks and when it is: age, pledge and limit are read with the class; only roles, other courses and exceptions are
+    asked for apart."""
     plain, limited = make.offering(), make.offering(term=term, age_from=1, needs_pledge=True)
     learner = fitting(limited, completed=False)
     for of in (plain, limited):
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(2):
             assert domain.standing(offering_id=of.pk, learner_id=learner.pk, now=NOW).facts.unmet == set()
 
 
