@@ -130,7 +130,8 @@ def test_the_desk_finds_somebody_by_her_card_picks_and_prints(new_visitor: Any, 
     visitor.sign_in(desk)
     page = visitor.go("/")
     page.get_by_role("navigation", name="主导航").get_by_role("link", name="前台").click()
-    page.keyboard.type("王秀英")  # the field waits for it
+    expect(page.get_by_role("searchbox", name="找谁？")).to_be_focused()  # the field waits for her name
+    page.keyboard.type("王秀英")
     page.keyboard.press("Enter")
     expect(page.get_by_text("199****0123")).to_be_visible()
     expect(page.get_by_text("199****0223")).to_be_visible()
@@ -140,6 +141,7 @@ def test_the_desk_finds_somebody_by_her_card_picks_and_prints(new_visitor: Any, 
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/for/{hers[1].pk}/selection/")
     expect(page.get_by_text("正在为王秀英办理")).to_be_visible()
+    expect(page.get_by_role("searchbox", name="找班")).to_be_focused()
     page.keyboard.type("八段")
     page.keyboard.press("Enter")
     in_line(page, "八段锦").get_by_role("button", name="选这个班").click()
