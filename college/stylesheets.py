@@ -1,49 +1,67 @@
-"""Stylesheets are written by topic and sent as one file: a sheet that only imports others is collected as their text, in that order.
+"""Stylesheets are written by topic and sent as one file: a sheet that only imports others is found as their text, in that order.
 
-In development the browser follows the imports itself, so a changed file shows at the next reload.
+A page would ask for thirty files instead. The text is kept below DATA_DIR and written anew when one of its parts has changed, so a developer sees a
+change at the next reload; what is collected for production is found the same way.
 """
 
+import os
 import re
-from collections.abc import Iterator
-from pathlib import PurePosixPath
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
+from tempfile import NamedTemporaryFile
 from typing import Any
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import Storage
-from whitenoise.storage import CompressedManifestStaticFilesStorage
+from django.conf import settings
+from django.contrib.staticfiles.finders import AppDirectoriesFinder, BaseFinder
+from django.core.files.storage import FileSystemStorage, Storage
 
 IMPORT = re.compile(r'@import url\("([^"]+)"\);\n?')
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-Found = dict[str, tuple[Storage, str]]
 
 
-def joined(name: str, found: Found) -> str | None:
-    """The text of a sheet of imports with every import replaced by its file; None of any other sheet."""
-    text = COMMENT.sub("", source(name, found))
-    if not text.strip() or IMPORT.sub("", text).strip():
-        return None
-    folder = PurePosixPath(name).parent
-    return "".join(source(str(folder / part), found) for part in IMPORT.findall(text))
+def imported(text: str) -> list[str]:
+    """The sheets that this one imports, as it names them; none if it says anything else."""
+    text = COMMENT.sub("", text)
+    return [] if IMPORT.sub("", text).strip() else IMPORT.findall(text)
 
 
-def source(name: str, found: Found) -> str:
-    """What the developer wrote, not what an earlier run collected."""
-    storage, path = found[name]
-    with storage.open(path) as file:
-        return str(file.read(), "utf-8")
+class SheetFinder(BaseFinder):
+    """Finds the sheets of imports of all apps, joined. To stand before the finder of the apps, which finds them as they were written."""
+
+    def __init__(self, *_arguments: Any, **_options: Any) -> None:
+        self.apps = AppDirectoriesFinder()
+        self.kept = FileSystemStorage(location=settings.DATA_DIR / "sheets")
+
+    def check(self, **_options: Any) -> list[Any]:
+        return []
+
+    def find(self, path: str, find_all: bool = False) -> Any:
+        joined = self._joined(path)
+        return ([joined] if find_all else joined) if joined else []
+
+    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, Storage]]:
+        for path, _storage in self.apps.list(ignore_patterns):
+            if self._joined(path):
+                yield path, self.kept
+
+    def _joined(self, path: str) -> str | None:
+        """Where the joined text of this sheet lies; None of a file that is no sheet of imports."""
+        source = self.apps.find(path) if path.endswith(".css") else None
+        names = imported(Path(source).read_text(encoding="utf-8")) if source else []
+        if not names:
+            return None
+        parts = [Path(self.apps.find(str(PurePosixPath(path).parent / name))) for name in names]
+        target, changed = Path(self.kept.path(path)), max(part.stat().st_mtime for part in (Path(source), *parts))
+        if not target.exists() or target.stat().st_mtime != changed:
+            _write(target, "".join(part.read_text(encoding="utf-8") for part in parts), changed)
+        return str(target)
 
 
-class OneStylesheetStorage(CompressedManifestStaticFilesStorage):
-    """Whitenoise's storage (hashed names, compressed copies) that joins sheets of imports before it hashes."""
-
-    def post_process(self, paths: Found, dry_run: bool = False, **options: Any) -> Iterator[Any]:
-        yield from super().post_process(paths if dry_run else {**paths, **self.join(paths)}, dry_run=dry_run, **options)
-
-    def join(self, found: Found) -> Found:
-        """Write the joined sheets; the answer names where they lie now."""
-        sheets = {name: joined(name, found) for name in found if name.endswith(".css")}
-        for name, text in sheets.items():
-            if text is not None:
-                self.delete(name)
-                self.save(name, ContentFile(text.encode()))
-        return {name: (self, name) for name, text in sheets.items() if text is not None}
+def _write(target: Path, text: str, changed: float) -> None:
+    """At once, since several processes may find the same sheet in the same moment; as old as its youngest part, since browsers keep what is old."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile("w", encoding="utf-8", dir=target.parent, delete=False) as file:
+        file.write(text)
+    os.chmod(file.name, 0o644)
+    os.utime(file.name, (changed, changed))
+    os.replace(file.name, target)

@@ -25,3 +25,5 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 
 STATIC_ROOT = None  # nothing is collected
 WHITENOISE_AUTOREFRESH = True  # finds a file when it is asked for: every test client would otherwise list all of them anew
+# What browsers look for faults with.
+STATICFILES_DIRS = [("tests", Path(__file__).resolve().parents[2] / "tests" / "vendor")]

@@ -1,19 +1,18 @@
 """The design system holds what it promises: contrast, icons, components that say what they take."""
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
 import wagtail
-from django.core.files.storage import FileSystemStorage
+from django.contrib.staticfiles import finders
 from django.template import engines
 from django.test import RequestFactory
 from django.utils import translation
 
 from college.context import current
 from college.design_views import SampleForm, sprite
-from college.stylesheets import OneStylesheetStorage
+from college.stylesheets import SheetFinder
 
 ROOT = Path(__file__).resolve().parents[2]
 CSS = ROOT / "college/static/college/css"
@@ -118,18 +117,28 @@ def test_no_sheet_is_long_and_each_topic_is_imported_once():
     assert max(len(path.read_text(encoding="utf-8").splitlines()) for path in (CSS / "components").glob("*.css")) <= 300
 
 
-def test_production_sends_the_topics_as_one_sheet(tmp_path):
-    """Also when the files were collected before: the second run starts from the sources again."""
-    names = [f"css/{path.relative_to(CSS).as_posix()}" for path in CSS.rglob("*.css")]
-    found = {name: (FileSystemStorage(CSS.parent), name) for name in names}
-    shutil.copytree(CSS, tmp_path / "css")
-    for _ in range(2):
-        storage = OneStylesheetStorage(location=tmp_path, base_url="/static/")
-        assert all(processed is not False for _, _, processed in storage.post_process(found))
-    sheet = (tmp_path / storage.stored_name("css/components.css")).read_text(encoding="utf-8")
-    assert "@import" not in sheet
-    rules = sum((path.read_text(encoding="utf-8").count("{") for path in (CSS / "components").glob("*.css")), 0)
-    assert sheet.count("{") == rules
+def test_the_topics_are_sent_as_one_sheet(tmp_path, settings):
+    """To a browser and to what collects files for production; written anew once a part has changed, never otherwise."""
+    settings.DATA_DIR = tmp_path
+    finder, name = SheetFinder(), "college/css/components.css"
+    sheet = Path(finder.find(name))
+    text = sheet.read_text(encoding="utf-8")
+    assert "@import" not in text
+    assert text.count("{") == sum(path.read_text(encoding="utf-8").count("{") for path in (CSS / "components").glob("*.css"))
+    assert [(path, storage.path(path)) for path, storage in finder.list(None)] == [(name, str(sheet))]
+    youngest = max(path.stat().st_mtime for path in [CSS / "components.css", *(CSS / "components").glob("*.css")])
+    assert sheet.stat().st_mtime == youngest
+    sheet.write_text("what an earlier version said")
+    assert Path(finder.find(name)).read_text(encoding="utf-8") == text
+    assert list(sheet.parent.iterdir()) == [sheet]
+
+
+def test_other_files_are_found_where_they_lie():
+    for name in ("college/css/base.css", "college/js/modes.js", "college/css/nothing.css"):
+        assert SheetFinder().find(name) == []
+        assert SheetFinder().find(name, find_all=True) == []
+    assert finders.find("college/css/base.css") == str(CSS / "base.css")
+    assert finders.find("college/css/components.css") != str(CSS / "components.css")
 
 
 @pytest.mark.parametrize("path", COMPONENTS, ids=lambda path: path.name)

@@ -3,7 +3,6 @@
 A walk goes its way on the width of those who walk there (`ON_A_PHONE`, `AT_A_DESK`), and where it stops the page is looked at on both. Where what people
 do depends on the width, it has no mark and is walked twice."""
 
-import json
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -16,17 +15,15 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Route, expect
 
-from tests.conftest import ROOT
+from tests.e2e.faults import Asking
 from tests.e2e.replays import learner, lesson, prepared  # noqa: F401 - fixtures of all walks
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's loop lives in this thread; the ORM is used between its calls, never inside
 
-AXE = ROOT / "tests" / "vendor" / "axe.min.js"
 SHOTS = os.environ.get("SHOTS", "")  # a folder: every `shoot` leaves a picture there
 PATIENCE = 30_000  # milliseconds; what fails waits that long, what works never does, however busy the machine
 expect.set_options(timeout=PATIENCE)
 SIZES = {390: {"width": 390, "height": 844}, 1280: {"width": 1280, "height": 900}}
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -131,19 +128,11 @@ class Visitor:
             self.page.screenshot(path=f"{SHOTS}/{name}-{width}.png", full_page=True)
 
     def axe(self, only: Sequence[str] = (), but: Sequence[str] = ()) -> list[str]:
-        """What axe-core finds: one line for each broken rule and element, of all rules, of `only` those named, or of all `but` those. Without its
-        copies of our style sheets: the policy forbids such inline styles, and only a rule that is off (the locked orientation) reads them."""
+        """What axe-core finds: one line for each broken rule and element, of all rules, of `only` those named, or of all `but` those."""
         self.settle()
-        if not self.page.evaluate("'axe' in window"):
-            self.context.add_init_script(path=AXE)  # the pages after this one bring it along: half the time of sending it to each
-            self.page.evaluate(AXE.read_text(encoding="utf-8") + "; undefined")
-        rules = {"type": "rule", "values": only} if only else TAGS
-        told = {"preload": False, "resultTypes": ["violations"], "selectors": False}
-        options = json.dumps({"runOnly": rules, "rules": {name: {"enabled": False} for name in but}, **told})
-        run = f"axe.run(document, {options}).then(result => result.violations)"
-        found = []
-        for width in self.layouts():
-            found += [f"{width} {rule['id']}: {node['html'][:160]}" for rule in self.page.evaluate(run) for node in rule["nodes"]]
+        asking, found = Asking(self.page, only, but), []
+        for place, width in enumerate(self.layouts()):
+            found += asking.on(width, again=place > 0)
             if width != self.widths[0] and self.scrolls_sideways():
                 found.append(f"{width} scrolls sideways")
         return found
