@@ -1,10 +1,15 @@
-"""The tests: passwords hash fast, data in a folder of their own."""
+"""The tests: passwords hash fast, data in a folder of their own, which goes with the process that made it."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
-os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="college-tests-"))
+if "DATA_DIR" not in os.environ:
+    folder, maker = tempfile.mkdtemp(prefix="college-tests-"), os.getpid()
+    os.environ["DATA_DIR"] = folder
+    atexit.register(lambda: shutil.rmtree(folder, ignore_errors=True) if os.getpid() == maker else None)  # not by a process that it forks
 os.environ.setdefault("DEMO", "false")
 
 from college.settings.base import *  # noqa: F403
