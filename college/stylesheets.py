@@ -1,7 +1,7 @@
 """Stylesheets are written by topic and sent as one file: a sheet that only imports others is found as their text, in that order.
 
-A page would ask for thirty files instead. The text is kept below DATA_DIR and written anew when one of its parts has changed, so a developer sees a
-change at the next reload; what is collected for production is found the same way.
+A page would ask for thirty files instead. The text is kept below DATA_DIR and written anew when it is no longer that of its parts, so a developer sees
+a change at the next reload; what is collected for production is found the same way.
 """
 
 import os
@@ -51,9 +51,9 @@ class SheetFinder(BaseFinder):
         if not names:
             return None
         parts = [Path(self.apps.find(str(PurePosixPath(path).parent / name))) for name in names]
-        target, changed = Path(self.kept.path(path)), max(part.stat().st_mtime for part in (Path(source), *parts))
-        if not target.exists() or target.stat().st_mtime != changed:
-            _write(target, "".join(part.read_text(encoding="utf-8") for part in parts), changed)
+        text, target = "".join(part.read_text(encoding="utf-8") for part in parts), Path(self.kept.path(path))
+        if not target.exists() or target.read_text(encoding="utf-8") != text:
+            _write(target, text, max(part.stat().st_mtime for part in parts))
         return str(target)
 
 
