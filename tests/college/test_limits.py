@@ -31,6 +31,15 @@ def test_a_header_that_a_visitor_writes_changes_nothing(client):
     assert [client.get("/search/?q=a", headers={"X-Forwarded-For": f"10.0.0.{n}"}).status_code for n in range(4)][-1] == 429
 
 
+def test_behind_a_proxy_the_address_that_it_reports_is_counted_not_what_a_visitor_wrote_before_it(client, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    assert statuses(client, headers={"X-Forwarded-For": "10.0.0.1"}) == [200, 200, 200, 429]
+    assert statuses(client, count=1, headers={"X-Forwarded-For": "10.0.0.2"}) == [200]
+    assert statuses(client, count=1, headers={"X-Forwarded-For": "10.0.0.2, 10.0.0.1"}) == [429]
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 0
+    assert statuses(client, count=1, headers={"X-Forwarded-For": "10.0.0.1"}) == [200]
+
+
 def test_a_person_is_counted_wherever_she_is(client):
     client.force_login(User.objects.create_user("wang", password="x"), backend="django.contrib.auth.backends.ModelBackend")
     assert [client.get("/search/?q=a", REMOTE_ADDR=f"10.0.0.{n}").status_code for n in range(4)][-1] == 429

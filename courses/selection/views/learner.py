@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from django.contrib import messages
@@ -14,7 +14,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Page
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -177,7 +177,13 @@ def _call(request: HttpRequest, pk: int, what: domain.What, verb: Callable[..., 
         messages.info(request, str(refusal))
     else:
         messages.success(request, said(done))
-    return HttpResponseRedirect(reverse("selection:offering", args=[pk]))
+    return HttpResponseRedirect(_page_of(pk, get_script_prefix()))
+
+
+@lru_cache(1024)
+def _page_of(pk: int, _door: str) -> str:
+    """The address of a class, below the door through which somebody came (see `door`): a thousand picks go back to the same few."""
+    return reverse("selection:offering", args=[pk])
 
 
 def _refused(request: HttpRequest, pk: int, refusal: DomainError) -> HttpResponse:
