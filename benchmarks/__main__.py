@@ -21,6 +21,7 @@ NAMES = (
         "draw",
         "draw_browser",
         "draw_kept",
+        "pick_pg",
         "pick_hot",
         "pick_spread",
         "rush",
