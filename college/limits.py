@@ -30,7 +30,8 @@ def address(request: HttpRequest) -> str:
 
 @lru_cache(1024)
 def _address(socket: str, forwarded: str, _proxies: int) -> str:
-    """As allauth reads it from a request. Kept, since whoever picks presses more than once, and reading it is a twentieth of a pick."""
+    """As allauth reads it from a request, of which our settings let it see these two. Kept, since whoever picks presses more than once, and reading it is a
+    twentieth of a pick."""
     request = HttpRequest()
     request.META |= {"REMOTE_ADDR": socket} | ({"HTTP_X_FORWARDED_FOR": forwarded} if forwarded else {})
     try:

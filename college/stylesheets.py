@@ -45,12 +45,13 @@ class SheetFinder(BaseFinder):
                 yield path, self.kept
 
     def _joined(self, path: str) -> str | None:
-        """Where the joined text of this sheet lies; None of a file that is no sheet of imports."""
+        """Where the joined text of this sheet lies; None of a file that is no sheet of imports, or names one that is not here."""
         source = self.apps.find(path) if path.endswith(".css") else None
         names = imported(Path(source).read_text(encoding="utf-8")) if source else []
-        if not names:
+        found = [self.apps.find(str(PurePosixPath(path).parent / name)) for name in names]
+        if not (found and all(found)):
             return None
-        parts = [Path(self.apps.find(str(PurePosixPath(path).parent / name))) for name in names]
+        parts = [Path(part) for part in found]
         text, target = "".join(part.read_text(encoding="utf-8") for part in parts), Path(self.kept.path(path))
         if not target.exists() or target.read_text(encoding="utf-8") != text:
             _write(target, text, max(part.stat().st_mtime for part in parts))

@@ -133,6 +133,18 @@ def test_the_topics_are_sent_as_one_sheet(tmp_path, settings):
     assert list(sheet.parent.iterdir()) == [sheet]
 
 
+@pytest.mark.parametrize("text", ['@import url("gone.css");\n', '@import url("https://elsewhere.example/one.css");\n', "", "/* nothing yet */", "a{}"])
+def test_a_sheet_of_others_that_cannot_be_joined_stays_as_it_is(tmp_path, settings, text):
+    settings.DATA_DIR, settings.STATICFILES_DIRS = tmp_path / "data", [tmp_path / "static"]
+    (tmp_path / "static").mkdir()
+    (tmp_path / "static/theirs.css").write_text(text, encoding="utf-8")
+    finder = SheetFinder()
+    finder.apps = finders.FileSystemFinder()
+    assert finder.apps.find("theirs.css")
+    assert finder.find("theirs.css") == []
+    assert list(finder.list(None)) == []
+
+
 def test_other_files_are_found_where_they_lie():
     for name in ("college/css/base.css", "college/js/modes.js", "college/css/nothing.css"):
         assert SheetFinder().find(name) == []
