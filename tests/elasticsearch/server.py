@@ -17,7 +17,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 SCRIPT = Path(__file__).with_name("es.sh")
-HOW = "install Java 17 or newer and Maven (Debian: apt-get install openjdk-17-jdk-headless maven), or set TEST_ELASTICSEARCH_URL"
+HOW = "install Java 17 or newer and Maven (Debian: apt-get install default-jdk-headless maven), or set TEST_ELASTICSEARCH_URL"
 # Outside the project: root's server runs as user nobody, who may not be allowed into a home folder.
 FOLDER = Path(os.environ.get("ES_DIR", f"{tempfile.gettempdir()}/college-elasticsearch-{os.getuid()}"))
 START_SECONDS = 120
