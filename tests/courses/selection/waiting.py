@@ -23,7 +23,7 @@ def full_class():
 
 
 @pytest.fixture(autouse=True)
-def _honest(request):
+def _honest():
     """Whatever a test does, the seats add up at its end."""
     yield
     assert miscounted() == []
