@@ -48,8 +48,7 @@ clean: ## remove the virtual environment (the college's data in $(DATA_DIR) stay
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache
 
 $(VENV)/uv: requirements/uv.txt
-	@python=$$(sh scripts/find-python.sh) && echo "Making $(VENV) with $$python" && "$$python" -m venv $(VENV)
-	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
+	@sh scripts/make-venv.sh $(VENV) requirements/uv.txt
 	@touch $@
 
 $(VENV)/demo: $(VENV)/uv requirements/base.txt

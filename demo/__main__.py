@@ -8,7 +8,6 @@ import hashlib
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 from college import supervisor
@@ -30,21 +29,12 @@ def say(line: str) -> None:
     print(line, flush=True)  # noqa: T201
 
 
-def step(name: str, *command: str) -> None:
-    """Run one `manage.py` command with its progress shown; a failure ends the start and says what to do."""
-    say(f"{name} …")
-    begun = time.monotonic()
-    if subprocess.call([sys.executable, "manage.py", *command], cwd=env.ROOT):
-        sys.exit(f"{name} failed, see above. Nothing is lost; try again, or start anew with another DATA_DIR.")
-    say(f"{name}: done in {time.monotonic() - begun:.0f} s")
-
-
 def prepare(folder: Path) -> None:
     stamp, made_of = folder / "made-of", fingerprint()
     if stamp.exists() and stamp.read_text() == made_of:
         return
-    step("Making the database", "migrate", "--verbosity=0")
-    step("Filling the demo college", "seed_demo", "--quiet-accounts")
+    if failed := subprocess.call([sys.executable, "-m", "demo.preparing"], cwd=env.ROOT):
+        sys.exit(failed)
     stamp.write_text(made_of)
 
 

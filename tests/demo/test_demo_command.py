@@ -25,13 +25,14 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start(folder: Path, port: int) -> subprocess.Popen[str]:
+def start(folder: Path, port: int, **settings: str) -> subprocess.Popen[str]:
     env = {
         **os.environ,
         "DATA_DIR": str(folder),
         "DEMO": "true",
         "DJANGO_SETTINGS_MODULE": "college.settings.dev",
         "DATABASE_URL": f"sqlite:///{folder}/college.sqlite3",
+        **settings,
     }
     command = [sys.executable, "-m", "demo", "--port", str(port)]
     return subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True)
@@ -126,3 +127,12 @@ def test_killing_the_parent_leaves_nobody_behind(folder: Path) -> None:
     demo.wait()
     assert wait_until(lambda: processes_of(folder) == [])
     assert not answers(port)
+
+
+def test_a_college_that_cannot_be_made_ends_with_what_to_do(tmp_path: Path) -> None:
+    demo = start(tmp_path, free_port(), DATABASE_URL=f"sqlite:///{tmp_path}")  # a folder
+    out, _ = demo.communicate(timeout=60)
+    assert demo.returncode == 1
+    assert "Making the database failed, see above" in out
+    assert "127.0.0.1" not in out
+    assert not (tmp_path / "made-of").exists()
