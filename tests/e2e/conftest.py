@@ -17,11 +17,11 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page, Route, exp
 
 from tests.e2e.faults import Asking
 from tests.e2e.replays import learner, lesson, prepared  # noqa: F401 - fixtures of all walks
+from tests.e2e.windows import PATIENCE, Window, Windows
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's loop lives in this thread; the ORM is used between its calls, never inside
 
 SHOTS = os.environ.get("SHOTS", "")  # a folder: every `shoot` leaves a picture there
-PATIENCE = 30_000  # milliseconds; what fails waits that long, what works never does, however busy the machine
 expect.set_options(timeout=PATIENCE)
 SIZES = {390: {"width": 390, "height": 844}, 1280: {"width": 1280, "height": 900}}
 
@@ -52,13 +52,26 @@ def width(widths: tuple[int, ...]) -> int:
 class Visitor:
     """One person's browser: her cookies, and what went wrong on her pages."""
 
-    def __init__(self, browser: Browser, address: str, widths: Sequence[int]) -> None:
-        self.address, self.complaints, self.widths = address, [], widths  # type: str, list[str], Sequence[int]
-        self.context: BrowserContext = browser.new_context(viewport=SIZES[widths[0]], locale="zh-CN", timezone_id="Asia/Shanghai")
-        self.context.set_default_timeout(PATIENCE)
-        self.page: Page = self.context.new_page()
+    def __init__(self, window: Window, address: str, widths: Sequence[int]) -> None:
+        self.window, self.address, self.complaints, self.widths = window, address, [], widths  # type: Window, str, list[str], Sequence[int]
+        self.page: Page = window.page
+        self.page.set_viewport_size(SIZES[widths[0]])
         self.page.on("console", self._heard)
-        self.page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
+        self.page.on("pageerror", self._broke)
+
+    @property
+    def context(self) -> BrowserContext:
+        """All that can be set on her browser. A window of which a test asked for it is nobody's after her."""
+        self.window.kept = False
+        return self.window.context
+
+    def leave(self) -> Window:
+        self.window.page.remove_listener("console", self._heard)
+        self.window.page.remove_listener("pageerror", self._broke)
+        return self.window
+
+    def _broke(self, error: Any) -> None:
+        self.complaints.append(f"script: {error}")
 
     def _heard(self, message: Any) -> None:
         if "Content Security Policy" in message.text or "Content-Security-Policy" in message.text:
@@ -76,14 +89,14 @@ class Visitor:
         client = Client()
         client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
         cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-        self.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": self.address}])
+        self.window.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": self.address}])
 
     def mode(self, *, size: str = "", theme: str = "", language: str = "") -> None:
         """What she has chosen from now on; what is not named she has not chosen."""
         for name, value in {"size": size, "theme": theme, "django_language": language}.items():
-            self.context.clear_cookies(name=name)
+            self.window.context.clear_cookies(name=name)
             if value:
-                self.context.add_cookies([{"name": name, "value": value, "url": self.address}])
+                self.window.context.add_cookies([{"name": name, "value": value, "url": self.address}])
 
     @contextmanager
     def on_the_narrowest(self) -> Iterator[None]:
@@ -191,20 +204,25 @@ def answering() -> Iterator[Answering]:
     request_finished.disconnect(made.ended)
 
 
+@pytest.fixture(scope="session")
+def windows(chromium: Browser) -> Windows:
+    return Windows(chromium)
+
+
 @pytest.fixture
-def new_visitor(chromium: Browser, live_server: Any, answering: Answering, widths: tuple[int, ...]) -> Iterator[Callable[[], Visitor]]:
+def new_visitor(windows: Windows, live_server: Any, answering: Answering, widths: tuple[int, ...]) -> Iterator[Callable[[], Visitor]]:
     """Opens browsers of several people; at the end none of their pages may have broken the policy or thrown. What they asked last is answered before the
     database is put back: it would be written for the people of the next test, whose numbers are the same."""
     visitors: list[Visitor] = []
 
     def open_one() -> Visitor:
-        visitors.append(Visitor(chromium, live_server.url, widths))
+        visitors.append(Visitor(windows.open(), live_server.url, widths))
         return visitors[-1]
 
     yield open_one
     complaints = [complaint for visitor in visitors for complaint in visitor.complaints]
     for visitor in visitors:
-        visitor.context.close()
+        windows.leave(visitor.leave(), visitor.address)
     assert answering.comes_to_rest()
     assert complaints == []
 

@@ -48,7 +48,7 @@ def test_a_learner_goes_from_slide_to_slide(visitor: Visitor, lesson: Any) -> No
     selection.enrolled(lesson.offering, learner)
     visitor.sign_in(learner)
     loaded: list[str] = []
-    visitor.page.on("request", lambda request: loaded.append(request.url) if request.resource_type == "script" else None)
+    visitor.context.on("request", lambda request: loaded.append(request.url) if request.resource_type == "script" else None)
     page = visitor.go(f"/replay/{lesson.pk}/")
     strip = page.get_by_role("region", name="这一讲的幻灯片")
     expect(strip.get_by_role("link")).to_have_count(3)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from college.models import User
 from college.roles import Role
@@ -21,8 +21,8 @@ DEVICE = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, 
 class Device:
     """The part of a phone that keeps passkeys, made of Chromium's virtual authenticator."""
 
-    def __init__(self, page: Page) -> None:
-        self.cdp = page.context.new_cdp_session(page)
+    def __init__(self, visitor: Visitor) -> None:
+        self.cdp = visitor.context.new_cdp_session(visitor.page)
         self.cdp.send("WebAuthn.enable", {"enableUI": False})
         options = {**DEVICE, "isUserVerified": True, "automaticPresenceSimulation": True}
         self.id = self.cdp.send("WebAuthn.addVirtualAuthenticator", {"options": options})["authenticatorId"]
@@ -59,7 +59,7 @@ def signs_in_with_the_password(visitor: Visitor) -> None:
 
 def sets_a_passkey_up(visitor: Visitor, look: Callable[[Visitor, str], None] = lambda visitor, shot: None) -> Device:
     """Her way is the same in every test; one of them looks at its pages."""
-    device = Device(visitor.page)
+    device = Device(visitor)
     signs_in_with_the_password(visitor)
     page = visitor.go("/accounts/2fa/")
     look(visitor, "none-yet")

@@ -46,7 +46,7 @@ def test_a_browser_plays_from_the_store(visitor: Visitor, lesson: Any, settings:
     selection.enrolled(lesson.offering, person)
     visitor.sign_in(person)
     answers: list[tuple[int, str]] = []
-    visitor.page.on("response", lambda response: answers.append((response.status, response.url)))
+    visitor.context.on("response", lambda response: answers.append((response.status, response.url)))
     page = visitor.go(f"/replay/{lesson.pk}/")
     page.evaluate("document.querySelector('video').muted = true")
     page.locator(".player__controls media-play-button").click()

@@ -181,16 +181,16 @@ def test_an_unusable_file_says_why_and_is_replaced(visitor: Visitor, lesson: Les
 
 
 @AT_A_DESK
-def test_the_form_works_without_a_script(new_visitor: Any, chromium: Any, live_server: Any, width: int, lesson: Lesson, film: Path) -> None:
-    visitor = new_visitor()
-    visitor.context.close()
-    visitor.context = chromium.new_context(java_script_enabled=False, locale="zh-CN")
-    visitor.page = visitor.context.new_page()
-    visitor.sign_in(lesson.offering.teacher.user)
-    page = visitor.go(f"/teach/lessons/{lesson.pk}/recording/")
+def test_the_form_works_without_a_script(new_visitor: Any, chromium: Any, lesson: Lesson, film: Path) -> None:
+    signed_in = new_visitor()
+    signed_in.sign_in(lesson.offering.teacher.user)
+    plain = chromium.new_context(java_script_enabled=False, storage_state=signed_in.context.storage_state(), locale="zh-CN")
+    page = plain.new_page()
+    page.goto(f"{signed_in.address}/teach/lessons/{lesson.pk}/recording/")
     page.locator("input[type=file]").set_input_files(film)
     page.get_by_role("button", name="上传录播").click()
     expect(page.get_by_text("文件收到了")).to_be_visible()
+    plain.close()
     lesson.refresh_from_db()
     assert lesson.recording is not None
 
