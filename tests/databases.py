@@ -121,7 +121,7 @@ class Postgres:
                 self.run(f'DROP DATABASE IF EXISTS "{self.template}_new"', f'CREATE DATABASE "{self.template}_new"')
                 self.fill(self.template + "_new")
                 self.run(f'ALTER DATABASE "{self.template}_new" RENAME TO "{self.template}"')
-            self.run(f'CREATE DATABASE "{self.name}" TEMPLATE "{self.template}"')
+            self.run(self.copying())
         settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = self.name
 
     def fill(self, name: str) -> None:
@@ -139,7 +139,12 @@ class Postgres:
             fresh.rename(self.dump)
 
     def restore(self) -> None:
-        self.run(f'DROP DATABASE "{self.name}" WITH (FORCE)', f'CREATE DATABASE "{self.name}" TEMPLATE "{self.template}"')
+        self.run(f'DROP DATABASE "{self.name}" WITH (FORCE)', self.copying())
+
+    def copying(self) -> str:
+        """File by file where PostgreSQL can also copy page by page through its log, which it does unless told (from 15 on): a third dearer here."""
+        strategy = " STRATEGY FILE_COPY" if connection.pg_version >= 150000 else ""
+        return f'CREATE DATABASE "{self.name}" TEMPLATE "{self.template}"{strategy}'
 
     def destroy(self) -> None:
         self.run(f'DROP DATABASE "{self.name}" WITH (FORCE)')
