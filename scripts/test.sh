@@ -7,7 +7,9 @@ run="env PYTHONDONTWRITEBYTECODE= .venv/bin/python -m pytest --dist worksteal -q
 log=$(mktemp)
 .venv/bin/python tests/postgres_server.py -- $run -n 2 -m "postgres or both_databases" >"$log" 2>&1 &
 beside=$!
-trap 'kill "$beside" 2>/dev/null; wait "$beside"; rm -f "$log"' EXIT
+.venv/bin/python tests/elasticsearch/server.py & # for both: each would start its own, which takes longer than its tests
+server=$!
+trap 'kill "$beside" "$server" 2>/dev/null; wait "$beside" "$server"; rm -f "$log"' EXIT
 trap 'exit 130' INT TERM
 $run -n 4 -m "not postgres"
 on_sqlite=$?

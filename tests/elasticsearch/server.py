@@ -1,5 +1,6 @@
 """One real Elasticsearch for all test processes: the first that asks starts it, the last that leaves stops it.
 
+Run as a program it starts the server and keeps it until it is told to end: two passes of tests that begin together then share one.
 A server that runs already is used instead when TEST_ELASTICSEARCH_URL names it. Its indexes are named by the tests that made them, and removed.
 """
 
@@ -9,6 +10,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 import urllib.request
@@ -95,13 +97,21 @@ def _start() -> str:
         server = subprocess.Popen(["bash", SCRIPT, "run"], env=environment, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True)
     (FOLDER / "pid").write_text(str(server.pid))
     url = f"http://127.0.0.1:{port}"
+    try:
+        _wait(url, server)
+    except BaseException:  # also whoever is told to end while it waits
+        _stop()
+        raise
+    (FOLDER / "url").write_text(url)
+    return url
+
+
+def _wait(url: str, server: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and server.poll() is None:
         if _answers(url):
-            (FOLDER / "url").write_text(url)
-            return url
+            return
         time.sleep(0.3)
-    _stop()
     raise Missing(f"the server did not start, see {FOLDER / 'log'}")
 
 
@@ -121,3 +131,14 @@ def _stop() -> None:
         os.killpg(pid, signal.SIGTERM)
     (FOLDER / "pid").unlink(missing_ok=True)
     (FOLDER / "url").unlink(missing_ok=True)
+
+
+def main() -> None:
+    """Without Java there is nothing to keep; the tests say so."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
+    with suppress(Missing), running():
+        signal.pause()
+
+
+if __name__ == "__main__":
+    main()
