@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Route, expect
 
 from tests.e2e.faults import Asking
@@ -172,10 +174,18 @@ def held(page: Page, scripts: str) -> list[Route]:
 
 
 class Answering:
-    """How many requests of this test the live server is answering now."""
+    """How many requests of this test the live server is answering now, and whether it gave a file that a browser may keep for one person."""
 
     def __init__(self) -> None:
-        self.number, self.changed = 0, threading.Condition()
+        self.number, self.changed, self.files = 0, threading.Condition(), False
+
+    def noting(self, get_response: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+        def noted(handler: WSGIHandler, request: HttpRequest) -> HttpResponseBase:
+            response = get_response(handler, request)
+            self.files |= response.headers.get("Cache-Control", "").startswith("private, max-age")
+            return response
+
+        return noted
 
     def began(self, sender: type, **_signal: Any) -> None:
         self._count(sender, 1)
@@ -195,8 +205,9 @@ class Answering:
 
 
 @pytest.fixture
-def answering() -> Iterator[Answering]:
+def answering(monkeypatch: pytest.MonkeyPatch) -> Iterator[Answering]:
     made = Answering()
+    monkeypatch.setattr(WSGIHandler, "get_response", made.noting(WSGIHandler.get_response))
     request_started.connect(made.began)
     request_finished.connect(made.ended)
     yield made
@@ -222,7 +233,7 @@ def new_visitor(windows: Windows, live_server: Any, answering: Answering, widths
     yield open_one
     complaints = [complaint for visitor in visitors for complaint in visitor.complaints]
     for visitor in visitors:
-        windows.leave(visitor.leave(), visitor.address)
+        windows.leave(visitor.leave(), visitor.address, has_files=answering.files)
     assert answering.comes_to_rest()
     assert complaints == []
 

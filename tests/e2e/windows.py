@@ -1,6 +1,6 @@
 """Browser windows that a worker keeps from test to test: a new one, with a process of its own, costs four times what a page costs in one that is open.
 
-Between two people nothing is left in it: no cookie, no storage, no page, and nothing of her site in the browser's cache but the scripts and sheets."""
+Between two people nothing is left in it: no cookie, no storage, no page, and nothing that the browser may keep for her alone."""
 
 from dataclasses import dataclass
 
@@ -29,15 +29,15 @@ class Windows:
         context.set_default_timeout(PATIENCE)
         return Window(context, context.new_page())
 
-    def leave(self, window: Window, address: str) -> None:
-        """She goes: the window is as new, or is closed."""
-        if window.kept and window.context.pages == [window.page] and _emptied(window, address):
+    def leave(self, window: Window, address: str, *, has_files: bool) -> None:
+        """She goes: the window is as new, or is closed. Scripts and sheets stay in its cache, compiled; who `has_files` of her own leaves them none."""
+        if window.kept and window.context.pages == [window.page] and _emptied(window, address, has_files):
             self.free.append(window)
         else:
             window.context.close()
 
 
-def _emptied(window: Window, address: str) -> bool:
+def _emptied(window: Window, address: str, has_files: bool) -> bool:
     """What her page says when it is left (that she watched until here) is nobody's any more: her cookies go first."""
     try:
         window.context.clear_cookies()
@@ -46,7 +46,8 @@ def _emptied(window: Window, address: str) -> bool:
         window.page.evaluate("sessionStorage.clear()")
         devtools = window.context.new_cdp_session(window.page)
         devtools.send("Storage.clearDataForOrigin", {"origin": address, "storageTypes": "all"})
-        devtools.send("Network.clearBrowserCache")
+        if has_files:
+            devtools.send("Network.clearBrowserCache")
         devtools.detach()
     except Error:
         return False
