@@ -104,7 +104,9 @@ def _too_big(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
 
 @api.exception_handler(HttpError)
 def _http(request: HttpRequest, error: HttpError) -> HttpResponse:
-    code = {400: "invalid", 403: "csrf", 404: "not_found", 405: "not_allowed"}.get(error.status_code, "refused")
+    if error.status_code == 400:  # a body that is no JSON: for whoever asked as wrong as one with wrong values
+        return refuse(request, "invalid", _("This request cannot be read. Please check its format."), 422)
+    code = {403: "csrf", 404: "not_found", 405: "not_allowed"}.get(error.status_code, "refused")
     return refuse(request, code, str(error), error.status_code)
 
 

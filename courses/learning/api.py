@@ -23,7 +23,7 @@ router = Router(tags=["learning"])
 MAX_BODY = 32 * 1024
 MAX_INTERVALS = 200
 BIGGEST_ID = 2**63 - 1
-REFUSALS = {401: Refusal, 403: Refusal, 404: Refusal, 429: Refusal}
+REFUSALS = {401: Refusal, 403: Refusal, 404: Refusal, 422: Refusal, 429: Refusal}
 
 Seconds = Annotated[float, Field(allow_inf_nan=False)]
 Interval = Annotated[list[Seconds], Field(min_length=2, max_length=2)]
@@ -113,7 +113,7 @@ def small_body(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
     "/lessons/{int:lesson_id}/playback",
     operation_id="playback",
     auth=signed_in,
-    response={200: PlaybackOut, 409: Refusal, 422: Refusal, **REFUSALS},
+    response={200: PlaybackOut, 409: Refusal, **REFUSALS},
     summary="Open the replay of a lesson",
 )
 def playback(request: HttpRequest, lesson_id: int, session: UUID | None = None) -> dict[str, Any]:
@@ -173,7 +173,7 @@ def _progress(progress: Progress) -> dict[str, Any]:
     "/heartbeat",
     operation_id="heartbeat",
     auth=signed_in,
-    response={200: HeartbeatOut, 413: Refusal, 422: Refusal, **REFUSALS},
+    response={200: HeartbeatOut, 413: Refusal, **REFUSALS},
     summary="Tell what was played",
 )
 @decorate_view(small_body)
@@ -246,7 +246,7 @@ class CheckResult(Schema):
     "/offerings/{int:offering_id}/check/open",
     operation_id="openCheck",
     auth=signed_in,
-    response={200: PaperOut, 409: Refusal, 422: Refusal, **REFUSALS},
+    response={200: PaperOut, 409: Refusal, **REFUSALS},
     summary="Open the check of a class",
 )
 def open_check(request: HttpRequest, offering_id: int) -> dict[str, Any]:
@@ -260,7 +260,7 @@ def open_check(request: HttpRequest, offering_id: int) -> dict[str, Any]:
     "/offerings/{int:offering_id}/check",
     operation_id="submitCheck",
     auth=signed_in,
-    response={200: CheckResult, 409: Refusal, 413: Refusal, 422: Refusal, **REFUSALS},
+    response={200: CheckResult, 409: Refusal, 413: Refusal, **REFUSALS},
     summary="Hand the check in",
 )
 @decorate_view(small_body)

@@ -22,7 +22,7 @@ def anybody(request: HttpRequest) -> bool:
     return True
 
 
-REFUSALS = {404: Refusal, 429: Refusal}
+REFUSALS = {404: Refusal, 422: Refusal, 429: Refusal}
 PUBLIC = ("beacon", "beacon_at", "sealed_at", "drawn_at", "list_sha256", "secret_sha256", "beacon_value")
 router = Router(tags=["selection"], auth=[*signed_in, anybody])
 

@@ -48,6 +48,20 @@ def test_the_operations_have_their_stable_names(client):
     assert "get" in schema["paths"]["/healthz"]
 
 
+def test_whatever_takes_a_value_says_that_it_may_be_refused(client):
+    schema = client.get("/api/v1/openapi.json").json()
+    operations = [operation for methods in schema["paths"].values() for operation in methods.values()]
+    taking = {one["operationId"] for one in operations if one.get("parameters") or "requestBody" in one}
+    assert taking == {one["operationId"] for one in operations if one["operationId"] in taking and "422" in one["responses"]}
+
+
+@pytest.mark.parametrize("body", ["\x04", "{", "\ufffd"])
+def test_a_body_that_is_no_json_is_refused_in_words(client, body):
+    client.force_login(User.objects.create_user("wang"), backend="django.contrib.auth.backends.ModelBackend")
+    answer = client.post("/api/v1/heartbeat", body, content_type="application/json")
+    assert (answer.status_code, answer.json()) == (422, {"code": "invalid", "message": "看不懂这个请求，请检查它的格式。"})
+
+
 def test_every_operation_is_on_the_documentation_page(client):
     page = client.get("/api/").content.decode()
     assert [name for name in OPERATIONS if f"<code>{name}</code>" not in page] == []
