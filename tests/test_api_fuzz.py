@@ -4,6 +4,7 @@ The cases are generated from the schema, the same ones at every run.
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -21,6 +22,18 @@ pytestmark = pytest.mark.django_db
 CASES = 8  # of each operation, each asked by all three
 
 
+@contextmanager
+def connections_stay() -> Iterator[None]:
+    """A request of a real server begins and ends by closing old connections; the tests' own must stay."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    try:
+        yield
+    finally:
+        for signal in (request_started, request_finished):
+            signal.connect(close_old_connections)
+
+
 @pytest.fixture(scope="session")
 def document() -> Any:
     """As schemathesis reads it. It is loaded where it is used only: it and the whole site are a seventh of a worker's start."""
@@ -28,7 +41,8 @@ def document() -> Any:
 
     from college.wsgi import application
 
-    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+    with connections_stay():
+        return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
 
 
 @pytest.fixture
@@ -57,13 +71,9 @@ def askers() -> Iterator[list[tuple[dict[str, str], dict[str, int]]]]:
     lesson = learning.lesson_with_replay(offering)
     committee = college.person("fuzz-committee", Role.COMMITTEE)
     secrets = [APIToken.create_token(user=person, name="fuzz")[1] for person in (learner, committee)]
-    # A request of a real server ends by closing old connections; the test's own must stay.
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
     real = {"offering_id": offering.pk, "lesson_id": lesson.pk, "course_id": offering.course_id}
-    yield [({}, {}), ({"Authorization": f"Bearer {secrets[0]}"}, real), ({"Authorization": f"Bearer {secrets[1]}"}, {})]
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
+    with connections_stay():
+        yield [({}, {}), ({"Authorization": f"Bearer {secrets[0]}"}, real), ({"Authorization": f"Bearer {secrets[1]}"}, {})]
 
 
 @pytest.mark.parametrize("name", sorted(OPERATIONS))
