@@ -33,7 +33,11 @@ def prepare(folder: Path) -> None:
     stamp, made_of = folder / "made-of", fingerprint()
     if stamp.exists() and stamp.read_text() == made_of:
         return
-    if failed := subprocess.call([sys.executable, "-m", "demo.preparing"], cwd=env.ROOT):
+    try:
+        failed = subprocess.call([sys.executable, "-m", "demo.preparing"], cwd=env.ROOT)
+    except KeyboardInterrupt:
+        sys.exit("\nStopped. What is made so far stays; the next start goes on from there.")
+    if failed:
         sys.exit(failed)
     stamp.write_text(made_of)
 

@@ -3,6 +3,7 @@
 The collector rests while the tables are made: it would walk, again and again, through the thousands of model classes that their history is made of."""
 
 import gc
+import signal
 import sys
 import time
 import traceback
@@ -24,6 +25,7 @@ def step(name: str, command: str, **options: Any) -> None:
 
 
 def main() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends it at once; the parent says what that means
     gc.disable()
     import django
 

@@ -129,6 +129,17 @@ def test_killing_the_parent_leaves_nobody_behind(folder: Path) -> None:
     assert not answers(port)
 
 
+def test_ctrl_c_while_the_college_is_made_says_that_it_goes_on_later(tmp_path: Path) -> None:
+    demo = start(tmp_path, free_port())
+    assert demo.stdout
+    assert demo.stdout.readline() == "Making the database …\n"
+    os.killpg(demo.pid, signal.SIGINT)  # as a terminal does
+    out, _ = demo.communicate(timeout=60)
+    assert demo.returncode == 1
+    assert out == "\nStopped. What is made so far stays; the next start goes on from there.\n"
+    assert processes_of(tmp_path) == []
+
+
 def test_a_college_that_cannot_be_made_ends_with_what_to_do(tmp_path: Path) -> None:
     demo = start(tmp_path, free_port(), DATABASE_URL=f"sqlite:///{tmp_path}")  # a folder
     out, _ = demo.communicate(timeout=60)

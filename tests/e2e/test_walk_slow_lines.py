@@ -16,7 +16,7 @@ def test_playing_waits_for_its_script_on_a_slow_line(visitor: Visitor, lesson: A
     visitor.sign_in(learner)
     page = visitor.go(f"/replay/{lesson.pk}/")
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    visitor.context.on("request", lambda request: asked.append(request.url))
     script = held(page, "**/hls*.js")
     page.locator(".player__controls media-play-button").click()
     eventually(page, lambda: bool(script))
