@@ -104,10 +104,12 @@ def _too_big(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
 
 @api.exception_handler(HttpError)
 def _http(request: HttpRequest, error: HttpError) -> HttpResponse:
-    if error.status_code == 400:  # a body that is no JSON: for whoever asked as wrong as one with wrong values
+    """What django-ninja refuses by itself, in English. A body that is no JSON is for whoever asked as wrong as one with wrong values."""
+    if error.status_code == 400:
         return refuse(request, "invalid", _("This request cannot be read. Please check its format."), 422)
-    code = {403: "csrf", 404: "not_found", 405: "not_allowed"}.get(error.status_code, "refused")
-    return refuse(request, code, str(error), error.status_code)
+    if error.status_code == 403:
+        return refuse(request, "csrf", _("The page was open too long. Please load it again."), 403)
+    return refuse(request, "refused", str(error), error.status_code)
 
 
 def limit(request: HttpRequest) -> None:

@@ -62,6 +62,13 @@ def test_a_body_that_is_no_json_is_refused_in_words(client, body):
     assert (answer.status_code, answer.json()) == (422, {"code": "invalid", "message": "看不懂这个请求，请检查它的格式。"})
 
 
+def test_a_page_without_its_token_is_told_to_load_again():
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(User.objects.create_user("wang"), backend="django.contrib.auth.backends.ModelBackend")
+    answer = client.post("/api/v1/heartbeat", "{}", content_type="application/json")
+    assert (answer.status_code, answer.json()) == (403, {"code": "csrf", "message": "页面打开太久了，请刷新后再试。"})
+
+
 def test_every_operation_is_on_the_documentation_page(client):
     page = client.get("/api/").content.decode()
     assert [name for name in OPERATIONS if f"<code>{name}</code>" not in page] == []
