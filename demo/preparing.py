@@ -31,8 +31,6 @@ def main() -> None:
 
     django.setup()
     step("Making the database", "migrate", verbosity=0)
-    gc.collect()
-    gc.freeze()
     gc.enable()
     step("Filling the demo college", "seed_demo", quiet_accounts=True)
 

@@ -50,9 +50,8 @@ def test_the_operations_have_their_stable_names(client):
 
 def test_whatever_takes_a_value_says_that_it_may_be_refused(client):
     schema = client.get("/api/v1/openapi.json").json()
-    operations = [operation for methods in schema["paths"].values() for operation in methods.values()]
-    taking = {one["operationId"] for one in operations if one.get("parameters") or "requestBody" in one}
-    assert taking == {one["operationId"] for one in operations if one["operationId"] in taking and "422" in one["responses"]}
+    taking = [one for methods in schema["paths"].values() for one in methods.values() if one.get("parameters") or "requestBody" in one]
+    assert [one["operationId"] for one in taking if "422" not in one["responses"]] == []
 
 
 @pytest.mark.parametrize("body", ["\x04", "{", "\ufffd"])
