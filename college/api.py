@@ -1,5 +1,6 @@
 """The one API object (/api/v1/). Each room adds its router by name; a refusal is {"code", "message"} with a fitting status."""
 
+from functools import cached_property
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -8,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Schema, Status
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
 from ninja.security import SessionAuth
 from wagtail.api.v3.auth import BearerTokenAuth
 
@@ -57,6 +59,15 @@ class CollegeAPI(NinjaAPI):
 
     def get_root_path(self, path_params: dict[str, Any]) -> str:
         return "/"
+
+    @cached_property
+    def document(self) -> OpenAPISchema:
+        """The OpenAPI document, written once: it takes longer than any page, and nobody needs an account to ask for it. It is not to be changed."""
+        return super().get_openapi_schema(path_prefix="/")
+
+    def get_openapi_schema(self, **where: Any) -> OpenAPISchema:
+        """What django-ninja's own view gives away; the paths are the same, wherever it is asked for."""
+        return self.document
 
 
 api = CollegeAPI(

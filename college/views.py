@@ -62,7 +62,7 @@ def revoke_token(request: HttpRequest, pk: int) -> HttpResponse:
 
 def api_documentation(request: HttpRequest) -> HttpResponse:
     """Every operation of the public API, written from the OpenAPI document itself."""
-    return render(request, "college/api.html", {"operations": _operations(api.get_openapi_schema(path_prefix=""))})
+    return render(request, "college/api.html", {"operations": _operations(api.document)})
 
 
 def _operations(schema: dict[str, Any]) -> list[dict[str, Any]]:

@@ -15,7 +15,7 @@ DOCS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 def test_every_operation_of_the_api_is_described_with_its_address():
     from college.api import api
 
-    schema = api.get_openapi_schema(path_prefix="")
+    schema = api.document
     expected = {
         (operation["operationId"], f"{method.upper()} {path}", operation["summary"])
         for path, methods in schema["paths"].items()

@@ -24,7 +24,7 @@ def is_a_refusal(answer: Any) -> bool:
 
 def operations() -> list[tuple[str, str, tuple[str, ...]]]:
     """Every operation as (method, path, names of query parameters), read from the document itself."""
-    schema = api.get_openapi_schema(path_prefix="")
+    schema = api.document
     return [
         (method, path, tuple(one["name"] for one in operation.get("parameters", []) if one["in"] == "query"))
         for path, methods in schema["paths"].items()

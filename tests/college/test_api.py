@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from wagtail.models import APIToken
 
 from college import health
@@ -46,6 +47,14 @@ def test_the_operations_have_their_stable_names(client):
     schema = client.get("/api/v1/openapi.json").json()
     assert {operation["operationId"] for methods in schema["paths"].values() for operation in methods.values()} == OPERATIONS
     assert "get" in schema["paths"]["/healthz"]
+
+
+def test_the_document_is_written_once(client, monkeypatch):
+    """Anybody may ask for it, and writing it takes longer than any page."""
+    first = client.get("/api/v1/openapi.json").content
+    monkeypatch.setattr("ninja.main.get_schema", lambda **_: pytest.fail("written again"))
+    assert client.get("/api/v1/openapi.json").content == first
+    assert client.get(reverse("college:api")).status_code == 200
 
 
 def test_whatever_takes_a_value_says_that_it_may_be_refused(client):
