@@ -14,9 +14,9 @@ demo: $(VENV)/demo ## make the demo college and serve it on http://127.0.0.1:$(P
 	@$(PY) manage.py messages compile
 	@exec $(PY) -m demo --port $(PORT)
 
-test: $(VENV)/dev ## run all tests: SQLite, then PostgreSQL, with Elasticsearch and a browser where the machine has them
+test: $(VENV)/dev ## run all tests: SQLite, then PostgreSQL, with Elasticsearch and a browser where the machine has them (AT=COMMIT: those that stood there)
 	@$(PY) manage.py messages compile
-	@sh scripts/test.sh
+	@AT="$(AT)" sh scripts/test.sh
 
 bench: $(VENV)/dev ## measure ratios against a peer doing the same work (ONLY=search_embedded,pick_hot for some)
 	@$(PY) manage.py messages compile
