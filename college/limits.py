@@ -1,9 +1,9 @@
 """Rate limits of the site: fixed windows counted in the cache. Sign-in has allauth's own."""
 
-import time
 from collections.abc import Callable
 from functools import lru_cache
 from ipaddress import ip_address
+from time import time
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
@@ -58,7 +58,7 @@ def rate_limited(request: HttpRequest, name: str, by: Callable[[HttpRequest], st
     if limit is None:
         return
     requests, seconds = limit
-    window, gone = divmod(int(time.time()), seconds)
+    window, gone = divmod(int(time()), seconds)
     key = f"limit:{name}:{by(request)}:{window}"
     if not cache.add(key, 1, timeout=seconds) and cache.incr(key) > requests:
         raise TooMany(retry_after=seconds - gone)

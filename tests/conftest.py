@@ -149,6 +149,12 @@ def _kept_replays(shared_folder: Path) -> None:
     os.environ["KEPT_REPLAYS"] = str(shared_folder / "replays")
 
 
+@pytest.fixture
+def one_window(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For tests of rate limits: what is counted begins anew with each window, and the real one ends between two requests once in a while."""
+    monkeypatch.setattr("college.limits.time", lambda: 1_800_000_000.0)
+
+
 @pytest.fixture(autouse=True)
 def _fresh_cache() -> None:
     from django.core.cache import cache

@@ -145,6 +145,7 @@ def test_a_scanned_card_goes_to_its_pin_and_a_wrong_one_nowhere(client: Client, 
     assert client.get("/card/nothing/").status_code == 404
 
 
+@pytest.mark.usefixtures("one_window")
 def test_tries_are_counted(client: Client, settings):
     settings.RATE_LIMITS = {"card": (2, 600)}
     answers = [client.post("/card/", {"number": "1" * 12}).status_code for _try in range(3)]

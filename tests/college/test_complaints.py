@@ -244,6 +244,7 @@ def test_hostile_text_is_text():
         assert not any(raw in text for raw in ("<script>alert", "<img src=x", "<b>x</b>"))
 
 
+@pytest.mark.usefixtures("one_window")
 def test_what_was_typed_stays_when_it_is_refused(settings: Any):
     settings.RATE_LIMITS = {"feedback": (2, 600), "follow": (2, 600)}
     visitor, receipt = Client(), sent()

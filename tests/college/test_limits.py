@@ -9,7 +9,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def few(settings):
+def few(settings, one_window):
     settings.RATE_LIMITS = {"search": (3, 60)}
 
 

@@ -318,6 +318,7 @@ def test_what_browsers_tell_beside_the_address_changes_nothing(world: World):
         assert Client().get("/courses/").content == plain, extra
 
 
+@pytest.mark.usefixtures("one_window")
 def test_the_limit_of_searches_holds(world: World, settings: Any):
     settings.RATE_LIMITS = {"search": (2, 60)}
     assert [Client().get("/courses/?q=手机").status_code for _ in range(3)] == [200, 200, 429]

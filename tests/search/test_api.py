@@ -93,6 +93,7 @@ def test_operations_keep_their_names(client: Client) -> None:
     assert {"searchAll", "listCourses", "getCourse", "listTeachers", "listOfferings"} <= names
 
 
+@pytest.mark.usefixtures("one_window")
 def test_searching_too_often_is_refused_in_words(client: Client, settings: Any) -> None:
     settings.RATE_LIMITS = {"search": (2, 3600)}
     for _ in range(2):

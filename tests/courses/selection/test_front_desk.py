@@ -147,6 +147,7 @@ def test_the_slip_says_which_seat_is_kept_for_her_and_what_she_wishes_for() -> N
     assert places == sorted(places)
 
 
+@pytest.mark.usefixtures("one_window")
 def test_a_script_does_not_leaf_through_the_people(settings) -> None:
     settings.RATE_LIMITS = {**settings.RATE_LIMITS, "desk": (2, 60)}
     there = as_(make.person("", Role.DESK))

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 def few(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Three presses of one account and six behind one address, at second 48 of a minute."""
     settings.RATE_LIMITS = {"pick": (3, 60), "pick_address": (6, 60)}
-    monkeypatch.setattr(limits.time, "time", lambda: 1_780_000_000 // 60 * 60 + 48.9)
+    monkeypatch.setattr(limits, "time", lambda: 1_780_000_000 // 60 * 60 + 48.9)
 
 
 @pytest.fixture
