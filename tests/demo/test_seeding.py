@@ -174,6 +174,7 @@ def test_the_command_wants_a_demo(settings: Any) -> None:
     assert not User.objects.filter(username=accounts.LEARNER.username).exists()
 
 
+@pytest.mark.both_databases
 def test_the_command_makes_a_believable_college(settings: Any, subtests: pytest.Subtests) -> None:
     """One seeding, looked at from all sides: it takes seconds. The second run comes first, so all that is looked at has gone through it too; the last three
     change something."""
