@@ -2,11 +2,12 @@
 # All tests: the pass on SQLite and, beside it, the pass on PostgreSQL. Each waits for browsers, programs and disks a third of its time, so
 # together they end sooner. The second one speaks when the first has ended.
 set -u
+standing=
 if [ -n "${AT:-}" ]; then # those alone that stood at that commit
-  TESTS_STANDING=$(mktemp)
-  export TESTS_STANDING
-  trap 'rm -f "$TESTS_STANDING"' EXIT
-  .venv/bin/python -m tests.standing "$AT" "$TESTS_STANDING" || exit
+  standing=$(mktemp)
+  trap 'rm -f "$standing"' EXIT
+  .venv/bin/python -m tests.standing "$AT" "$standing" || exit
+  export TESTS_STANDING="$standing"
 fi
 # Tests start dozens of programs: with their bytecode kept, each starts seconds earlier.
 run="env PYTHONDONTWRITEBYTECODE= .venv/bin/python -m pytest --dist worksteal -q"
@@ -16,7 +17,7 @@ started=$(date +%s)
 beside=$!
 .venv/bin/python tests/elasticsearch/server.py & # for both: each would start its own, which takes longer than its tests
 server=$!
-trap 'kill "$beside" "$server" 2>/dev/null; wait "$beside" "$server"; rm -f "$log" "${TESTS_STANDING:-}"' EXIT
+trap 'kill "$beside" "$server" 2>/dev/null; wait "$beside" "$server"; rm -f "$log" "$standing"' EXIT
 trap 'exit 130' INT TERM
 $run -n 4 -m "not postgres"
 on_sqlite=$?

@@ -1,7 +1,8 @@
 """How long do the tests of an earlier day take today? `make test AT=COMMIT` runs, of today's tests, those that stood at that commit.
 
 A suite grows with what it tests; only the same tests tell whether it became slower. Which ones stood there is asked of that commit's own tree, with
-today's libraries. A table has the rows that it had then, where the rows are tests of their own; a loop over a table runs whole.
+today's libraries. A table has the rows that it had then, where the rows are tests of their own; a loop over a table runs whole. For a test that was
+renamed, or is part of another since, `tests.successors` names what looks at the same today.
 """
 
 import os
@@ -16,6 +17,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.successors import SUCCESSORS
+
 ROOT = Path(__file__).resolve().parents[1]
 WORD = re.compile(r"\b[Tt]est\w+")
 
@@ -26,7 +29,7 @@ class Standing:
     def __init__(self, ids: Iterable[str]) -> None:
         self.rows: dict[str, set[str]] = defaultdict(set)
         for one in ids:
-            test, _, row = one.partition("[")
+            test, _, row = _today(one).partition("[")
             self.rows[test].add(row)
         self.names = {name for test in self.rows for name in test.split("::")[1:]}
 
@@ -52,9 +55,21 @@ def _name(test: str) -> str:
     return test.partition("::")[2]
 
 
+def _today(one: str) -> str:
+    test, bracket, row = one.partition("[")
+    file, _, name = test.partition("::")
+    now = SUCCESSORS.get(name, name)
+    return f"{file}::{now}" if "[" in now else f"{file}::{now}{bracket}{row}"
+
+
 def _rows(today: set[str], then: set[str]) -> set[str]:
-    """The rows of that time; all, if it was no table or its rows had other names."""
-    return (today & then) or today
+    """The rows of that time, else those that gained or lost a column since; all, if it was no table or its rows had other names."""
+    return (today & then) or {row for row in today if any(_alike(row, one) for one in then)} or today
+
+
+def _alike(row: str, other: str) -> bool:
+    parts, others = set(row.rstrip("]").split("-")), set(other.rstrip("]").split("-"))
+    return parts <= others or others <= parts
 
 
 @cache

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from tests.standing import Standing
+from tests.standing import WORD, Standing
+from tests.successors import SUCCESSORS
 
 THEN = ("tests/a.py::test_plain", "tests/a.py::test_rows[one]", "tests/a.py::test_rows[two]", "tests/a.py::test_moves", "tests/b.py::TestMachine::runTest")
 
@@ -27,6 +28,30 @@ THEN = ("tests/a.py::test_plain", "tests/a.py::test_rows[one]", "tests/a.py::tes
 )
 def test_of_todays_tests_those_that_stood_there(today: list[str], kept: list[str]):
     assert Standing(THEN).of(today) == set(kept)
+
+
+@pytest.mark.parametrize(
+    ("then", "today", "kept"),
+    [
+        ("a.py::test_old", ["a.py::test_new", "a.py::test_other"], ["a.py::test_new"]),
+        ("a.py::test_old", ["b.py::test_new"], ["b.py::test_new"]),
+        ("a.py::test_old[one]", ["a.py::test_new[one]", "a.py::test_new[two]"], ["a.py::test_new[one]"]),
+        ("a.py::test_old[text-one]", ["a.py::test_new[one]", "a.py::test_new[two]"], ["a.py::test_new[one]"]),
+        ("a.py::test_old[text-one]", ["a.py::test_new[one-text]", "a.py::test_new[two-text]"], ["a.py::test_new[one-text]"]),
+        ("a.py::test_old[one]", ["a.py::test_new[one-text]", "a.py::test_new[two-text]"], ["a.py::test_new[one-text]"]),
+        ("a.py::test_lone", ["b.py::test_rows[one]", "b.py::test_rows[two]"], ["b.py::test_rows[two]"]),
+    ],
+)
+def test_what_looks_at_the_same_today_stands_for_it(monkeypatch: pytest.MonkeyPatch, then: str, today: list[str], kept: list[str]):
+    monkeypatch.setitem(SUCCESSORS, "test_old", "test_new")
+    monkeypatch.setitem(SUCCESSORS, "test_lone", "test_rows[two]")
+    assert Standing([then]).of(today) == set(kept)
+
+
+def test_no_test_is_followed_by_one_that_nobody_wrote():
+    today = {word for file in (ROOT / "tests").rglob("test_*.py") if file != Path(__file__) for word in WORD.findall(file.read_text(encoding="utf-8"))}
+    assert {name for name in SUCCESSORS.values() if name.partition("[")[0] not in today} == set()
+    assert SUCCESSORS.keys() & today == set()
 
 
 @pytest.mark.parametrize(
