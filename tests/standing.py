@@ -1,8 +1,8 @@
 """How long do the tests of an earlier day take today? `make test AT=COMMIT` runs, of today's tests, those that stood at that commit.
 
 A suite grows with what it tests; only the same tests tell whether it became slower. Which ones stood there is asked of that commit's own tree, with
-today's libraries. A table has the rows that it had then, where the rows are tests of their own; a loop over a table runs whole. For a test that was
-renamed, or is part of another since, `tests.successors` names what looks at the same today.
+today's libraries. A table has the rows that it had then, also where they were tests of their own and are a loop in one test today (`rows_of`). For a
+test that was renamed, or is part of another since, `tests.successors` names what looks at the same today.
 """
 
 import os
@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 
@@ -50,6 +50,14 @@ class Standing:
                 kept[test] = _rows(today[test], then)
         return {f"{test}[{row}" if row else test for test, rows in kept.items() for row in rows}
 
+    def rows_of[Row](self, test: str, table: Iterable[Row], name: Callable[[Row], str]) -> list[Row]:
+        """Of the table that a test of this name goes through, the rows that it had then."""
+        named = [(f"{name(row).encode('unicode_escape').decode()}]", row) for row in table]  # as pytest writes them
+        then = {row for at, rows in self.rows.items() if _name(at) == test for row in rows}
+        twice = {re.sub(r"\d+]$", "]", row) for row in then}  # two rows of one name are numbered
+        kept = _rows({written for written, _row in named}, then | twice)
+        return [row for written, row in named if written in kept]
+
 
 def _name(test: str) -> str:
     return test.partition("::")[2]
@@ -77,6 +85,11 @@ def standing() -> Standing | None:
     """What `make test AT=COMMIT` asked for."""
     file = os.environ.get("TESTS_STANDING")
     return Standing(Path(file).read_text(encoding="utf-8").splitlines()) if file else None
+
+
+def rows_of[Row](test: str, table: Iterable[Row], name: Callable[[Row], str]) -> list[Row]:
+    asked = standing()
+    return asked.rows_of(test, table, name) if asked else list(table)
 
 
 def left_out(text: str) -> bool:

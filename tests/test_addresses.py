@@ -24,6 +24,7 @@ from courses.selection import domain
 from courses.selection.models import Enrolment, WaitlistEntry
 from media.models import Recording
 from tests.factories import catalogue, college, credits, learning, needs, report, rounds, selection
+from tests.standing import rows_of
 
 pytestmark = [pytest.mark.django_db]
 ASKERS = ("stranger", "owner", "learner", "teacher", "colleague", "staff")
@@ -409,7 +410,7 @@ def must_be_guarded(answer: Any, *, kept_by_all: bool) -> None:
 
 def test_who_gets_what(world: dict[str, Any], subtests: pytest.Subtests):
     cookies = {asker: signed_in_as(world.get(asker)) for asker in ASKERS}
-    for row in TABLE:
+    for row in rows_of("test_who_gets_what", TABLE, lambda row: row.name):
         with subtests.test(row.name):
             answers = {asker: ask(row, cookies[asker], world) for asker in ASKERS}
             assert {asker: answer.status_code for asker, answer in answers.items()} == dict(zip(ASKERS, row.answers, strict=True))

@@ -23,6 +23,7 @@ from courses.selection.models import Offering, Waiver
 from media.models import Recording
 from search import indexing
 from tests.factories import catalogue, college, credits, learning, needs, report, rounds, selection
+from tests.standing import rows_of
 from tests.test_addresses import signed_in_as
 
 pytestmark = pytest.mark.django_db
@@ -270,7 +271,8 @@ def class_of(page: Any, guide: Any, term: Any, learner: User, rows: int, later: 
 def test_a_list_costs_what_it_costs(rows: int, subtests: pytest.Subtests, django_assert_num_queries: Any):
     world = filled(rows)
     cookies = {who: signed_in_as(world[who]) for who in ("learner", "teacher", "staff", "committee")}
-    for address, (who, queries) in LISTS.items():
+    for address in rows_of("test_a_list_costs_what_it_costs", LISTS, str):
+        who, queries = LISTS[address]
         client = Client()
         client.cookies.update(cookies[who])
         url = address.format(**world["names"])

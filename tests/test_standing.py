@@ -48,6 +48,20 @@ def test_what_looks_at_the_same_today_stands_for_it(monkeypatch: pytest.MonkeyPa
     assert Standing([then]).of(today) == set(kept)
 
 
+@pytest.mark.parametrize(
+    ("then", "kept"),
+    [
+        (["a.py::test_loop[/one/]"], ["/one/"]),
+        (["a.py::test_loop[/one/-1]", "a.py::test_loop[/one/-3]", r"b.py::test_loop[/search/?q=\u624b-1]"], ["/one/", "/search/?q=手"]),
+        (["a.py::test_loop[/one/0]", "a.py::test_loop[/one/1]"], ["/one/"]),
+        (["a.py::test_loop"], ["/one/", "/search/?q=手", "/api/a-list"]),  # it was a loop then
+        (["a.py::test_loop[/api/a-list-3]", "a.py::test_other[/one/]"], ["/api/a-list"]),
+    ],
+)
+def test_a_loop_has_the_rows_that_were_tests_then(then: list[str], kept: list[str]):
+    assert Standing(then).rows_of("test_loop", ["/one/", "/search/?q=手", "/api/a-list"], str) == kept
+
+
 def test_no_test_is_followed_by_one_that_nobody_wrote():
     today = {word for file in (ROOT / "tests").rglob("test_*.py") if file != Path(__file__) for word in WORD.findall(file.read_text(encoding="utf-8"))}
     assert {name for name in SUCCESSORS.values() if name.partition("[")[0] not in today} == set()
