@@ -17,7 +17,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 class Trigger(NamedTuple):
     """One trigger: before `event` on `table`, when `condition` (SQL over NEW and OLD; empty: always), it refuses with `says`.
 
-    `first` is a statement that PostgreSQL does before it looks, such as one that waits for others.
+    The event REPLACE is SQLite's alone: a new row takes away those that have a key of its own, without a word to the triggers of DELETE. `first` is a
+    statement that PostgreSQL does before it looks, such as one that waits for others.
     """
 
     name: str
@@ -49,7 +50,8 @@ class Keeping(NamedTuple):
 
 
 def refusal(table: str, event: str, condition: str = "", says: str = "append-only") -> Trigger:
-    """A trigger under the name that its table and event give it. TRUNCATE is one of PostgreSQL's; SQLite knows none."""
+    """A trigger under the name that its table and event give it. TRUNCATE is one of PostgreSQL's; SQLite knows none. What may not be deleted may not be
+    replaced either (`guard`)."""
     return Trigger(f"{table}_{event.lower()}", table, event, condition, says)
 
 
@@ -68,11 +70,13 @@ _guards: dict[str, Trigger | Keeping] = {}
 
 def guard(*triggers: Trigger | Keeping) -> None:
     """From now on these belong to the database. Called once by each room, when the rooms are wired."""
-    _guards.update({trigger.name: trigger for trigger in triggers})
+    replacing = [trigger._replace(name=f"{trigger.table}_replace", event="REPLACE") for trigger in triggers if trigger.event == "DELETE"]
+    _guards.update({trigger.name: trigger for trigger in (*triggers, *replacing)})
 
 
 def expected(vendor: str) -> list[Trigger | Keeping]:
-    return [trigger for trigger in _guards.values() if vendor == "postgresql" or trigger.event != "TRUNCATE"]
+    unknown = "REPLACE" if vendor == "postgresql" else "TRUNCATE"
+    return [trigger for trigger in _guards.values() if trigger.event != unknown]
 
 
 def install(using: str = DEFAULT_DB_ALIAS) -> None:
@@ -82,7 +86,8 @@ def install(using: str = DEFAULT_DB_ALIAS) -> None:
         there = set(connection.introspection.table_names(cursor))
         for trigger in expected(connection.vendor):
             if trigger.table in there:
-                for statement in trigger.statements(connection.vendor):
+                made = _replacing(trigger, _keys(cursor, trigger.table)) if trigger.event == "REPLACE" else trigger.statements(connection.vendor)  # type: ignore[arg-type]
+                for statement in made:
                     cursor.execute(statement)
 
 
@@ -96,6 +101,26 @@ def _refusing(trigger: Trigger, vendor: str) -> tuple[str, ...]:
     result = "OLD" if event == "DELETE" else "NEW"
     each = "STATEMENT" if event == "TRUNCATE" else "ROW"
     return _on_postgresql(name, f"BEFORE {event} ON {table} FOR EACH {each}", f"{first}{'; ' if first else ''}{test}; RETURN {result}")
+
+
+def _replacing(trigger: Trigger, keys: list[list[str]]) -> tuple[str, ...]:
+    """On SQLite: no row comes with a key that a row has which may not be deleted."""
+    same = " OR ".join(" AND ".join(f'kept."{column}" = NEW."{column}"' for column in key) for key in keys)
+    kept = f" AND ({trigger.condition.replace('OLD.', 'kept.')})" if trigger.condition else ""
+    there = f"EXISTS (SELECT 1 FROM {trigger.table} AS kept WHERE ({same}){kept})"  # noqa: S608  # names of ours
+    return _on_sqlite(trigger.name, f"BEFORE INSERT ON {trigger.table} WHEN {there}", f"SELECT RAISE(ABORT, '{trigger.says}')")
+
+
+def _keys(cursor: Any, table: str) -> list[list[str]]:
+    """The columns of the primary key, and of each index that is unique over the whole table (SQLite)."""
+    cursor.execute(f"PRAGMA table_info({table})")
+    keys = [[row[1] for row in cursor.fetchall() if row[5]]]
+    cursor.execute(f"PRAGMA index_list({table})")
+    for _place, index, unique, _origin, partial in cursor.fetchall():
+        if unique and not partial:
+            cursor.execute(f"PRAGMA index_info({index})")
+            keys.append([row[2] for row in cursor.fetchall()])
+    return keys
 
 
 def _keeping(trigger: Keeping, vendor: str) -> tuple[str, ...]:

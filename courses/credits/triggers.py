@@ -34,4 +34,5 @@ GUARDS = (
     refusal(REQUIREMENT, "DELETE", _published("OLD"), "published rules stay as they are"),
     refusal(REQUIRED_COURSE, "INSERT", _published("NEW"), "published rules stay as they are"),
     refusal(REQUIRED_COURSE, "UPDATE", f"{_published('OLD')} OR {_published('NEW')}", "published rules stay as they are"),
+    refusal(REQUIRED_COURSE, "DELETE", _published("OLD"), "published rules stay as they are"),
 )

@@ -59,7 +59,7 @@ class RequiredCourse(models.Model):
     """A course that counts as required (必修) under these rules; all others are elective (选修)."""
 
     rule_set = models.ForeignKey(RuleSet, on_delete=models.CASCADE, related_name="required_courses")
-    course = models.ForeignKey(CoursePage, verbose_name=_("course"), on_delete=models.CASCADE, related_name="+")
+    course = models.ForeignKey(CoursePage, verbose_name=_("course"), on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["rule_set", "course"], name="required_course_once")]

@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def an_entry() -> Entry:
-    credits.rules()
+    credits.rules(required_courses=[selection.course("书法")])
     return credits.awarded()
 
 
@@ -54,6 +54,12 @@ ATTACKS = {
     "update evidence": lambda entry: Evidence.objects.update(snapshot={}),
     "SQL update of evidence": lambda entry: sql("UPDATE courses_evidence SET sha256 = 'x'"),
     "SQL delete of evidence": lambda entry: sql("DELETE FROM courses_evidence"),
+    "SQL replace": lambda entry: replaced("courses_entry", number=entry.number, amount=9900),
+    "SQL replace by its cause": lambda entry: replaced("courses_entry", number=entry.number + 1, previous_hash=entry.hash, hash="f" * 64),
+    "SQL replace of evidence": lambda entry: replaced("courses_evidence", snapshot="{}"),
+    "SQL replace of rules": lambda entry: replaced("courses_ruleset", text="别的说法"),
+    "SQL replace of rules by their version": lambda entry: replaced("courses_ruleset", id=entry.rule_set_id + 1, text="别的说法"),
+    "SQL replace of a requirement": lambda entry: replaced("courses_requirement", required=1, rule_set_id=credits.draft_rules(valid_from="2027-01-01").pk),
     "a gap": lambda entry: Entry.objects.create(**copy_of(entry, number=entry.number + 2)),
     "a fork": lambda entry: Entry.objects.create(**copy_of(entry, number=entry.number + 1)),
     "a second beginning": lambda entry: Entry.objects.create(**copy_of(entry, number=1, previous_hash="0" * 64)),
@@ -66,8 +72,17 @@ ATTACKS = {
     "a requirement changed": lambda entry: Requirement.objects.update(required=1),
     "a requirement deleted": lambda entry: Requirement.objects.all().delete(),
     "a requirement added": lambda entry: Requirement.objects.create(rule_set=entry.rule_set, category=credits.category("other", "楼长")),
+    "a required course deleted": lambda entry: RequiredCourse.objects.all().delete(),
     "a required course added": lambda entry: RequiredCourse.objects.create(rule_set=entry.rule_set, course=selection.course("八段锦")),
 }
+
+
+def replaced(table: str, **values: Any) -> None:
+    """Each row anew with other values, as SQLite has a statement for; PostgreSQL has none and says so."""
+    with connection.cursor() as cursor:
+        columns = [column.name for column in connection.introspection.get_table_description(cursor, table)]
+        new = ", ".join("%s" if column in values else f'"{column}"' for column in columns)
+        cursor.execute(f"REPLACE INTO {table} SELECT {new} FROM {table}", [values[column] for column in columns if column in values])
 
 
 def copy_of(entry: Entry, **changes: Any) -> dict[str, Any]:
