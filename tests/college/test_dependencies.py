@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-SETS = ["base", "dev", "uv"]
+SETS = sorted(file.stem for file in (ROOT / "requirements").glob("*.in"))
 
 
 def direct(name: str) -> set[str]:
     lines = (ROOT / "requirements" / f"{name}.in").read_text(encoding="utf-8").splitlines()
-    return {re.split(r"[\[<>=~ ]", line)[0].lower() for line in lines if line and not line.startswith(("-r", "#"))}
+    return {re.split(r"[\[<>=~ ]", line)[0].lower() for line in lines if line and not line.startswith(("-", "#"))}
 
 
 @pytest.mark.parametrize("name", SETS)

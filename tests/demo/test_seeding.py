@@ -1,5 +1,6 @@
 """The demo college as the command makes it: believable, complete, and unharmed by a second run."""
 
+from collections import Counter
 from datetime import timedelta
 from io import StringIO
 from typing import Any
@@ -16,6 +17,10 @@ from courses.catalogue.errors import PublishRefused
 from courses.catalogue.models import CourseDocument, CoursePage, Origin
 from courses.catalogue.models.stages import in_stage
 from courses.catalogue.rules.stages import Stage
+from courses.credits.domain import verify
+from courses.credits.domain.report import Asked, open_report
+from courses.credits.models import Entry, Exemption
+from courses.credits.rules.report import State
 from courses.evaluation.domain import Phase, class_result, current_score, turns_of
 from courses.evaluation.models import RatingWindow
 from courses.learning.domain import progress_of, shares_of
@@ -129,6 +134,18 @@ def ratings_are_shown_hidden_or_can_still_be_given() -> None:
     assert class_result(teacher=User.objects.get(username=accounts.TEACHER.username), offering_id=taught.pk, now=timezone.now()).score
 
 
+def the_ledger_has_one_mistake_and_the_report_every_kind_of_line() -> None:
+    (taken_back,) = Entry.objects.filter(kind=Entry.Kind.REVERSAL)
+    assert taken_back.account.owner.username == accounts.LEARNER.username
+    assert taken_back.actor != taken_back.approver
+    assert verify().broken is None
+    assert sorted(bool(one.approved_by) for one in Exemption.objects.all()) == [False, True]
+    last = Entry.objects.latest("effective_on").effective_on.year
+    states = Counter(line.state for line in open_report(year=last, asked=Asked(), now=timezone.now()).lines)
+    assert states[State.EXEMPT] == 1
+    assert min(states[State.MET], states[State.UNMET]) >= 5
+
+
 def everybody_can_sign_in_and_has_the_role() -> None:
     for account in accounts.ACCOUNTS:
         user = authenticate(username=account.username, password=accounts.PASSWORD)
@@ -190,6 +207,7 @@ def test_the_command_makes_a_believable_college(settings: Any, subtests: pytest.
         everybody_can_sign_in_and_has_the_role,
         people_completed_by_what_they_did_and_some_did_not,
         ratings_are_shown_hidden_or_can_still_be_given,
+        the_ledger_has_one_mistake_and_the_report_every_kind_of_line,
         recordings_wait_for_the_worker_at_lessons_that_were_held,
         the_learner_has_watched_half_of_one_replay_and_all_of_another,
         a_clash_and_a_free_class_wait_for_the_learner,

@@ -214,6 +214,11 @@ def test_a_published_score_stands_on_the_pages_of_course_and_teacher_and_in_list
     ):
         page = browser().get(address).content.decode()
         assert "4.8" in page, address
+    for address in (course.url, teacher.get_absolute_url()):
+        page = browser().get(address).content.decode()
+        assert re.search(r"Updated on .*\d", page), address
+        numbers = re.findall(r'<td class="r">(\d+)</td>', page)
+        assert numbers[:5] == ["0", "0", "0", "5", "0"], address  # all five gave the first question a four
     page = browser().get(course.url).content.decode()
     assert "5 people rated of 7 who could (71%)" in page
     assert "Too small a part has answered" in page
