@@ -12,13 +12,13 @@ from typing import Any, NamedTuple
 from django.core.checks import CheckMessage, Warning
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
 
 
 class Trigger(NamedTuple):
     """One trigger: before `event` on `table`, when `condition` (SQL over NEW and OLD; empty: always), it refuses with `says`.
 
-    The event REPLACE is SQLite's alone: a new row takes away those that have a key of its own, without a word to the triggers of DELETE. `first` is a
-    statement that PostgreSQL does before it looks, such as one that waits for others.
+    `first` is a statement that PostgreSQL does before it looks, such as one that waits for others.
     """
 
     name: str
@@ -28,8 +28,23 @@ class Trigger(NamedTuple):
     says: str
     first: str = ""
 
-    def statements(self, vendor: str) -> tuple[str, ...]:
-        return _refusing(self, vendor)
+    def statements(self, cursor: CursorWrapper) -> tuple[str, ...]:
+        return _refusing(self, cursor.db.vendor)
+
+
+class Staying(NamedTuple):
+    """One trigger of SQLite's, whose INSERT OR REPLACE and UPDATE OR REPLACE take away every row that has a key of the written one, without a word to the
+    triggers of DELETE: before `event` on `table` it refuses, with `says`, to take away a row for which `condition` (SQL over OLD; empty: always) holds.
+    """
+
+    name: str
+    table: str
+    event: str
+    condition: str
+    says: str
+
+    def statements(self, cursor: CursorWrapper) -> tuple[str, ...]:
+        return _staying(self, _keys(cursor, self.table))
 
 
 class Keeping(NamedTuple):
@@ -45,8 +60,8 @@ class Keeping(NamedTuple):
     work: str
     lock: str = ""
 
-    def statements(self, vendor: str) -> tuple[str, ...]:
-        return _keeping(self, vendor)
+    def statements(self, cursor: CursorWrapper) -> tuple[str, ...]:
+        return _keeping(self, cursor.db.vendor)
 
 
 def refusal(table: str, event: str, condition: str = "", says: str = "append-only") -> Trigger:
@@ -65,18 +80,24 @@ OURS = (
     *(refusal("college_merge", event, *DECIDED) for event in ("UPDATE", "DELETE")),
     *(refusal("college_teachermerge", event) for event in ("UPDATE", "DELETE")),
 )
-_guards: dict[str, Trigger | Keeping] = {}
+_guards: dict[str, Trigger | Staying | Keeping] = {}
 
 
 def guard(*triggers: Trigger | Keeping) -> None:
     """From now on these belong to the database. Called once by each room, when the rooms are wired."""
-    replacing = [trigger._replace(name=f"{trigger.table}_replace", event="REPLACE") for trigger in triggers if trigger.event == "DELETE"]
-    _guards.update({trigger.name: trigger for trigger in (*triggers, *replacing)})
+    undeletable = [trigger for trigger in triggers if isinstance(trigger, Trigger) and trigger.event == "DELETE"]
+    staying = [
+        Staying(f"{table}_{event.lower()}_or_replace", table, event, condition, says)
+        for _name, table, _event, condition, says, _first in undeletable
+        for event in ("INSERT", "UPDATE")
+    ]
+    _guards.update({trigger.name: trigger for trigger in (*triggers, *staying)})
 
 
-def expected(vendor: str) -> list[Trigger | Keeping]:
-    unknown = "REPLACE" if vendor == "postgresql" else "TRUNCATE"
-    return [trigger for trigger in _guards.values() if trigger.event != unknown]
+def expected(vendor: str) -> list[Trigger | Staying | Keeping]:
+    if vendor == "postgresql":
+        return [trigger for trigger in _guards.values() if not isinstance(trigger, Staying)]
+    return [trigger for trigger in _guards.values() if trigger.event != "TRUNCATE"]
 
 
 def install(using: str = DEFAULT_DB_ALIAS) -> None:
@@ -86,8 +107,7 @@ def install(using: str = DEFAULT_DB_ALIAS) -> None:
         there = set(connection.introspection.table_names(cursor))
         for trigger in expected(connection.vendor):
             if trigger.table in there:
-                made = _replacing(trigger, _keys(cursor, trigger.table)) if trigger.event == "REPLACE" else trigger.statements(connection.vendor)  # type: ignore[arg-type]
-                for statement in made:
+                for statement in trigger.statements(cursor):
                     cursor.execute(statement)
 
 
@@ -103,15 +123,16 @@ def _refusing(trigger: Trigger, vendor: str) -> tuple[str, ...]:
     return _on_postgresql(name, f"BEFORE {event} ON {table} FOR EACH {each}", f"{first}{'; ' if first else ''}{test}; RETURN {result}")
 
 
-def _replacing(trigger: Trigger, keys: list[list[str]]) -> tuple[str, ...]:
-    """On SQLite: no row comes with a key that a row has which may not be deleted."""
+def _staying(trigger: Staying, keys: list[list[str]]) -> tuple[str, ...]:
+    name, table, event, condition, says = trigger
     same = " OR ".join(" AND ".join(f'kept."{column}" = NEW."{column}"' for column in key) for key in keys)
-    kept = f" AND ({trigger.condition.replace('OLD.', 'kept.')})" if trigger.condition else ""
-    there = f"EXISTS (SELECT 1 FROM {trigger.table} AS kept WHERE ({same}){kept})"  # noqa: S608  # names of ours
-    return _on_sqlite(trigger.name, f"BEFORE INSERT ON {trigger.table} WHEN {there}", f"SELECT RAISE(ABORT, '{trigger.says}')")
+    others = " AND kept.rowid <> OLD.rowid" if event == "UPDATE" else ""
+    kept = f" AND ({condition.replace('OLD.', 'kept.')})" if condition else ""
+    there = f"EXISTS (SELECT 1 FROM {table} AS kept WHERE ({same}){others}{kept})"  # noqa: S608  # names of ours
+    return _on_sqlite(name, f"BEFORE {event} ON {table} WHEN {there}", f"SELECT RAISE(ABORT, '{says}')")
 
 
-def _keys(cursor: Any, table: str) -> list[list[str]]:
+def _keys(cursor: CursorWrapper, table: str) -> list[list[str]]:
     """The columns of the primary key, and of each index that is unique over the whole table (SQLite)."""
     cursor.execute(f"PRAGMA table_info({table})")
     keys = [[row[1] for row in cursor.fetchall() if row[5]]]

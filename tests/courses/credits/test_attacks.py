@@ -60,6 +60,10 @@ ATTACKS = {
     "SQL replace of rules": lambda entry: replaced("courses_ruleset", text="别的说法"),
     "SQL replace of rules by their version": lambda entry: replaced("courses_ruleset", id=entry.rule_set_id + 1, text="别的说法"),
     "SQL replace of a requirement": lambda entry: replaced("courses_requirement", required=1, rule_set_id=credits.draft_rules(valid_from="2027-01-01").pk),
+    "SQL update of a draft over published rules": lambda entry: over("courses_ruleset", "version", credits.draft_rules(valid_from="2027-01-01")),
+    "SQL update of a draft's requirement over a published one": lambda entry: over(
+        "courses_requirement", "id", credits.draft_rules(valid_from="2027-01-01").requirements.get()
+    ),
     "a gap": lambda entry: Entry.objects.create(**copy_of(entry, number=entry.number + 2)),
     "a fork": lambda entry: Entry.objects.create(**copy_of(entry, number=entry.number + 1)),
     "a second beginning": lambda entry: Entry.objects.create(**copy_of(entry, number=1, previous_hash="0" * 64)),
@@ -83,6 +87,11 @@ def replaced(table: str, **values: Any) -> None:
         columns = [column.name for column in connection.introspection.get_table_description(cursor, table)]
         new = ", ".join("%s" if column in values else f'"{column}"' for column in columns)
         cursor.execute(f"REPLACE INTO {table} SELECT {new} FROM {table}", [values[column] for column in columns if column in values])
+
+
+def over(table: str, key: str, other: Any) -> None:
+    """Another row gets the key of the first, which SQLite takes away when it is told to; PostgreSQL cannot be told to."""
+    sql(f"UPDATE OR REPLACE {table} SET {key} = (SELECT {key} FROM {table} ORDER BY id LIMIT 1) WHERE id = {other.pk}")
 
 
 def copy_of(entry: Entry, **changes: Any) -> dict[str, Any]:
