@@ -244,6 +244,7 @@ def chromium() -> Iterator[Any]:
     path = browser_path()
     if path is None:
         lacking("A browser", "install chromium (Debian: apt-get install chromium-headless-shell), or set BROWSER_PATH")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's loop lives in this thread; the ORM is used between its calls, never inside
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser

@@ -21,8 +21,6 @@ from tests.e2e.faults import Asking
 from tests.e2e.replays import learner, lesson, prepared  # noqa: F401 - fixtures of all walks
 from tests.e2e.windows import PATIENCE, Window, Windows
 
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's loop lives in this thread; the ORM is used between its calls, never inside
-
 SHOTS = os.environ.get("SHOTS", "")  # a folder: every `shoot` leaves a picture there
 expect.set_options(timeout=PATIENCE)
 SIZES = {390: {"width": 390, "height": 844}, 1280: {"width": 1280, "height": 900}}
