@@ -14,10 +14,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from courses.credits.domain import snapshots
-from courses.credits.domain.awards import Rules, rules_worth
 from courses.credits.domain.ledger import hold_head
+from courses.credits.domain.terms import Rules, rules_worth
 from courses.credits.models import Account, Entry, Evidence, LedgerHead, RuleSet, Settlement
 from courses.credits.rules.chain import Facts, link, seal
+from courses.credits.rules.terms import Terms
 from courses.learning.models import Completion
 from courses.selection.models import Enrolment, Offering
 from demo.scale.bulk import Table, write
@@ -49,7 +50,7 @@ class Books:
     """The tables that grow with every completion, and the head of the chain."""
 
     def __init__(self, learners: Sequence[int], seats: Seats, now: datetime, random: Random) -> None:
-        self.seats, self.now, self.random = seats, now, random
+        self.seats, self.now, self.random, self.rules = seats, now, random, Rules()
         self.completions = Table(Completion, "id", "enrolment_id", "basis", "facts", "completed_at", after=seats.table)
         self.evidence = Table(Evidence, "id", "kind", "snapshot", "sha256", "made_at")
         self.entries = Table(Entry, *ENTRY, after=self.evidence)
@@ -63,7 +64,7 @@ class Books:
         with transaction.atomic():
             self.head = hold_head()
             for offering, ended, rules, category, amount, lessons in classes:
-                kinds = [_evidence(offering, attended, lessons, ended, rules) for attended in (lessons, max(1, lessons - 1))]
+                kinds = [_evidence(offering, attended, lessons, ended, self.rules.terms(rules)) for attended in (lessons, max(1, lessons - 1))]
                 for learner in holders[offering.pk]:
                     self._complete(offering, learner, ended, rules, category, amount, self.random.choice(kinds))
             for table in (self.completions, self.settlements):
@@ -129,11 +130,11 @@ def _read(ends: dict[int, datetime]) -> Iterator[OneClass]:
         yield offering, ended, of_day, str(rules.category(of_day, offering.course_id)), amount, len(lessons)
 
 
-def _evidence(offering: Offering, attended: int, lessons: int, ended: datetime, rules: RuleSet) -> tuple[str, str, str]:
+def _evidence(offering: Offering, attended: int, lessons: int, ended: datetime, terms: Terms) -> tuple[str, str, str]:
     """The facts of a completion, the evidence of its award (both as JSON), and the evidence's hash."""
     facts = {"lessons": lessons, "attended": attended, "covered": 100, "policy": 0}
     completion = Completion(enrolment=Enrolment(offering=offering), basis=Completion.Basis.ATTENDANCE.value, facts=facts, completed_at=ended)
-    snapshot = snapshots.of_completion(completion, offering.lessons.all(), rules)
+    snapshot = snapshots.of_completion(completion, offering.lessons.all(), terms)
     return json.dumps(facts), json.dumps(snapshot, ensure_ascii=False), seal(snapshot)
 
 

@@ -9,7 +9,9 @@ from django.db import transaction
 from college.models import User
 from college.roles import Role
 from courses.credits import domain
+from courses.credits.domain.terms import terms_of
 from courses.credits.models import Account, Entry, Evidence, MemberCategory, Membership, RequiredCourse, Requirement, RuleSet
+from courses.credits.rules.terms import Terms
 from courses.learning.models import Completion
 from courses.selection.models import Offering
 from tests.factories import selection
@@ -55,13 +57,19 @@ def awarded(learner: User | None = None, **fields: Any) -> Entry:
 
 
 def booked(account: Account, rule_set: RuleSet, *amounts: int, category: str = "elective", on: date = DAY, now: datetime = NOW) -> list[Entry]:
-    """Entries of these amounts (hundredths) without a completion behind them, for tests that only add up."""
+    """Entries of these amounts (hundredths, in quarters) without a completion behind them, for tests that only add up."""
+    terms = terms_of([rule_set])[rule_set.pk]
     postings = [
-        domain.Posting(account, amount, "award", category, on, rule_set, f"completion:{10**9 + next(_numbers)}", Evidence.Kind.ATTENDANCE, {"course": {}})
+        domain.Posting(account, amount, "award", category, on, rule_set, f"completion:{10**9 + next(_numbers)}", Evidence.Kind.ATTENDANCE, worth(amount, terms))
         for amount in amounts
     ]
     with transaction.atomic():
         return domain.append(postings, head=domain.hold_head(), now=now)
+
+
+def worth(amount: int, terms: Terms) -> dict[str, Any]:
+    """Evidence of a class of just so many minutes."""
+    return {"course": {}, "minutes": -(-amount * terms.minutes_per_credit // 100), "rules": terms.cited()}
 
 
 def account(person: User, *, now: datetime = NOW) -> Account:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 from itertools import batched
 
 from django.db import transaction
@@ -14,8 +14,8 @@ from django.utils import timezone
 from courses.credits.domain import snapshots
 from courses.credits.domain.accounts import open_accounts
 from courses.credits.domain.ledger import Posting, append, hold_head
-from courses.credits.models import Account, Entry, RequiredCourse, RuleSet, Settlement
-from courses.credits.rules.pricing import worth
+from courses.credits.domain.terms import Rules, rules_worth
+from courses.credits.models import Account, Entry, Settlement
 from courses.learning.models import Completion
 from courses.selection.models import Enrolment, Lesson
 
@@ -85,7 +85,7 @@ def _counted(accounts: Iterable[Account]) -> set[Course]:
 
 
 class _Desk:
-    """Settles some completions of some accounts; everything it needs is read before the first, in four queries and one for each day's rules."""
+    """Settles some completions of some accounts; everything it needs is read before the first, in four queries and a few for each day's rules."""
 
     def __init__(self, completions: list[Completion], accounts: dict[int, Account], now: datetime) -> None:
         self.accounts, self.now = accounts, now
@@ -123,36 +123,8 @@ class _Desk:
             rule_set=rules,
             cause=f"completion:{completion.pk}",
             evidence_kind=completion.basis,
-            snapshot=snapshots.of_completion(completion, lessons, rules),
+            snapshot=snapshots.of_completion(completion, lessons, self.rules.terms(rules)),
         )
-
-
-def rules_worth(rules: RuleSet, minutes: int) -> int:
-    """What a course with so many minutes of lessons is worth under these rules."""
-    return worth(minutes, minutes_per_credit=rules.minutes_per_credit, course_cap=rules.course_cap)
-
-
-class Rules:
-    """The rules of each day and their required courses, each asked for once."""
-
-    def __init__(self) -> None:
-        self._of_day: dict[date, RuleSet | None] = {}
-        self._required: dict[int, set[int]] = {}
-
-    def of(self, day: date) -> RuleSet | None:
-        if day not in self._of_day:
-            self._of_day[day] = RuleSet.objects.valid_on(day).first()
-        return self._of_day[day]
-
-    def required(self, rules: RuleSet) -> set[int]:
-        """The numbers of the courses that are required."""
-        if rules.pk not in self._required:
-            self._required[rules.pk] = set(RequiredCourse.objects.filter(rule_set=rules).values_list("course", flat=True))
-        return self._required[rules.pk]
-
-    def category(self, rules: RuleSet, course: int) -> str:
-        """The kind in which a course counts, by its number."""
-        return Entry.Category.REQUIRED if course in self.required(rules) else Entry.Category.ELECTIVE
 
 
 def _lessons_of(completions: Iterable[Completion]) -> dict[int, list[Lesson]]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from courses.credits.models import RuleSet
+from courses.credits.rules.terms import Terms
 from courses.learning.models import Completion
 from courses.selection.models import Lesson
 
@@ -19,7 +19,7 @@ def minutes_of(lessons: Iterable[Lesson]) -> int:
     return sum(int((lesson.ends_at - lesson.starts_at).total_seconds()) // 60 for lesson in lessons)
 
 
-def of_completion(completion: Completion, lessons: Iterable[Lesson], rules: RuleSet) -> Snapshot:
+def of_completion(completion: Completion, lessons: Iterable[Lesson], terms: Terms) -> Snapshot:
     """The evidence of an award. `lessons` are those of the class, in their order; the completion comes with its class, course, school, term and teacher."""
     offering = completion.enrolment.offering
     held = list(lessons)
@@ -34,7 +34,7 @@ def of_completion(completion: Completion, lessons: Iterable[Lesson], rules: Rule
         "basis": completion.basis,
         "facts": completion.facts,
         "completed_on": timezone.localdate(completion.completed_at).isoformat(),
-        "rules": {"version": rules.version, "minutes_per_credit": rules.minutes_per_credit, "course_cap": rules.course_cap},
+        "rules": terms.cited(),
     }
 
 

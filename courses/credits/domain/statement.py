@@ -13,8 +13,9 @@ from college.errors import NotFound
 from college.models import User
 from courses.credits.domain import snapshots
 from courses.credits.domain.accounts import account_of
-from courses.credits.domain.awards import Rules, due, rules_worth
+from courses.credits.domain.awards import due
 from courses.credits.domain.report_fold import Line, fold, needs_of, rules_of_year
+from courses.credits.domain.terms import Rules, rules_worth
 from courses.credits.models import Account, Entry, MemberCategory, RuleSet, Settlement
 from courses.credits.rules.report import NOTHING, Amounts, missing, percent
 from courses.learning.models import Completion

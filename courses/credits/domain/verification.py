@@ -1,4 +1,7 @@
-"""Deriving the whole ledger again: chain, hashes, evidence, causes, reversals, totals, head. It streams, in pieces of a few thousand entries."""
+"""Deriving the whole ledger again: chain, hashes, evidence, rules, amounts, causes, reversals, settlements, totals, head.
+
+It streams, in pieces of a few thousand entries.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Count, Max, Sum
+from django.db.models import Count, F, Max, Q, Sum
 
-from courses.credits.models import Entry, LedgerHead
+from courses.credits.domain.terms import terms_of
+from courses.credits.models import Entry, LedgerHead, RuleSet, Settlement
 from courses.credits.rules.chain import GENESIS, Facts, Link, fault
+from courses.credits.rules.terms import Terms
 
 PIECE = 5_000
 FIELDS = (
@@ -32,6 +37,7 @@ FIELDS = (
     "hash",
     "evidence__snapshot",
     "account",
+    "rule_set",
 )
 TAKEN = ("pk", "account__pseudonym", "amount", "kind", "category", "effective_on")
 _NO_TIME = datetime(1970, 1, 1, tzinfo=UTC)  # a reversal repeats no booking time
@@ -82,7 +88,15 @@ def _of_the_whole(head: LedgerHead, number: int, last: str, totals: Totals) -> B
     twice = Entry.objects.order_by().values("cause").annotate(times=Count("*")).filter(times__gt=1).first()
     if twice:
         return Broken(0, f"the cause {twice['cause']} stands in it twice")
-    return _of_totals(number, totals)
+    return _of_settlements() or _of_totals(number, totals)
+
+
+def _of_settlements() -> Broken | None:
+    """Each completion that counts must name an entry of the same person that stands: by that, a course counts once in a lifetime."""
+    counted = Settlement.objects.filter(outcome=Settlement.Outcome.AWARDED)
+    wrong = ~Q(entry__account=F("account")) | Q(entry__kind=Entry.Kind.REVERSAL) | Q(entry__reversed_by__isnull=False)
+    found = counted.filter(wrong).order_by("entry").values_list("entry", flat=True).first()
+    return Broken(found, "a completion counts by it, but it does not stand for that person") if found else None
 
 
 def _of_totals(number: int, totals: Totals) -> Broken | None:
@@ -96,11 +110,11 @@ def _of_totals(number: int, totals: Totals) -> Broken | None:
 
 def _links(until: int) -> Iterator[tuple[Link, int]]:
     """All entries up to a number, in their order, each with the key of its account."""
-    last = 0
+    last, terms = 0, terms_of(list(RuleSet.objects.published()))
     while rows := list(Entry.objects.filter(number__gt=last, number__lte=until).order_by("number").values_list(*FIELDS)[:PIECE]):
         taken = _taken_back(row[10] for row in rows if row[10] is not None)
         for row in rows:
-            yield _link(row, taken), row[16]
+            yield _link(row, taken, terms), row[16]
         last = rows[-1][0]
 
 
@@ -110,7 +124,7 @@ def _taken_back(numbers: Iterable[int]) -> dict[int, Facts]:
     return {row[0]: Facts._make((row[0], str(row[1]), *row[2:6], _NO_TIME, "", "", "", None, None, None)) for row in rows}
 
 
-def _link(row: tuple[Any, ...], taken: dict[int, Facts]) -> Link:
+def _link(row: tuple[Any, ...], taken: dict[int, Facts], terms: dict[int, Terms]) -> Link:
     actor, approver = (str(one) if one else None for one in row[11:13])
     facts = Facts._make((row[0], str(row[1]), *row[2:11], actor, approver))
-    return Link(facts, row[13], row[14], row[15], taken.get(row[10]) if row[10] is not None else None)
+    return Link(facts, row[13], row[14], row[15], terms.get(row[17]), taken.get(row[10]) if row[10] is not None else None)

@@ -7,6 +7,8 @@ import json
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
+from courses.credits.rules.terms import Terms, fault_of_award
+
 GENESIS = "0" * 64  # stands before the first entry
 _json = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
@@ -56,12 +58,13 @@ def link(previous_hash: str, facts: Facts) -> str:
 
 
 class Link(NamedTuple):
-    """An entry as it was found, with what it takes back (`None` unless it is a reversal) and its evidence."""
+    """An entry as it was found, with its evidence, the terms of its rules (`None`: not published), and what it takes back (`None` unless it is a reversal)."""
 
     facts: Facts
     previous_hash: str
     hash: str
     snapshot: Any
+    terms: Terms | None
     takes_back: Facts | None
 
 
@@ -80,21 +83,29 @@ def fault(found: Link, number: int, previous_hash: str) -> str:
         return "its evidence was changed"
     if link(previous_hash, facts) != found.hash:
         return "its contents were changed"
-    return _of_kind(facts, found.takes_back)
+    return _of_kind(found)
 
 
-def _of_kind(facts: Facts, taken: Facts | None) -> str:
+def _of_kind(found: Link) -> str:
+    facts = found.facts
     if facts.category not in CATEGORIES:
         return "its category is unknown"
     if facts.kind == REVERSAL:
-        return _of_reversal(facts, taken)
+        return _of_reversal(facts, found.takes_back)
     if facts.amount <= 0 or facts.reverses is not None:
         return "only a reversal takes something back"
     if facts.kind == AWARD:
-        return "" if facts.cause.startswith("completion:") else "its cause is no completion"
+        return _of_award(found) if facts.cause.startswith("completion:") else "its cause is no completion"
     if facts.kind != CORRECTION:
         return "its kind is unknown"
     return _of_two(facts) if facts.cause.startswith("correction:") else "its cause is no correction"
+
+
+def _of_award(found: Link) -> str:
+    facts = found.facts
+    if found.terms is None:
+        return "its rules are not published"
+    return fault_of_award(found.terms, found.snapshot, amount=facts.amount, category=facts.category, day=facts.effective_on)
 
 
 def _of_reversal(facts: Facts, taken: Facts | None) -> str:

@@ -9,14 +9,24 @@ from hypothesis import strategies as st
 
 from courses.credits.rules.chain import GENESIS, Facts, Link, canonical, fault, link, plain, seal
 from courses.credits.rules.pricing import worth
+from courses.credits.rules.terms import Terms
 
+TERMS = Terms("2026-1", 45, 2000, frozenset({5}), date(2026, 1, 1), None, "0" * 64)
+PROOF = {"course": {"id": 4}, "minutes": 450, "rules": TERMS.cited()}
 FACTS = Facts(
-    1, "a", 1000, "award", "elective", date(2026, 6, 16), datetime(2026, 6, 16, 1, 0, tzinfo=UTC), "2026-1", seal({}), "completion:7", None, None, None
+    1, "a", 1000, "award", "elective", date(2026, 6, 16), datetime(2026, 6, 16, 1, 0, tzinfo=UTC), "2026-1", seal(PROOF), "completion:7", None, None, None
 )
 
 
-def sealed(facts: Facts, previous: str = GENESIS, snapshot: object = None, taken: Facts | None = None) -> Link:
-    return Link(facts, previous, link(previous, facts), {} if snapshot is None else snapshot, taken)
+def sealed(facts: Facts, previous: str = GENESIS, snapshot: object = PROOF, taken: Facts | None = None) -> Link:
+    return Link(facts, previous, link(previous, facts), snapshot, TERMS, taken)
+
+
+def proved(terms: Terms | None = TERMS, *, facts: Facts = FACTS, **changes: object) -> Link:
+    """A first entry whose evidence says something else, under hashes that fit."""
+    proof = {name: value for name, value in {**PROOF, **changes}.items() if value is not None}
+    facts = facts._replace(evidence=seal(proof))
+    return Link(facts, GENESIS, link(GENESIS, facts), proof, terms, None)
 
 
 # ---- what a course is worth
@@ -67,7 +77,7 @@ def test_a_fraction_is_no_evidence(value: object):
 def test_the_hash_of_an_entry_is_what_the_documentation_says():
     """If this changes, every ledger that exists is broken."""
     assert canonical([*FACTS[:5], "2026-06-16", "2026-06-16T01:00:00.000000+00:00", *FACTS[7:]]).startswith(b'[1,"a",1000,"award","elective","2026-06-16"')
-    assert link(GENESIS, FACTS) == "e89669cdc164ade063336eaf91229a45d8753686a93fd6e1498cdd15d3b9bdd8"
+    assert link(GENESIS, FACTS._replace(evidence=seal({}))) == "e89669cdc164ade063336eaf91229a45d8753686a93fd6e1498cdd15d3b9bdd8"
 
 
 def test_the_zone_of_a_clock_makes_no_difference():
@@ -137,3 +147,41 @@ def test_an_entry_a_reversal_and_a_correction_fit():
 )
 def test_what_is_wrong_is_said(found: Link, number: int, why: str):
     assert fault(found, number, GENESIS) == why
+
+
+ANOTHER = "its evidence is worth another amount"
+CHANGED = "its rules were changed"
+SILENT = "its evidence does not say what it is worth"
+
+
+@pytest.mark.parametrize(
+    ("found", "why"),
+    [
+        (proved(), ""),
+        (proved(minutes=451), ""),
+        (proved(rules={key: value for key, value in TERMS.cited().items() if key != "sha256"}), ""),  # as evidence was written at first
+        (proved(facts=FACTS._replace(amount=1025)), ANOTHER),
+        (proved(minutes=900), ANOTHER),
+        (proved(minutes=0), ANOTHER),
+        (proved(minutes=None), SILENT),
+        (proved(minutes="450"), SILENT),
+        (proved(rules=None), SILENT),
+        (proved(rules=["2026-1"]), SILENT),
+        (sealed(FACTS._replace(evidence=seal([])), snapshot=[]), SILENT),
+        (proved(TERMS._replace(minutes_per_credit=15)), CHANGED),
+        (proved(TERMS._replace(course_cap=500)), CHANGED),
+        (proved(TERMS._replace(sha256="1" * 64)), CHANGED),
+        (proved(rules={**TERMS.cited(), "version": "2026-2"}), CHANGED),
+        (proved(rules={}), CHANGED),
+        (proved(TERMS._replace(valid_from=date(2026, 6, 17))), "its rules did not hold on its day"),
+        (proved(TERMS._replace(valid_until=date(2026, 6, 15))), "its rules did not hold on its day"),
+        (proved(TERMS._replace(valid_from=date(2026, 6, 16), valid_until=date(2026, 6, 16))), ""),
+        (proved(course={"id": 5}), "its course counts in another category"),
+        (proved(facts=FACTS._replace(category="required")), "its course counts in another category"),
+        (proved(course={"id": 5}, facts=FACTS._replace(category="required")), ""),
+        (proved(course="书法"), ""),
+        (proved(None), "its rules are not published"),
+    ],
+)
+def test_an_award_follows_from_its_evidence_and_its_rules(found: Link, why: str):
+    assert fault(found, 1, GENESIS) == why
