@@ -19,7 +19,7 @@ from tests.college.test_api import OPERATIONS
 from tests.factories import college, learning, selection
 
 pytestmark = pytest.mark.django_db
-CASES = 8  # of each operation, each asked by all three
+CASES = 8  # of each operation, each asked by all five
 
 
 @contextmanager
@@ -64,16 +64,17 @@ def checks() -> list[Any]:
 
 @pytest.fixture
 def askers() -> Iterator[list[tuple[dict[str, str], dict[str, int]]]]:
-    """The headers of nobody, a learner with a class and a replay, and a member of the committee; with the ids that are put in the place of made-up ones."""
+    """The headers of nobody, a learner with a class and a replay, her teacher, staff and a member of the committee; with the ids in the place of made-up ones."""
     learner = college.person("fuzz-learner", Role.LEARNER)
-    offering = learning.running_offering()
+    offering = learning.running_offering(user=selection.person("", Role.TEACHER))
     selection.enrolled(offering, learner)
     lesson = learning.lesson_with_replay(offering)
-    committee = college.person("fuzz-committee", Role.COMMITTEE)
-    secrets = [APIToken.create_token(user=person, name="fuzz")[1] for person in (learner, committee)]
     real = {"offering_id": offering.pk, "lesson_id": lesson.pk, "course_id": offering.course_id}
+    staff, committee = (college.person("", role) for role in (Role.STAFF, Role.COMMITTEE))
+    people = {learner: real, offering.teacher.user: real, staff: real, committee: {}}
+    secrets = [(APIToken.create_token(user=person, name="fuzz")[1], ids) for person, ids in people.items()]
     with connections_stay():
-        yield [({}, {}), ({"Authorization": f"Bearer {secrets[0]}"}, real), ({"Authorization": f"Bearer {secrets[1]}"}, {})]
+        yield [({}, {}), *(({"Authorization": f"Bearer {secret}"}, ids) for secret, ids in secrets)]
 
 
 @pytest.mark.parametrize("name", sorted(OPERATIONS))

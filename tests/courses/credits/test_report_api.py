@@ -47,6 +47,13 @@ def test_for_all_others_there_is_no_report(role: Role):
     assert Client().get(ADDRESS, {"year": report.YEAR}).status_code == 401
 
 
+def test_nor_for_who_owns_the_site():
+    report.world()
+    root = college.person("root", Role.ADMINISTRATOR, is_superuser=True, is_staff=True)
+    answer = Client().get(ADDRESS, {"year": report.YEAR}, headers=bearer(root))
+    assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+
+
 @pytest.mark.parametrize(
     ("query", "status", "code"),
     [

@@ -194,6 +194,7 @@ def test_for_everybody_else_there_is_nothing(path: str):
     world = report.world()
     for role in (Role.STAFF, Role.ADMINISTRATOR, Role.SCHOOL_HEAD, Role.LEARNER):
         assert as_(college.person(f"a-{role}", role)).get(path).status_code == 404
+    assert as_(college.person("root", Role.ADMINISTRATOR, is_superuser=True, is_staff=True)).get(path).status_code == 404
     assert as_(world["met"].account.owner).get(path).status_code == 404
     assert Client().get(path).status_code == 302
     assert not AccessLog.objects.exists()
