@@ -68,7 +68,7 @@ class RuleSetIndex(IndexView):
     def get_list_more_buttons(self, instance: RuleSet) -> list[Any]:
         buttons = super().get_list_more_buttons(instance)
         if self.user_has_permission("change"):
-            name, words, icon = ("credits_end_rules", _("End"), "date") if instance.published_at else ("credits_publish_rules", _("Publish"), "check")
+            name, words, icon = ("credits_end_rules", _("End"), "date") if instance.published_at else ("credits_publish_rules", _("Publish the rules"), "check")
             buttons.append(MenuItem(words, url=reverse(name, args=[instance.pk]), icon_name=icon, priority=5))
         return buttons
 
@@ -133,7 +133,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
         "subtitle": rules,
         "facts": [(_("valid from"), short_day(rules.valid_from)), (_("valid until"), short_day(rules.valid_until)), (_("in plain words"), rules.text)],
         "warning": _("Published rules stay as they are: neither their numbers nor their words can be changed."),
-        "answers": [("publish", _("Publish"), True)],
+        "answers": [("publish", _("Publish the rules"), True)],
     }
     done = _("The rules are published.")
     return ask(request, context=context, act=lambda: publish_rules(rule_set_id=pk, by=request.user, now=timezone.now()), done=done, back="ruleset:index")
