@@ -1,9 +1,11 @@
-"""Pictures of the guides, made from what the browser tests see: `make pictures`.
+"""Pictures of the guides, made from what the browser tests see: `make pictures`. With them goes what the pages said, so that tests know when they are old.
 
 python scripts/pictures.py            runs the walks that leave the pictures, then makes the guides' files of them
 python scripts/pictures.py FOLDER     takes pictures that are there
 """
 
+import hashlib
+import json
 import os
 import subprocess
 import sys
@@ -14,6 +16,8 @@ from PIL import Image
 
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "college" / "static" / "college" / "help"
+SAID = ROOT / "tests" / "e2e" / "pictures.json"
+TOKENS = ROOT / "college" / "static" / "college" / "css" / "tokens.css"  # colours, sizes and letters of all pages
 WALKS = ("pick", "replay", "completion", "ledger", "report", "desk", "upload", "teacher_course", "rounds")
 WIDTH, HEIGHT = 780, 1250  # of a picture in a guide, at most
 # The picture of a guide, the shot of a browser test that it is made of, and from which pixel row on.
@@ -56,15 +60,25 @@ def make(folder: Path) -> list[str]:
     return missing
 
 
+def look() -> str:
+    """Changes when colours, sizes or letters of the pages do."""
+    return hashlib.sha256(TOKENS.read_bytes()).hexdigest()
+
+
+def remember(folder: Path) -> None:
+    """Write down what the pages said that are in the pictures."""
+    said = {shot: json.loads((folder / f"{shot}.json").read_text(encoding="utf-8")) for shot, _top in sorted(PICTURES.values())}
+    SAID.write_text(json.dumps({"look": look(), "said": said}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
 def main() -> None:
-    if len(sys.argv) > 1:
-        missing = make(Path(sys.argv[1]))
-    else:
-        with tempfile.TemporaryDirectory() as folder:
-            shots(Path(folder))
-            missing = make(Path(folder))
-    if missing:
-        sys.exit(f"The browser tests left no {', '.join(missing)}")
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(sys.argv[1] if len(sys.argv) > 1 else temporary)
+        if len(sys.argv) == 1:
+            shots(folder)
+        if missing := make(folder):
+            sys.exit(f"The browser tests left no {', '.join(missing)}")
+        remember(folder)
 
 
 if __name__ == "__main__":

@@ -1,11 +1,12 @@
 """The guides: two languages that say the same, pictures that exist and are made by the browser tests, links that lead somewhere."""
 
+import json
 import re
 
 import pytest
 
 from college.guides import LANGUAGES, NAMES, guide
-from scripts.pictures import PICTURES, TARGET
+from scripts.pictures import PICTURES, SAID, TARGET, look
 from tests.conftest import ROOT
 
 
@@ -22,6 +23,14 @@ def test_every_picture_that_is_named_exists_and_all_are_small():
     files = {file.name: file.stat().st_size for file in TARGET.glob("*.webp")}
     assert set(files) == {f"{name}.webp" for name in PICTURES} >= named
     assert sum(files.values()) < 3_000_000
+
+
+def test_the_pictures_are_of_todays_look_and_the_walks_know_what_is_on_them():
+    """What the pages say is compared where the walks see them (`Visitor.shoot`)."""
+    kept = json.loads(SAID.read_text(encoding="utf-8"))
+    assert set(kept["said"]) == {shot for shot, _top in PICTURES.values()}
+    assert all(kept["said"].values())
+    assert kept["look"] == look(), "make pictures"
 
 
 @pytest.mark.django_db

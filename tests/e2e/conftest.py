@@ -3,6 +3,7 @@
 A walk goes its way on the width of those who walk there (`ON_A_PHONE`, `AT_A_DESK`), and where it stops the page is looked at on both. Where what people
 do depends on the width, it has no mark and is walked twice."""
 
+import json
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -17,6 +18,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Route, expect
 
+from tests.e2e import pictured
 from tests.e2e.faults import Asking
 from tests.e2e.replays import learner, lesson, prepared  # noqa: F401 - fixtures of all walks
 from tests.e2e.windows import PATIENCE, Window, Windows
@@ -135,10 +137,18 @@ class Visitor:
         self.settle()
 
     def shoot(self, name: str) -> None:
-        for width in self.layouts() if SHOTS else ():
+        """A picture where somebody asked for pictures; else, of a page that a guide shows, whether that is still what it shows."""
+        for width in self.layouts() if SHOTS or any(f"{name}-{width}" in pictured.SAID for width in self.widths) else ():
             self.settle()
-            Path(SHOTS).mkdir(parents=True, exist_ok=True)
-            self.page.screenshot(path=f"{SHOTS}/{name}-{width}.png", full_page=True)
+            if SHOTS:
+                self._take(Path(SHOTS) / f"{name}-{width}")
+            else:
+                assert pictured.outdated(f"{name}-{width}", self.page) == [], "A picture of the guides is old: make pictures"
+
+    def _take(self, shot: Path) -> None:
+        shot.parent.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=f"{shot}.png", full_page=True)
+        Path(f"{shot}.json").write_text(json.dumps(pictured.words(self.page)), encoding="utf-8")
 
     def axe(self, only: Sequence[str] = (), but: Sequence[str] = ()) -> list[str]:
         """What axe-core finds: one line for each broken rule and element, of all rules, of `only` those named, or of all `but` those."""
