@@ -9,8 +9,8 @@ Names: `course:<page pk>`, `offering:<pk>`, `lists` (front page, lists of course
 places, terms, teachers) is on every page by itself.
 
 Free seats are numbers that change a hundred times a second while tens of thousands look. A seat says `counted("offering:12")`, a stamp beside that
-of the class: a page of which only numbers changed is drawn anew by one who asks for it within ten seconds, and all others get it as it was. Its script
-asks a board for the numbers themselves (`courses/selection/board.py`).
+of the class: a page of which only numbers changed is drawn anew for one who asks, once in a second, and all others get it as it was. In a rush, when
+that would be most of the work, once in ten seconds; the page's script asks a board for the numbers themselves (`courses/selection/board.py`).
 
 Stamps must be seen by all processes at once: in the shared cache when CACHE_URL names one, else as the times of small files under
 DATA_DIR, which cost a microsecond to ask for, no query, and no lock on the database when a seat is picked.
@@ -32,7 +32,8 @@ from django.http import HttpRequest
 
 COLLEGE, LISTS, OFFERING = "college", "lists", "offering:"
 NUMBERS = "~"  # ends the name of the stamp for numbers alone
-REFRESH = 10  # seconds between two drawings of a page for numbers alone, in each process: twenty classes in a rush are drawn in every way they are seen
+SOON, REFRESH = 1, 10  # seconds between two drawings of a page for numbers alone, as a rule and in a rush: twenty classes are drawn in every way they are seen
+CALM = 10  # so many drawings for numbers alone within REFRESH seconds are no rush yet
 PATIENCE, LOOK_EVERY = 3, 0.02  # seconds to wait for somebody else's drawing
 DAY = 24 * 60 * 60  # how long a shared cache keeps a stamp: much longer than any page
 
@@ -67,7 +68,7 @@ def changed(*names: str) -> None:
 
 
 def counted(*names: str) -> None:
-    """The same for numbers alone: pages that show one of these are drawn anew at most once in ten seconds."""
+    """The same for numbers alone: pages that show one of these are drawn anew at most once in a second, in a rush in ten."""
     changed(*(name + NUMBERS for name in names))
 
 
@@ -80,27 +81,44 @@ def stamped(request: HttpRequest, begun: int) -> dict[str, int] | None:
     return {**found, **dict.fromkeys(late, -1)} if all(name.endswith(NUMBERS) for name in late) else None
 
 
-def is_good(kept: dict[str, int], at: str) -> bool:
-    """Whether the page that is kept at a place with these stamps may be given out, or whoever asks is to draw it anew."""
+def is_good(kept: dict[str, int], at: str, *, exact: bool = False) -> bool:
+    """Whether the page that is kept at a place with these stamps may be given out, or whoever asks is to draw it anew; `exact`: only one that is up to date."""
     found = stamps().read(kept)
     moved = [name for name, stamp in kept.items() if found[name] != stamp]
+    if exact:
+        return not moved
     if not all(name.endswith(NUMBERS) for name in moved):
         return False
-    return not moved or not caches["pages"].add(f"drawing:{at}", 1, timeout=REFRESH)
+    return not moved or not _is_due(at)
 
 
-def awaited[Page](at: str, look: Callable[[], Page | None]) -> Page | None:
+def _is_due(at: str) -> bool:
+    """Whether whoever asks is to draw the page of this place, of which only numbers changed. Each process counts what it draws."""
+    pages = caches["pages"]
+    if not pages.add(f"drawing:{at}", 1, timeout=SOON):
+        return False
+    window = f"drawings:{time.time() // REFRESH:.0f}"
+    pages.add(window, 0, timeout=2 * REFRESH)
+    if pages.incr(window) > CALM:
+        pages.set(f"drawing:{at}", 1, timeout=REFRESH)
+    return True
+
+
+def awaited[Page](at: str, look: Callable[[bool], Page | None]) -> Page | None:
     """What somebody else draws for this place at the moment, once `look` finds it: thousands open a page in the second in which it turns. None where
-    nobody does, or it takes too long, or was never kept: whoever asks draws it, and says `drawn` afterwards."""
+    nobody does, or it takes too long, or was never kept: whoever asks draws it, and says `drawn` afterwards. `look(True)` wants it up to date."""
     until = time.monotonic() + PATIENCE
     if caches["pages"].get(f"keeps:{at}") is None:
         return None
     while not caches["pages"].add(f"first:{at}", 1, timeout=PATIENCE):
         time.sleep(LOOK_EVERY)
-        found = look()
+        found = look(False)
         if found is not None or time.monotonic() > until:
             return found
-    return None
+    found = look(True)  # drawn by somebody who was done before we began to wait
+    if found is not None:
+        drawn(at)
+    return found
 
 
 def keeps(at: str) -> None:

@@ -73,16 +73,16 @@ class MemberPagesMiddleware:
         page = known(request, address)
         if page is None:
             at = _place("plan", address)
-            page = awaited(at, lambda: known(request, address))
+            page = awaited(at, lambda exact: known(request, address, exact=exact))
             if page is None:
                 return drawn_once(at, lambda: drawn(request, address, lambda: view(request, *args, **kwargs)))
         return None if page.personal else filled(page, request)
 
 
-def known(request: HttpRequest, address: str) -> Kept | None:
+def known(request: HttpRequest, address: str, *, exact: bool = False) -> Kept | None:
     """The page that is kept for this person, where there is one."""
     plan: Plan | None = _get("plan", address)
-    return kept_page(request, plan) if plan is not None and plan.address == address else None
+    return kept_page(request, plan, exact=exact) if plan is not None and plan.address == address else None
 
 
 def drawn_once[Answer](at: str, draw: Callable[[], Answer]) -> Answer:
@@ -101,7 +101,7 @@ def reads_plainly(request: HttpRequest) -> bool:
     return bool(request.user.is_authenticated) and not len(get_messages(request))
 
 
-def kept_page(request: HttpRequest, plan: Plan) -> Kept | None:
+def kept_page(request: HttpRequest, plan: Plan, *, exact: bool = False) -> Kept | None:
     """The page for how this person stands now, where there is one and nothing on it has changed."""
     now, asked = timezone.now(), situations.answers(request)
     for question in plan.questions:
@@ -109,7 +109,7 @@ def kept_page(request: HttpRequest, plan: Plan) -> Kept | None:
             asked[question] = situations.answer(question, request.user, now)
     whose = situation(request, plan)
     page: Kept | None = _get("member", whose)
-    return page if page is not None and page.of == whose and is_good(page.stamps, _place("member", whose)) else None
+    return page if page is not None and page.of == whose and is_good(page.stamps, _place("member", whose), exact=exact) else None
 
 
 def situation(request: HttpRequest, plan: Plan) -> str:

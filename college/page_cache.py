@@ -56,7 +56,7 @@ class PageCacheMiddleware:
             return self.get_response(request)
         address = whole_address(request)
         at = key(request, address)
-        kept = known(at, address) or awaited(at, lambda: known(at, address))
+        kept = known(at, address) or awaited(at, lambda exact: known(at, address, exact=exact))
         if kept is not None:
             return kept.answer(request)
         try:
@@ -78,10 +78,10 @@ class PageCacheMiddleware:
         return response
 
 
-def known(at: str, address: str) -> Kept | None:
-    """The page that is kept there for this address, where it may be given out."""
+def known(at: str, address: str, *, exact: bool = False) -> Kept | None:
+    """The page that is kept there for this address, where it may be given out, or (`exact`) is up to date."""
     kept: Kept | None = caches["pages"].get(at)
-    return kept if kept is not None and kept.address == address and is_good(kept.stamps, at) else None
+    return kept if kept is not None and kept.address == address and is_good(kept.stamps, at, exact=exact) else None
 
 
 def seconds_good() -> float:

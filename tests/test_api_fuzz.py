@@ -64,7 +64,7 @@ def checks() -> list[Any]:
 
 @pytest.fixture
 def askers() -> Iterator[list[tuple[dict[str, str], dict[str, int]]]]:
-    """The headers of nobody, a learner with a class and a replay, her teacher, staff and a member of the committee; with the ids in the place of made-up ones."""
+    """The headers of nobody, a learner with a class and a replay, her teacher, staff and a member of the committee; with ids in place of made-up ones."""
     learner = college.person("fuzz-learner", Role.LEARNER)
     offering = learning.running_offering(user=selection.person("", Role.TEACHER))
     selection.enrolled(offering, learner)

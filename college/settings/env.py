@@ -58,7 +58,7 @@ VARIABLES = (
     Variable("ELASTICSEARCH_URL", "", "Elasticsearch server, such as http://127.0.0.1:9200; empty searches in the database"),
     Variable("EMAIL_URL", "consolemail://", "Mail server: smtp+tls://user:password@host:587, consolemail:// or filemail:///folder"),
     Variable("MFA_REQUIRED", "true", "true asks committee and administrators for a second factor (the demo never does)"),
-    Variable("PAGE_CACHE_SECONDS", "60", "Longest time for which a page is kept; a change drops it at once, free seats alone after ten seconds; 0 keeps none"),
+    Variable("PAGE_CACHE_SECONDS", "60", "How long a page is kept at most; a change drops it at once, free seats after a second, in a rush ten; 0 keeps none"),
     Variable("SECRET_KEY", "", "Secret of sessions and signed addresses, at least 50 characters; production refuses to start without"),
     Variable("SECRET_KEY_FALLBACKS", "", "Former values of SECRET_KEY, comma-separated, until what was made under them has ended (operating.md says what)"),
     Variable("SECURE_SSL_REDIRECT", "true", "Production only: true sends http visitors to https"),

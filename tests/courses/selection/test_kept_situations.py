@@ -160,7 +160,7 @@ def test_each_kind_is_shown_what_she_alone_would_be(settings: LazySettings, monk
     for name, address in dict.fromkeys([first, *(("nothing", address) for _name, address in looks), *looks]):
         clients[name].get(address)
     given = list[Any]()
-    monkeypatch.setattr(member_pages, "kept_page", lambda *of, real=member_pages.kept_page: given.append(real(*of)) or given[-1])
+    monkeypatch.setattr(member_pages, "kept_page", lambda *of, real=member_pages.kept_page, **how: given.append(real(*of, **how)) or given[-1])
     kept = {look: plain(clients[look[0]].get(look[1]).content) for look in looks}
     drawn_alone = {look for look, page in zip(looks, given, strict=True) if page is None or page.personal}
     assert {name for name, _address in drawn_alone} == {"seat", "seat in a cancelled class"}  # of one's own class the page tells of its groups
