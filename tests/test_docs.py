@@ -42,6 +42,12 @@ def test_every_benchmark_is_described_with_its_bar():
 
     text = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
     assert [name for name in NAMES if f"| `{name}` |" not in text] == []
+    sources = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "benchmarks").glob("*.py"))
+    bars = re.findall(r'Result\("(\w+)", .*, ([\d.]+)(?: if not tiny else 1)?, (True|False), ', sources)
+    assert len(bars) > 15
+    said = {name: f"at {'most' if at_most == 'True' else 'least'} {float(bar):g} |" for name, bar, at_most in bars}
+    rows = {name: next(line for line in text.splitlines() if line.startswith(f"| `{name}` |")) for name in said}
+    assert {name: words for name, words in said.items() if not rows[name].endswith(words)} == {}
 
 
 @pytest.mark.parametrize("document", DOCS, ids=lambda path: str(path.relative_to(ROOT)))
