@@ -6,6 +6,7 @@ The parent never loads Django itself: a second start costs what the web server c
 import argparse
 import hashlib
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -35,7 +36,10 @@ def prepare(folder: Path) -> None:
         return
     try:
         failed = subprocess.call([sys.executable, "-m", "demo.preparing"], cwd=env.ROOT)
+        if failed == -signal.SIGINT:  # it has ended by the Ctrl-C that has yet to come here
+            raise KeyboardInterrupt
     except KeyboardInterrupt:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
         sys.exit("\nStopped. What is made so far stays; the next start goes on from there.")
     if failed:
         sys.exit(failed)
