@@ -211,7 +211,8 @@ def preview(*, kept_id: int, gone_id: int, by: User, now: datetime) -> dict[str,
 
 def _locked(kept_id: int, gone_id: int) -> tuple[User, User]:
     """Both, held in the order of their numbers, as picks hold them: a pick comes before or after all of this."""
-    held = {user.pk: user for user in User.objects.select_for_update(no_key=True).filter(pk__in=[kept_id, gone_id], is_active=True).order_by("pk")}
+    both = User.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=[kept_id, gone_id], is_active=True)
+    held = {user.pk: user for user in both.order_by("pk")}
     if len(held) < 2:
         raise AccountClosed
     return held[kept_id], held[gone_id]

@@ -192,7 +192,7 @@ def give_up(*, import_id: int, by: User) -> None:
 
 
 def _held(import_id: int) -> PeopleImport:
-    found = PeopleImport.objects.select_for_update().filter(pk=import_id).first()
+    found = PeopleImport.objects.select_for_update(of=("self",)).filter(pk=import_id).first()
     if found is None:
         raise NotFound
     return found

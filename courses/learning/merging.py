@@ -16,7 +16,7 @@ BEST = (Attendance.State.PRESENT, Attendance.State.LATE, Attendance.State.LEAVE,
 
 def hold(move: Move) -> None:
     """A beat of a player begins with the learner's clock, a list of who was there with its lesson."""
-    list(WatchClock.objects.filter(learner__in=[move.kept, move.gone]).order_by("pk").select_for_update().values_list("pk"))
+    list(WatchClock.objects.filter(learner__in=[move.kept, move.gone]).order_by("pk").select_for_update(of=("self",)).values_list("pk"))
     list(Lesson.objects.filter(offering__in=twice(move)).order_by("pk").select_for_update(of=("self",), no_key=True).values_list("pk"))
 
 
@@ -31,7 +31,7 @@ def move(move: Move) -> dict[str, int]:
 
 def _watched(move: Move) -> int:
     """The seconds of both together, each once; the place where she was last."""
-    both = WatchSummary.objects.filter(learner__in=[move.kept, move.gone]).order_by("pk").select_for_update()
+    both = WatchSummary.objects.filter(learner__in=[move.kept, move.gone]).order_by("pk").select_for_update(of=("self",))
     mine = {summary.recording_id: summary for summary in both if summary.learner_id == move.kept.pk}
     theirs = [summary for summary in both if summary.learner_id == move.gone.pk]
     for summary in theirs:

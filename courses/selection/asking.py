@@ -38,6 +38,6 @@ def moved(move: Move) -> dict[str, int]:
 
 def _take_out(user: User, requests: QuerySet[CourseRequest]) -> None:
     keys = list(requests.values_list("pk", flat=True))
-    for request in CourseRequest.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk"):
+    for request in CourseRequest.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=keys).order_by("pk"):
         request.names.filter(person=user).delete()
         settle_count(request)

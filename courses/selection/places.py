@@ -37,7 +37,7 @@ def _taken() -> QuerySet[Any]:
 
 def _leave(recording: Recording) -> str:
     """Called inside a transaction. Several lessons have never one recording."""
-    lesson = Lesson.objects.select_for_update().filter(recording=recording).first()
+    lesson = Lesson.objects.select_for_update(of=("self",)).filter(recording=recording).first()
     if lesson is None:
         return ""
     lesson.recording = None

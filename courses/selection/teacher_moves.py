@@ -21,7 +21,7 @@ def _count(gone: Teacher) -> int:
 def _move(kept: Teacher, gone: Teacher, now: datetime) -> None:
     """Two lessons to come at one time refuse the whole (DoubleBooked): she cannot hold both. What is over is left as it was, also where it overlaps."""
     classes = Offering.objects.filter(teacher=gone)
-    keys = list(classes.order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True))
+    keys = list(classes.order_by("pk").select_for_update(of=("self",), no_key=True).values_list("pk", flat=True))
     with refusing_overlaps(lambda: _wanted(keys, kept, now)), transaction.atomic():
         classes.update(teacher=kept, updated_at=now)
     mark_known(Booking.objects.filter(teacher=gone), teacher=kept)

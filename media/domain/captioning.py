@@ -226,7 +226,7 @@ def _write(
 
 def _held(recording: Recording, language: str) -> CaptionTrack | None:
     """The captions as they are now; nobody else changes any of this recording until our transaction ends."""
-    if not Recording.objects.select_for_update().filter(pk=recording.pk).exists():
+    if not Recording.objects.select_for_update(of=("self",)).filter(pk=recording.pk).exists():
         raise NoCaptions
     return CaptionTrack.objects.filter(recording=recording, language=language).first()
 

@@ -101,7 +101,7 @@ def split(*, recording: Recording, by: Any, kept: EditList, at: int, version: in
 
 def held(recording: Recording, by: Any, version: int | None = None) -> Recording:
     """The row, locked, for somebody who answers for it. Raises NoCutting, EditsChanged (`version` is not the last one)."""
-    row = Recording.objects.kept().select_for_update(no_key=True).filter(pk=recording.pk).first()
+    row = Recording.objects.kept().select_for_update(of=("self",), no_key=True).filter(pk=recording.pk).first()
     if row is None or not answering.answers_for(by, row):
         raise NoCutting
     if version not in (None, row.edits_version):

@@ -28,7 +28,7 @@ def answer(*, recording: Recording, consent: Recording.Consent, may_download: bo
     is_back = consent == Recording.Consent.UNSAID
     with transaction.atomic():
         keys = {recording.pk, *(_joined_to(recording.pk) if is_back else ())}
-        rows = {row.pk: row for row in Recording.objects.select_for_update().filter(pk__in=keys).order_by("pk")}
+        rows = {row.pk: row for row in Recording.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")}
         row = rows.pop(recording.pk, None)
         if row is None or row.removed_at:
             raise NoReplay
@@ -59,7 +59,7 @@ def _joined_to(recording_id: int) -> set[int]:
 def redo(*, recording: Recording, step: str, by: Any, now: datetime) -> Recording:
     """Make a part again that could not be made, and those that follow it. What can be watched stays. Raises NothingLeftOut."""
     with transaction.atomic():
-        row = Recording.objects.select_for_update().filter(pk=recording.pk, state=Recording.State.READY, step="", removed_at=None).first()
+        row = Recording.objects.select_for_update(of=("self",)).filter(pk=recording.pk, state=Recording.State.READY, step="", removed_at=None).first()
         if row is None or step not in row.left_out:
             raise NothingLeftOut
         left = {name: code for name, code in row.left_out.items() if name != step}

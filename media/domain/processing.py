@@ -69,7 +69,7 @@ def _finish(lease: Lease, steps: Collection[str], result: Result) -> bool:
     """Write down what the step made, and that the next one is due, in one transaction."""
     try:
         with transaction.atomic():
-            former = Recording.objects.select_for_update(no_key=True).get(pk=lease.recording_id).folder  # rows that name it can come meanwhile
+            former = Recording.objects.select_for_update(of=("self",), no_key=True).get(pk=lease.recording_id).folder  # rows that name it can come meanwhile
             result.record()
             stays = _go_on(lease, steps, result.fields, _following(lease, result.fields))
     except BaseException:

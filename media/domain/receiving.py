@@ -56,7 +56,7 @@ def replace(*, recording: Recording, upload: "UploadedFile | File[Any] | Arrived
     An attempt that works on the old file notices and ends. Raises as `receive` does.
     """
     with _kept(upload) as stored, transaction.atomic():
-        row = Recording.objects.kept().select_for_update().filter(pk=recording.pk).first()
+        row = Recording.objects.kept().select_for_update(of=("self",)).filter(pk=recording.pk).first()
         if row is None:
             raise NoReplay
         transaction.on_commit(partial(storages.discard_original, str(row.original.name)))
@@ -79,7 +79,7 @@ def retry(*, recording: Recording, now: datetime) -> Recording:
 def cancel(*, recording: Recording, now: datetime) -> Recording:
     """End the work on a recording; a worker notices at once. What can be watched stays. Raises CannotCancel when nothing is left to be done."""
     with transaction.atomic():
-        row = Recording.objects.kept().select_for_update().filter(pk=recording.pk).exclude(state=Recording.State.FAILED).exclude(step="").first()
+        row = Recording.objects.kept().select_for_update(of=("self",)).filter(pk=recording.pk).exclude(state=Recording.State.FAILED).exclude(step="").first()
         if row is None:
             raise CannotCancel
         Recording.objects.filter(pk=row.pk).update(**{**waiting(now), **_cancelled(row)})
@@ -100,7 +100,7 @@ def discard(*, recording: Recording) -> None:
     An attempt that works on it notices and ends.
     """
     with transaction.atomic():
-        row = Recording.objects.select_for_update().filter(pk=recording.pk, folder="").first()
+        row = Recording.objects.select_for_update(of=("self",)).filter(pk=recording.pk, folder="").first()
         if row is None:
             return
         transaction.on_commit(partial(storages.discard_original, str(row.original.name)))

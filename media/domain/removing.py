@@ -23,7 +23,7 @@ AT_ONCE = 50  # of one kind in one sweep
 def remove(*, recording: Recording, by: Any, now: datetime) -> Recording:
     """Take a recording from its lesson and out of everybody's sight; a worker notices and ends. `by` is None for the rule. Raises AlreadyRemoved."""
     with transaction.atomic():
-        row = Recording.objects.select_for_update().filter(pk=recording.pk, removed_at=None).first()
+        row = Recording.objects.select_for_update(of=("self",)).filter(pk=recording.pk, removed_at=None).first()
         if row is None:
             raise AlreadyRemoved
         free = _let_go(row, now)
@@ -45,7 +45,7 @@ def _let_go(row: Recording, now: datetime) -> dict[str, Any]:
 def take_back(*, recording: Recording, by: Any, now: datetime) -> bool:
     """Undo a removal. True when the recording has its lesson again, False when that is gone or has another one. Raises NotRemoved."""
     with transaction.atomic():
-        row = Recording.objects.select_for_update().filter(pk=recording.pk).exclude(removed_at=None).first()
+        row = Recording.objects.select_for_update(of=("self",)).filter(pk=recording.pk).exclude(removed_at=None).first()
         if row is None:
             raise NotRemoved
         storages.show(row.pk)  # before it is said; the sweep hides again what is not said in the end
@@ -112,7 +112,7 @@ def _delete_removed(now: datetime) -> None:
 
 def _delete(recording_id: int, now: datetime) -> None:
     with transaction.atomic():
-        row = Recording.objects.select_for_update().filter(pk=recording_id, removed_at__lt=now - GRACE).first()
+        row = Recording.objects.select_for_update(of=("self",)).filter(pk=recording_id, removed_at__lt=now - GRACE).first()
         if row is None:
             return
         transaction.on_commit(partial(storages.discard_original, str(row.original.name)))

@@ -36,7 +36,7 @@ def begin(*, owner: Any, target: str, name: str, length: int, now: datetime) -> 
     if not 0 < length <= settings.UPLOAD_MAX_BYTES:
         raise UploadRefused(Failure.TOO_BIG if length else Failure.EMPTY)
     with transaction.atomic():
-        get_user_model().objects.select_for_update().get(pk=owner.pk)  # two at once are counted one after the other
+        get_user_model().objects.select_for_update(of=("self",)).get(pk=owner.pk)  # two at once are counted one after the other
         if Upload.objects.open_at(now).filter(owner=owner).count() >= rules.OPEN_UPLOADS:
             raise TooManyUploads
         fields = {"length": length, "name": shown_name(name), "target": target, "created_at": now, "expires_at": now + KEPT}

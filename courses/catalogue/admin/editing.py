@@ -21,5 +21,5 @@ class CourseEditView(EditView):
         if request.method != "POST" or any(name.startswith("action-") for name in request.POST):
             return super().dispatch(request, page_id, **kwargs)
         with transaction.atomic():
-            Page.objects.select_for_update().filter(pk=page_id).first()
+            Page.objects.select_for_update(of=("self",)).filter(pk=page_id).first()
             return super().dispatch(request, page_id, **kwargs)

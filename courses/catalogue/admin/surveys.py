@@ -55,7 +55,7 @@ class SurveyForm(OwnSchoolForm):
             self.instance.created_by = self.for_user
             return super().save(commit)
         with transaction.atomic():
-            stored = Survey.objects.select_for_update(no_key=True).values_list("state", flat=True).get(pk=self.instance.pk)
+            stored = Survey.objects.select_for_update(of=("self",), no_key=True).values_list("state", flat=True).get(pk=self.instance.pk)
             if stored != self.instance.state:
                 raise AnswersBegun
             self.instance.save(update_fields=[*self.fields])

@@ -37,7 +37,7 @@ class TopicForm(OwnSchoolForm):
 
     def save(self, commit: bool = True) -> Topic:
         with transaction.atomic():
-            now = Topic.objects.select_for_update(no_key=True).filter(pk=self.instance.pk).values("station", "closed_on", "closed_reason").first()
+            now = Topic.objects.select_for_update(of=("self",), no_key=True).filter(pk=self.instance.pk).values("station", "closed_on", "closed_reason").first()
             for name, value in (now or {}).items():
                 setattr(self.instance, name, value)
             return super().save(commit)  # type: ignore[no-any-return]

@@ -50,7 +50,7 @@ def answer(*, survey_id: int, given: Mapping[str, object], form: str, by: By, da
     when it was written, and nothing in the rows joins who answered with what was said.
     """
     with transaction.atomic():
-        survey = Survey.objects.select_for_update(no_key=True).get(pk=survey_id)
+        survey = Survey.objects.select_for_update(of=("self",), no_key=True).get(pk=survey_id)
         if not survey.takes(day):
             raise _not_today(survey, day)
         answers = _sound(survey, given, form)

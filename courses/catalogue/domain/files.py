@@ -74,7 +74,7 @@ def read_words(*, document_id: int, now: datetime) -> None:
 def _write_words(read: CourseDocument, sha256: str, words: Words, now: datetime) -> None:
     """Unless another file was put in its place meanwhile: that one has words of its own."""
     with transaction.atomic():
-        document = CourseDocument.objects.select_for_update().filter(pk=read.pk, file=read.file.name).first()
+        document = CourseDocument.objects.select_for_update(of=("self",)).filter(pk=read.pk, file=read.file.name).first()
         if document is None:
             return
         document.sha256, document.text, document.slide_count, document.extracted_at = sha256, words.text, words.slides, now

@@ -146,7 +146,7 @@ def discard(files: Files) -> None:
 def _write(proposal: CourseImport, courses: Mapping[int, Packed], files: Files, by: Any, make_teachers: bool, now: datetime) -> list[CoursePage] | None:
     """The pages; None when somebody else has settled the same preview meanwhile."""
     with transaction.atomic():
-        locked = CourseImport.objects.select_for_update().get(pk=proposal.pk)
+        locked = CourseImport.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
         if locked.settled_at:
             return None
         index = CourseIndexPage.objects.select_for_update(of=("self",)).get()

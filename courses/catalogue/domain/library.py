@@ -107,7 +107,7 @@ def replace(*, document_id: int, by: User, file: File[Any], note: str = "", now:
     if judged.sha256 == document.sha256:
         return document, False
     with kept(judged) as stored, transaction.atomic():
-        document = CourseDocument.objects.select_for_update().get(pk=document_id)
+        document = CourseDocument.objects.select_for_update(of=("self",)).get(pk=document_id)
         if judged.sha256 == document.sha256:  # the second of two clicks
             transaction.on_commit(lambda: document.file.storage.delete(stored), robust=True)
             return document, False
@@ -122,7 +122,7 @@ def describe(*, document_id: int, by: User, title: str, said: Description) -> Co
     """Change what is said of a file. Raises NotFound, NotAllowed, PlanShared."""
     with transaction.atomic():
         _mine(document_id, by)
-        document = CourseDocument.objects.select_for_update().get(pk=document_id)
+        document = CourseDocument.objects.select_for_update(of=("self",)).get(pk=document_id)
         if said.shared and (said.purpose == Purpose.LESSON_PLAN or serves_as_plan(document)):
             raise PlanShared(document.title)
         for name, value in {"title": title, **said.fields()}.items():
@@ -148,7 +148,7 @@ def remove(*, document_id: int, by: User) -> str:
     """Delete a file and all its versions; answers its title. Raises NotFound, NotAllowed, StillUsed."""
     with transaction.atomic():
         _mine(document_id, by)
-        document = CourseDocument.objects.select_for_update().get(pk=document_id)
+        document = CourseDocument.objects.select_for_update(of=("self",)).get(pk=document_id)
         if uses.is_used(document):
             raise StillUsed(document.title, len(uses.all_uses_of(document)))
         document.delete()

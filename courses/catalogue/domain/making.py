@@ -37,7 +37,7 @@ def make(*, drop_id: int, by: User, plan: Plan, now: datetime) -> CoursePage:
     """The draft with its files, its lessons and its teacher. Raises NotFound, CannotMakeCourses, NotAllowed, CourseLocked."""
     mine(drop_id=drop_id, by=by)
     with transaction.atomic():
-        drop = Drop.objects.select_for_update().get(pk=drop_id)
+        drop = Drop.objects.select_for_update(of=("self",)).get(pk=drop_id)
         if drop.done_at and drop.made:
             return drop.made
         rows = {row.pk: row for row in drop.files.select_related("document") if row.document_id}

@@ -161,7 +161,7 @@ def _write(lease: Lease, made: Made, pages: list[ReadingPage], pictures: list[Re
 
 def _spread_words(sha256: str, made: Made, now: datetime) -> None:
     """Search and lists take the words and the number of pages from the documents."""
-    for document in documents_of(sha256).select_for_update():
+    for document in documents_of(sha256).select_for_update(of=("self",)):
         document.text, document.extracted_at = made.text, now
         document.slide_count = made.page_count
         document.save(update_fields=["text", "slide_count", "extracted_at"])

@@ -55,6 +55,6 @@ def _take_in(lease: Lease, found: Sequence[scans.Words]) -> None:
     rows = [(places.get(heading[1], 0), heading) for heading in reading.headings] + new
     reading.headings = [heading for _, heading in sorted(rows, key=lambda row: row[0])]
     reading.save(update_fields=["text", "headings"])
-    for document in documents_of(reading.sha256).select_for_update():
+    for document in documents_of(reading.sha256).select_for_update(of=("self",)):
         document.text, document.extracted_at = reading.text, lease.time()
         document.save(update_fields=["text", "extracted_at"])

@@ -36,7 +36,7 @@ LASTS = timedelta(days=14)  # a new version, until somebody says otherwise
 
 def _held(survey_id: int, by: User | None, *states: str) -> Survey:
     """The survey, held until the end of the transaction; `by` is None for the calendar. Raises NotAllowed, ForeignSchool, NotInThisState."""
-    survey = Survey.objects.select_for_update(no_key=True).get(pk=survey_id)
+    survey = Survey.objects.select_for_update(of=("self",), no_key=True).get(pk=survey_id)
     if by is not None:
         must_keep(by, survey.school_id)
     if survey.state not in states:

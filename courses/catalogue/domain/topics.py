@@ -18,7 +18,7 @@ LONGEST_NOTE = 300
 
 def _held(topic_id: int, by: User) -> Topic:
     """The topic, held until the end of the transaction. Raises NotAllowed for everybody but the office, ForeignSchool for that of another school."""
-    topic = Topic.objects.select_for_update(no_key=True).get(pk=topic_id)
+    topic = Topic.objects.select_for_update(of=("self",), no_key=True).get(pk=topic_id)
     must_keep(by, topic.school_id)
     return topic
 

@@ -37,7 +37,7 @@ class Posting:
 
 def hold_head() -> LedgerHead:
     """The head, held until the end of the transaction: entries are appended one after the other. The first who asks makes it."""
-    return LedgerHead.objects.select_for_update().get_or_create(pk=1)[0]
+    return LedgerHead.objects.select_for_update(of=("self",)).get_or_create(pk=1)[0]
 
 
 def append(postings: Sequence[Posting], *, head: LedgerHead, now: datetime) -> list[Entry]:

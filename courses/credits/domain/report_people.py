@@ -34,7 +34,7 @@ def plan_report(*, year: int, members_from: date, committee_from: date, by: User
     """
     _must_keep(by)
     with transaction.atomic():
-        planned = ReportYear.objects.select_for_update().filter(year=year).first()
+        planned = ReportYear.objects.select_for_update(of=("self",)).filter(year=year).first()
         _must_leave_time(planned, members_from, committee_from, timezone.localtime(now).date())
         dates = {"members_from": members_from, "committee_from": committee_from}
         return ReportYear.objects.update_or_create(year=year, defaults=dates)[0]
@@ -75,7 +75,7 @@ def join(
         raise EndsBeforeItBegins
     with transaction.atomic():
         account = open_account(person, now=now)
-        Account.objects.select_for_update().get(pk=account.pk)  # two people adding the same membership wait for each other
+        Account.objects.select_for_update(of=("self",)).get(pk=account.pk)  # two people adding the same membership wait for each other
         changed = membership or Membership(account=account)
         changed.account, changed.category, changed.unit = account, category, unit.strip()
         changed.valid_from, changed.valid_until = valid_from, valid_until
@@ -100,7 +100,7 @@ def propose_exemption(*, person: User, year: int, reason: str, by: User, now: da
         raise ReasonMissing
     with transaction.atomic():
         account = open_account(person, now=now)
-        Account.objects.select_for_update().get(pk=account.pk)
+        Account.objects.select_for_update(of=("self",)).get(pk=account.pk)
         if Exemption.objects.filter(account=account, year=year).exists():
             raise AlreadyExempt
         return Exemption.objects.create(account=account, year=year, reason=reason.strip(), proposed_by=by, proposed_at=now)
@@ -125,7 +125,7 @@ def withdraw_exemption(*, exemption_id: int, by: User) -> None:
     """Take back a proposal that nobody has approved. Raises NotAllowed, AlreadyDecided."""
     _must_keep(by)
     with transaction.atomic():
-        found = Exemption.objects.select_for_update().get(pk=exemption_id)
+        found = Exemption.objects.select_for_update(of=("self",)).get(pk=exemption_id)
         if found.approved_at is not None:
             raise AlreadyDecided
         found.delete()

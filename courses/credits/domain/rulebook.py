@@ -26,7 +26,7 @@ def publish_rules(*, rule_set_id: int, by: User, now: datetime) -> RuleSet:
         raise NotAllowed
     with transaction.atomic():
         hold_head()  # two who publish at once come one after the other, and no award in between
-        rules = RuleSet.objects.select_for_update().get(pk=rule_set_id)
+        rules = RuleSet.objects.select_for_update(of=("self",)).get(pk=rule_set_id)
         if rules.published_at is not None:
             raise refusals.RulesPublished
         _must_hold(rules, timezone.localdate(now))
@@ -38,7 +38,7 @@ def publish_rules(*, rule_set_id: int, by: User, now: datetime) -> RuleSet:
 def hold_drafts(*rule_set_ids: int) -> None:
     """Keep drafts from being published until the end of the transaction. Raises RulesPublished, and NotFound for one that is gone."""
     wanted = set(rule_set_ids)
-    held = list(RuleSet.objects.select_for_update().filter(pk__in=wanted).order_by("pk"))
+    held = list(RuleSet.objects.select_for_update(of=("self",)).filter(pk__in=wanted).order_by("pk"))
     if len(held) < len(wanted):
         raise NotFound
     if any(rules.published_at is not None for rules in held):
@@ -66,7 +66,7 @@ def end_rules(*, rule_set_id: int, last_day: date, by: User, now: datetime) -> R
     if not is_keeper(by):
         raise NotAllowed
     with transaction.atomic():
-        rules = RuleSet.objects.select_for_update().get(pk=rule_set_id)
+        rules = RuleSet.objects.select_for_update(of=("self",)).get(pk=rule_set_id)
         latest = rules.valid_until or last_day
         if not max(rules.valid_from, timezone.localdate(now)) <= last_day <= latest:
             raise refusals.RulesWithoutValidity

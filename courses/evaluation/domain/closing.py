@@ -45,7 +45,7 @@ def _closed(window_id: int, now: datetime) -> bool:
 @transaction.atomic
 def close_window(*, window_id: int, now: datetime) -> bool:
     """Close one window; closed before, or not due, changes nothing (False). Raises CannotOpen."""
-    window = RatingWindow.objects.select_for_update().filter(pk=window_id, closed_at__isnull=True, closes_at__lte=now).first()
+    window = RatingWindow.objects.select_for_update(of=("self",)).filter(pk=window_id, closed_at__isnull=True, closes_at__lte=now).first()
     if window is None:
         return False
     policy = policy_at(window.opens_at)
@@ -95,7 +95,7 @@ def _destroy(window: RatingWindow, now: datetime, *, answers: int, eligible: int
 def _batch(window: RatingWindow, now: datetime, least: int) -> None:
     """Show the class, or let it wait together with other small ones of its course and teacher."""
     offering = window.offering
-    Teacher.objects.select_for_update(no_key=True).get(pk=offering.teacher_id)  # two small classes closing at once must see each other
+    Teacher.objects.select_for_update(of=("self",), no_key=True).get(pk=offering.teacher_id)  # two small classes closing at once must see each other
     held = RatingWindow.objects.filter(offering__course=offering.course_id, offering__teacher=offering.teacher_id, closed_at__isnull=False, batch__isnull=True)
     waiting = [rules.Closed(pk, answers) for pk, answers in held.exclude(pk=window.pk).order_by("closed_at", "pk").values_list("pk", "answers")]
     together = RatingWindow.objects.filter(pk__in=rules.join(rules.Closed(window.pk, window.answers), waiting, least))

@@ -128,7 +128,7 @@ def sound_ballot(answers: Mapping[str, object], text: str, form: int) -> rules.B
 
 def hold_window(offering_id: int, now: datetime) -> RatingWindow:
     """The window, held until the end of the transaction: a close waits for it, or it finds the window closed. Raises TooLate."""
-    window = RatingWindow.objects.select_for_update(no_key=True).filter(offering=offering_id).first()
+    window = RatingWindow.objects.select_for_update(of=("self",), no_key=True).filter(offering=offering_id).first()
     if window is None or phase_of(window, now) is not Phase.OPEN:
         raise refusals.TooLate
     return window

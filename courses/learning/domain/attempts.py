@@ -123,7 +123,7 @@ def _locked_attempt(learner: User, key: UUID) -> CheckAttempt:
     found = find_attempt(learner=learner, key=key)
     if found.submitted_at is None:
         _locked_seat(learner, pk=found.enrolment_id)
-    return CheckAttempt.objects.select_for_update(no_key=True).get(pk=key)
+    return CheckAttempt.objects.select_for_update(of=("self",), no_key=True).get(pk=key)
 
 
 def _keep(attempt: CheckAttempt, answers: Mapping[str, Collection[int]]) -> None:

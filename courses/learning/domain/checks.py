@@ -62,7 +62,7 @@ def write_check(*, by: User, offering: Offering, questions: Sequence[Draft], int
 
 def _locked(offering: Offering) -> Check:
     made, _new = Check.objects.get_or_create(offering=offering)
-    return Check.objects.select_for_update(no_key=True).get(pk=made.pk)
+    return Check.objects.select_for_update(of=("self",), no_key=True).get(pk=made.pk)
 
 
 def _must_be_complete(questions: Sequence[Draft]) -> None:

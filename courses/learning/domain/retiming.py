@@ -19,7 +19,7 @@ def retime(*, recording_id: int, before: EditList, after: EditList) -> None:
 def _hold_clocks(recording_id: int) -> None:
     """A beat holds its learner's clock: those that are being counted end first, the others then read the new cut."""
     playing = PlaySession.objects.filter(recording=recording_id).values("learner")
-    list(WatchClock.objects.filter(learner__in=playing).order_by("pk").select_for_update().values_list("pk"))
+    list(WatchClock.objects.filter(learner__in=playing).order_by("pk").select_for_update(of=("self",)).values_list("pk"))
 
 
 def _move(summary: WatchSummary, before: EditList, after: EditList) -> None:

@@ -100,7 +100,7 @@ def beat(*, session_key: UUID, learner: Any, sequence: int, intervals: Iterable[
     Raises SessionUnknown, and LearnersOnly once the seat has been given back while the player was open.
     """
     with transaction.atomic():
-        clock = WatchClock.objects.select_for_update().filter(learner=learner).first()  # one beat of a learner at a time
+        clock = WatchClock.objects.select_for_update(of=("self",)).filter(learner=learner).first()  # one beat of a learner at a time
         session = _open_player(session_key, learner)
         if clock is None:
             raise SessionUnknown

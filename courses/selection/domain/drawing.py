@@ -86,7 +86,7 @@ def hold_draw(*, round_id: int, beacon_value: str, by: User, now: datetime, witn
     with transaction.atomic():
         learners = _held_people(round_id)
         found = Round.objects.select_for_update(of=("self",)).select_related("plan__term").get(pk=round_id)
-        draw = Draw.objects.select_for_update(no_key=True).get(round=found)
+        draw = Draw.objects.select_for_update(of=("self",), no_key=True).get(round=found)
         if draw.drawn_at is not None:
             raise DrawnAlready
         settled = _settled(found, drawn, learners, now)
@@ -130,7 +130,7 @@ def _settled(found: Round, drawn: Drawn, learners: Mapping[int, bool], now: date
     """The seats against what is so today; the classes are held."""
     named = {wish.option for ballot in drawn.file.ballots for wish in ballot.wishes}
     for some in batched(sorted(named), A_LOT):
-        list(Offering.objects.filter(pk__in=some).order_by("pk").select_for_update(no_key=True).values_list("pk"))
+        list(Offering.objects.filter(pk__in=some).order_by("pk").select_for_update(of=("self",), no_key=True).values_list("pk"))
     codes = _codes(found)
     holds = holds_of(found, now)
     offerings = offerings_by(named.union(*holds.values()) if holds else named)

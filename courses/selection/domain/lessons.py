@@ -47,7 +47,7 @@ def attach_recording(*, lesson: Lesson, recording: Recording, by: User, now: dat
     if not may_teach(by, lesson.offering):
         raise refusals.NotYourClass
     with transaction.atomic():
-        current = Lesson.objects.select_for_update().filter(pk=lesson.pk).first()
+        current = Lesson.objects.select_for_update(of=("self",)).filter(pk=lesson.pk).first()
         if current is None:
             raise refusals.NotYourClass
         if current.recording_id not in (None, recording.pk):

@@ -20,7 +20,7 @@ from courses.selection.models import Offering
 
 @Compiled
 def _LEARNER() -> Any:
-    return User.objects.filter(pk=Given("learner", BigIntegerField()), is_active=True).order_by().select_for_update(no_key=True).values_list("pk")
+    return User.objects.filter(pk=Given("learner", BigIntegerField()), is_active=True).order_by().select_for_update(of=("self",), no_key=True).values_list("pk")
 
 
 def lock_learner(learner_id: int) -> None:
@@ -40,7 +40,7 @@ def must_be_there(held: Answer) -> None:
 
 def lock_learners(learner_ids: Iterable[int]) -> None:
     """Hold these accounts until the end of the transaction: two picks of one person come one after the other."""
-    list(User.objects.filter(pk__in=set(learner_ids)).order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True))
+    list(User.objects.filter(pk__in=set(learner_ids)).order_by("pk").select_for_update(of=("self",), no_key=True).values_list("pk", flat=True))
 
 
 def hold_round(round_id: int) -> None:
@@ -52,7 +52,7 @@ def hold_round(round_id: int) -> None:
 
 def lock_offering(offering_id: int) -> Offering:
     """The offering, held until the end of the transaction. Raises NotYourClass when there is none."""
-    offering = Offering.objects.select_for_update(no_key=True).filter(pk=offering_id).first()
+    offering = Offering.objects.select_for_update(of=("self",), no_key=True).filter(pk=offering_id).first()
     if offering is None:
         raise NotYourClass
     return offering

@@ -61,8 +61,8 @@ def place(*, lesson: Lesson, recording: Recording, by: User, instead_of: int | N
     Raises NotYourClass (also for a lesson of another course), HasLesson, LessonHasOne. Again: nothing changes.
     """
     with transaction.atomic():
-        current = Lesson.objects.select_for_update().filter(pk=lesson.pk).first()
-        held = Recording.objects.kept().select_for_update(no_key=True).filter(pk=recording.pk).first()
+        current = Lesson.objects.select_for_update(of=("self",)).filter(pk=lesson.pk).first()
+        held = Recording.objects.kept().select_for_update(of=("self",), no_key=True).filter(pk=recording.pk).first()
         if current is None or held is None or not may_teach(by, lesson.offering) or lesson not in lessons_for(recording=held, by=by):
             raise NotYourClass
         if current.recording_id == held.pk:

@@ -93,8 +93,8 @@ def save_plan(*, term_id: int, limit: int, rounds: Sequence[Planned], by: User, 
     term = _term(term_id, limit)
     with transaction.atomic():
         SelectionPlan.objects.get_or_create(term=term, defaults={"offline_limit": limit})
-        plan = SelectionPlan.objects.select_for_update(no_key=True).get(term=term)
-        there = {one.pk: one for one in Round.objects.select_for_update().filter(plan=plan).order_by("pk")}
+        plan = SelectionPlan.objects.select_for_update(of=("self",), no_key=True).get(term=term)
+        there = {one.pk: one for one in Round.objects.select_for_update(of=("self",)).filter(plan=plan).order_by("pk")}
         _must_hold(plan, limit, rounds, there, now)
         _write(plan, rounds, there, now)
         SelectionPlan.objects.filter(pk=plan.pk).update(offline_limit=limit, updated_at=now)
@@ -181,7 +181,7 @@ def keep_window(*, plan: SelectionPlan, now: datetime) -> bool:
     """Write the running or next picking round into the term, or that nothing is picked where there is none; whether anything has changed.
     Whatever asks for a term's window needs to know no rounds."""
     with transaction.atomic():
-        term = Term.objects.select_for_update(no_key=True).get(pk=plan.term_id)
+        term = Term.objects.select_for_update(of=("self",), no_key=True).get(pk=plan.term_id)
         before = Window(term.selection_opens_at, term.selection_closes_at, Kind.FIRST_COME, term.selection_spread)
         window = picking_window(windows_of(plan, now), now) or closed_window(before, now)
         wanted = (window.opens_at, window.closes_at, window.spread)

@@ -74,8 +74,8 @@ def _spare(lesson: Lesson, owner: Any, sha256: str, by: User, now: datetime) -> 
     same = Recording.objects.kept().filter(owner=owner, sha256=sha256, edits=[], edits_wanted=[]).exclude(state=Recording.State.FAILED)
     with transaction.atomic():
         # The lesson first, as whoever attaches does; and without the key, which a lesson that is being attached to one of them looks at.
-        Lesson.objects.select_for_update().filter(pk=lesson.pk).first()
-        for known in same.select_for_update(no_key=True):
+        Lesson.objects.select_for_update(of=("self",)).filter(pk=lesson.pk).first()
+        for known in same.select_for_update(of=("self",), no_key=True):
             if not Lesson.objects.filter(recording=known).exists():
                 attach_recording(lesson=lesson, recording=known, by=by, now=now)
                 return known

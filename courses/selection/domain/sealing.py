@@ -68,7 +68,7 @@ def _held(round_id: int) -> tuple[Round, Draw]:
     found = Round.objects.select_for_update(of=("self",)).select_related("plan__term").filter(pk=round_id, kind=Round.Kind.WISHES).first()
     if found is None:
         raise NoSuchRound
-    return found, Draw.objects.select_for_update(no_key=True).get(round=found)
+    return found, Draw.objects.select_for_update(of=("self",), no_key=True).get(round=found)
 
 
 def _seal(found: Round, draw: Draw, now: datetime) -> None:
