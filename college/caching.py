@@ -93,7 +93,7 @@ def is_good(kept: dict[str, int], at: str, *, exact: bool = False) -> bool:
 
 
 def _is_due(at: str) -> bool:
-    """Whether whoever asks is to draw the page of this place, of which only numbers changed. Each process counts what it draws."""
+    """Whether whoever asks is to draw the page of this place, of which only numbers changed. Whoever shares the cache is counted together."""
     pages = caches["pages"]
     if not pages.add(f"drawing:{at}", 1, timeout=SOON):
         return False
